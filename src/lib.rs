@@ -1,0 +1,15 @@
+//! canvass: one folder of text is the whole survey. The rooms, ground first; imports point down (`tests/tidy.rs`).
+#![forbid(unsafe_code)]
+
+/// What we tell an author or an analyst, with its place in the file.
+pub mod diagnostics;
+/// Languages and texts in several of them.
+pub mod i18n;
+/// Names: survey and item ids, option codes, waves, versions, responses.
+pub mod ids;
+/// The definition language: questionnaire files to checked, immutable data.
+pub mod questionnaire;
+/// One respondent's answers to one version.
+pub mod responses;
+/// Requests to tables: datasets, plans, counts, statistics.
+pub mod tabulation;

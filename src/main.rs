@@ -1,0 +1,3 @@
+//! The program: settings to command; the only place that exits.
+
+fn main() {}

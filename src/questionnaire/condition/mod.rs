@@ -1,0 +1,122 @@
+//! The expression language: a checked expression has the same meaning on one response, over whole columns and in the
+//! browser. The text is parsed to a tree, the tree is checked against the names in scope and lowered to [`Expr`].
+
+use super::VariableIndex;
+use crate::diagnostics::Span;
+
+/// A checked expression that is true, false or unknown.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    pub source: String,
+    pub span: Span,
+    pub expr: Expr,
+}
+
+/// Something an expression can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reference {
+    Variable(VariableIndex),
+    Given(Given),
+    /// A derived variable of a report file, by its place there.
+    Derived(usize),
+    /// An extra numeric column of a data file, by its place there.
+    Extra(usize),
+}
+
+/// What every response has beside its answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Given {
+    WaveId,
+    /// The day the wave opened, in its own zone.
+    WaveOpened,
+    Source,
+    Language,
+    Disposition,
+    Removed,
+    StartedOn,
+    SubmittedOn,
+    Minutes,
+    Device,
+    Version,
+}
+
+/// What an expression is worth: one response's value of a name, or a result. Codes are texts, dates are days since
+/// 1970-01-01.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Unknown,
+    Bool(bool),
+    Number(f64),
+    Text(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arithmetic {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}
+
+/// A checked, lowered expression. Types agree by construction; every operand may still be unknown at run time.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expr {
+    Literal(Value),
+    /// The value of a single (its code), number, scale, date (days) or text.
+    Name(Reference),
+    /// The integer code of a single whose codes are all integers.
+    CodeNumber(Reference),
+    /// The operand equals one of the values: `==` with a literal, and `in`.
+    OneOf {
+        operand: Box<Expr>,
+        values: Vec<Value>,
+    },
+    /// Equality of two computed values.
+    Equal(Box<Expr>, Box<Expr>),
+    Compare {
+        op: Comparison,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
+    Arithmetic {
+        op: Arithmetic,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
+    Negate(Box<Expr>),
+    Not(Box<Expr>),
+    And(Box<Expr>, Box<Expr>),
+    Or(Box<Expr>, Box<Expr>),
+    /// Whether a multiple's answer has the code; unknown where nothing is ticked.
+    Has {
+        multiple: Reference,
+        code: String,
+    },
+    /// Any of the references has an answer. Never unknown.
+    Answered(Vec<Reference>),
+    /// Any of the references was asked and reached. Never unknown.
+    Asked(Vec<Reference>),
+    /// How many options of a multiple are ticked.
+    Size(Reference),
+    /// The place of a code in a ranking, from 1; unknown where it is not ranked.
+    Rank {
+        ranking: Reference,
+        code: String,
+    },
+    Min(Vec<Expr>),
+    Max(Vec<Expr>),
+    Sum(Vec<Expr>),
+    /// Half away from zero, to so many decimals.
+    Round {
+        value: Box<Expr>,
+        decimals: u8,
+    },
+}

@@ -1,0 +1,259 @@
+//! Items: the things asked or computed, their options and rows. The compiler lists every `match` to extend when a
+//! kind is added.
+
+use chrono::NaiveDate;
+
+use super::OptionIndex;
+use super::condition::{Condition, Expr};
+use crate::i18n::LocalizedText;
+use crate::ids::{ItemId, OptionCode};
+
+#[derive(Debug, Clone)]
+pub struct Item {
+    pub id: ItemId,
+    pub kind: ItemKind,
+    pub text: LocalizedText,
+    pub help: Option<LocalizedText>,
+    pub required: bool,
+    pub show_if: Option<Condition>,
+    /// Ends the interview when true at the end of the item's page.
+    pub end_if: Option<EndRule>,
+    pub checks: Vec<Check>,
+    /// For the codebook, never shown.
+    pub notes: Option<String>,
+    /// The item's variables: a range of `Questionnaire::variables`.
+    pub variables: std::ops::Range<usize>,
+}
+
+#[derive(Debug, Clone)]
+pub struct EndRule {
+    pub condition: Condition,
+    pub ending: Ending,
+}
+
+/// An assertion about the answers; it is broken only where it is known to be false.
+#[derive(Debug, Clone)]
+pub struct Check {
+    pub assert: Condition,
+    pub message: LocalizedText,
+}
+
+#[derive(Debug, Clone)]
+pub enum ItemKind {
+    Single {
+        options: Vec<AnswerOption>,
+        order: Order,
+        display: Display,
+    },
+    Multiple {
+        options: Vec<AnswerOption>,
+        order: Order,
+        min: Option<usize>,
+        max: Option<usize>,
+    },
+    Grid {
+        rows: Vec<Row>,
+        options: Vec<AnswerOption>,
+        order: Order,
+    },
+    MultipleGrid {
+        rows: Vec<Row>,
+        options: Vec<AnswerOption>,
+        order: Order,
+    },
+    /// `max` is how many are ranked at most: the number of options where the file gives none.
+    Ranking {
+        options: Vec<AnswerOption>,
+        order: Order,
+        max: usize,
+    },
+    Number {
+        min: Option<f64>,
+        max: Option<f64>,
+        decimals: u8,
+        unit: Option<LocalizedText>,
+        bands: Vec<Band>,
+    },
+    Scale {
+        from: i64,
+        to: i64,
+        from_text: Option<LocalizedText>,
+        to_text: Option<LocalizedText>,
+    },
+    Date {
+        min: Option<NaiveDate>,
+        max: Option<NaiveDate>,
+    },
+    Text {
+        lines: u16,
+        max_length: usize,
+        format: Option<TextFormat>,
+        pattern: Option<String>,
+    },
+    Note,
+    /// Never shown; worked out from the other answers at submit.
+    Computed {
+        value: Expr,
+        source: String,
+        stored_as: ComputedAs,
+    },
+}
+
+#[derive(Debug, Clone)]
+pub enum ComputedAs {
+    Single { options: Vec<AnswerOption> },
+    Number,
+    Text,
+}
+
+/// One offered answer.
+#[derive(Debug, Clone)]
+pub struct AnswerOption {
+    pub code: OptionCode,
+    pub text: LocalizedText,
+    /// A real answer that tables may leave out of the base.
+    pub missing: Option<DeclaredMissing>,
+    /// In a multiple: cannot be combined with another.
+    pub exclusive: bool,
+    /// A text field goes with it.
+    pub specify: bool,
+    /// Keeps its place under a random or alphabetical order, and at the end under a sort.
+    pub pin: bool,
+    /// Score, or the middle of a band, for means.
+    pub value: Option<f64>,
+    /// Choosing it ends the interview at the end of its page.
+    pub end: Option<Ending>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub id: ItemId,
+    pub text: LocalizedText,
+}
+
+/// A named interval of a number, for tables: from `from` (inclusive) to `to` (exclusive; `None` is open).
+#[derive(Debug, Clone)]
+pub struct Band {
+    pub code: OptionCode,
+    pub text: LocalizedText,
+    pub from: Option<f64>,
+    pub to: Option<f64>,
+}
+
+/// The reasons an option may declare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DeclaredMissing {
+    DontKnow,
+    Refused,
+    NotApplicable,
+}
+
+impl DeclaredMissing {
+    pub const ALL: [DeclaredMissing; 3] =
+        [DeclaredMissing::DontKnow, DeclaredMissing::Refused, DeclaredMissing::NotApplicable];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DeclaredMissing::DontKnow => "dont_know",
+            DeclaredMissing::Refused => "refused",
+            DeclaredMissing::NotApplicable => "not_applicable",
+        }
+    }
+}
+
+/// How an interview ends by an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ending {
+    Complete,
+    ScreenedOut,
+}
+
+impl Ending {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Ending::Complete => "complete",
+            Ending::ScreenedOut => "screened_out",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    Given,
+    Random,
+    Alphabetical,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Display {
+    Radio,
+    Dropdown,
+    Buttons,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextFormat {
+    Email,
+    Url,
+}
+
+impl Item {
+    /// The options its answers come from; empty where it has none.
+    pub fn options(&self) -> &[AnswerOption] {
+        match &self.kind {
+            ItemKind::Single { options, .. }
+            | ItemKind::Multiple { options, .. }
+            | ItemKind::Grid { options, .. }
+            | ItemKind::MultipleGrid { options, .. }
+            | ItemKind::Ranking { options, .. }
+            | ItemKind::Computed { stored_as: ComputedAs::Single { options }, .. } => options,
+            ItemKind::Number { .. }
+            | ItemKind::Scale { .. }
+            | ItemKind::Date { .. }
+            | ItemKind::Text { .. }
+            | ItemKind::Note
+            | ItemKind::Computed { stored_as: ComputedAs::Number | ComputedAs::Text, .. } => &[],
+        }
+    }
+
+    /// Its rows; empty where it is no grid.
+    pub fn rows(&self) -> &[Row] {
+        match &self.kind {
+            ItemKind::Grid { rows, .. } | ItemKind::MultipleGrid { rows, .. } => rows,
+            ItemKind::Single { .. }
+            | ItemKind::Multiple { .. }
+            | ItemKind::Ranking { .. }
+            | ItemKind::Number { .. }
+            | ItemKind::Scale { .. }
+            | ItemKind::Date { .. }
+            | ItemKind::Text { .. }
+            | ItemKind::Note
+            | ItemKind::Computed { .. } => &[],
+        }
+    }
+
+    /// The option with this code.
+    pub fn find_option(&self, code: &str) -> Option<OptionIndex> {
+        self.options()
+            .iter()
+            .position(|option| option.code.as_str() == code)
+            .map(|index| OptionIndex(index as u16))
+    }
+
+    /// The name of the type as the file writes it.
+    pub fn type_name(&self) -> &'static str {
+        match &self.kind {
+            ItemKind::Single { .. } => "single",
+            ItemKind::Multiple { .. } => "multiple",
+            ItemKind::Grid { .. } => "grid",
+            ItemKind::MultipleGrid { .. } => "multiple_grid",
+            ItemKind::Ranking { .. } => "ranking",
+            ItemKind::Number { .. } => "number",
+            ItemKind::Scale { .. } => "scale",
+            ItemKind::Date { .. } => "date",
+            ItemKind::Text { .. } => "text",
+            ItemKind::Note => "note",
+            ItemKind::Computed { .. } => "computed",
+        }
+    }
+}

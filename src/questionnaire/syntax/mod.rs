@@ -1,0 +1,10 @@
+//! Text to tree: YAML read into nodes that know where they stand. Reading never fails; it returns what it
+//! understood and the problems it met.
+
+mod read;
+mod shape;
+mod tree;
+
+pub use read::{Mapping, Reader};
+pub use shape::{Key, KeyKind, Need, Shape};
+pub use tree::{Entry, Node, Value, parse};

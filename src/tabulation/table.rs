@@ -1,0 +1,219 @@
+//! The result of a table request: columns, rows and cells that each carry their own bases. Proportions are 0..1 and
+//! unrounded; undefined is `None`, never 0 and never NaN.
+
+use std::collections::BTreeMap;
+
+/// A finished table. Cells of each row stand in the order of `columns`.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// What the table shows, for a heading: the item's text, or the title the report gives.
+    pub title: String,
+    /// The stub's id as requested (`stage`, `q7`, `q7.r1`, a list joined by `,`).
+    pub stub: String,
+    pub wave: Option<String>,
+    pub version: String,
+    pub watermark: String,
+    /// Responses in the universe, before the filter.
+    pub records: usize,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    /// Of a multiple: how many answers were given in all.
+    pub mentions: Option<Mentions>,
+    /// Of the Total column, after universe and filter.
+    pub missing: MissingCounts,
+    /// "2 responses without a weight"
+    pub left_out: Vec<String>,
+    pub footer: Vec<String>,
+    /// How the table is meant to be seen: measures, chart, decimals, stacked stub variables.
+    pub view: View,
+}
+
+#[derive(Debug, Clone)]
+pub struct View {
+    /// Measures to show, in order; JSON carries all.
+    pub show: Vec<Measure>,
+    pub decimals: usize,
+    pub chart: Chart,
+    /// A grid without a banner: drawn as a matrix, one line a grid row and one column an option.
+    pub matrix: bool,
+    /// The banner's headings: one group a side-by-side variable, over its columns.
+    pub groups: Vec<ColumnGroup>,
+    /// Labels of the stub variables of a stack, by variable name, in order.
+    pub stack: Vec<(String, String)>,
+    pub language: String,
+    /// Where the data is synthetic: the sentence that says so.
+    pub synthetic: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct ColumnGroup {
+    pub label: String,
+    /// The columns of the group, as places in [`Table::columns`].
+    pub columns: std::ops::Range<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    Count,
+    Weighted,
+    ColumnPct,
+    RowPct,
+    TotalPct,
+    Index,
+    Se,
+    Ci,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chart {
+    Bar,
+    Stacked,
+    Diverging,
+    Line,
+    None,
+}
+
+/// How many people a figure stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Base {
+    pub unweighted: u64,
+    pub weighted: f64,
+    /// Kish: S0² / S2; `None` where all weights are zero.
+    pub effective: Option<f64>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// `total`, `size:s1`, nested `size:s1/region:eu`.
+    pub id: String,
+    pub variable: Option<String>,
+    pub code: Option<String>,
+    pub label: String,
+    /// Outer to inner (variable, code, label) of a nested banner's column; one entry otherwise.
+    pub path: Vec<(String, String, String)>,
+    pub letter: Option<String>,
+    pub base: Base,
+    /// `mean`, `sd`, … by name; `None` for a stack.
+    pub summary: Option<BTreeMap<&'static str, Option<f64>>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    Option,
+    Net,
+    Missing,
+    Band,
+    /// A grid's row in a summary.
+    Item,
+    /// `mean`, `sd`, … of a stub: the figure stands in [`Cell::value`].
+    Statistic,
+}
+
+impl RowKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RowKind::Option => "option",
+            RowKind::Net => "net",
+            RowKind::Missing => "missing",
+            RowKind::Band => "band",
+            RowKind::Item => "item",
+            RowKind::Statistic => "statistic",
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// `very`; in a stack of several variables `q7.r1:3`, of a statistic `q7.r1:mean`.
+    pub id: String,
+    pub kind: RowKind,
+    pub variable: String,
+    pub code: Option<String>,
+    pub label: String,
+    pub cells: Vec<Cell>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Cell {
+    pub count: u64,
+    pub weighted: f64,
+    pub column_pct: Option<f64>,
+    pub row_pct: Option<f64>,
+    pub total_pct: Option<f64>,
+    pub index: Option<f64>,
+    pub se: Option<f64>,
+    pub ci: Option<(f64, f64)>,
+    /// Of a statistic row.
+    pub value: Option<f64>,
+    pub base: Base,
+    pub suppressed: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mentions {
+    pub count: u64,
+    pub weighted: f64,
+}
+
+/// Reason to number of responses; a stack has one set per variable.
+#[derive(Debug, Clone)]
+pub enum MissingCounts {
+    One(BTreeMap<&'static str, u64>),
+    ByVariable(BTreeMap<String, BTreeMap<&'static str, u64>>),
+}
+
+/// A number that a report quotes in its sentences.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    pub id: String,
+    /// `share`, `base`, `mean`, `difference`, `margin_of_error`, …
+    pub kind: &'static str,
+    pub value: Option<f64>,
+    /// As a reader sees it: "88%".
+    pub text: String,
+    pub base: Base,
+    pub se: Option<f64>,
+    pub ci: Option<(f64, f64)>,
+    pub df: Option<f64>,
+    pub statistic: Option<f64>,
+    pub p: Option<f64>,
+    pub published: Option<Published>,
+}
+
+/// A reference value and whether the computed one rounds to it.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// As written: `0.88`, `80%`.
+    pub text: String,
+    pub value: f64,
+    pub decimals: usize,
+    /// The computed value at the published decimals.
+    pub computed: String,
+    pub agrees: bool,
+    /// Why it is known to differ.
+    pub differs: Option<String>,
+}
+
+/// A whole report, computed.
+#[derive(Debug, Clone)]
+pub struct Report {
+    pub id: String,
+    pub title: String,
+    pub wave: Option<String>,
+    pub version: String,
+    pub watermark: String,
+    pub records: usize,
+    pub language: String,
+    pub synthetic: Option<String>,
+    pub figures: Vec<Figure>,
+    pub sections: Vec<Section>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Section {
+    pub title: String,
+    /// Markdown with the figures filled in.
+    pub text: String,
+    /// (id, table)
+    pub tables: Vec<(String, Table)>,
+}
