@@ -32,6 +32,7 @@ const EDGE_CRATES: &[&str] = &[
     "std::env",
     "std::net",
     "std::process",
+    "tokio_postgres",
     "SystemTime::now",
     "Utc::now",
     "Local::now",
@@ -52,6 +53,7 @@ const CORE: &[&str] = &[
     "fieldwork",
     "tabulation",
     "export",
+    "simulation",
 ];
 
 const ROOMS: &[Room] = &[
@@ -70,7 +72,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "fieldwork",
-        may_import: &["ids", "questionnaire", "responses"],
+        may_import: &["ids", "diagnostics", "i18n", "questionnaire", "responses"],
         must_not_name: EDGE_CRATES,
     },
     Room {
@@ -80,14 +82,28 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "export",
-        may_import: &["i18n", "questionnaire", "responses", "tabulation"],
+        may_import: &["ids", "i18n", "questionnaire", "responses", "tabulation"],
+        must_not_name: EDGE_CRATES,
+    },
+    Room {
+        name: "simulation",
+        may_import: &["ids", "diagnostics", "i18n", "questionnaire", "responses", "tabulation"],
         must_not_name: EDGE_CRATES,
     },
     // 2 adapters
     Room { name: "config", may_import: &[], must_not_name: &["diesel", "diesel_async", "actix_web"] },
     Room {
         name: "db",
-        may_import: &["ids", "auth", "questionnaire", "responses", "fieldwork", "tabulation"],
+        may_import: &[
+            "ids",
+            "auth",
+            "i18n",
+            "diagnostics",
+            "questionnaire",
+            "responses",
+            "fieldwork",
+            "tabulation",
+        ],
         must_not_name: NOT_WEB,
     },
     Room { name: "mail", may_import: &["i18n"], must_not_name: &["diesel", "diesel_async", "actix_web"] },

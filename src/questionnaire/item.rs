@@ -177,6 +177,16 @@ impl Ending {
     }
 }
 
+/// The rule that ended an interview in its course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndedBy {
+    pub ending: Ending,
+    /// `None` where a rule of the wave did it (a source's `end_if`).
+    pub item: Option<super::ItemIndex>,
+    /// The option whose `end:` it was; `None` for an `end_if`.
+    pub option: Option<OptionIndex>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
     Given,

@@ -9,8 +9,8 @@ use crate::i18n::{Language, LocalizedText};
 use crate::ids::ItemId;
 use condition::Condition;
 pub use item::{
-    AnswerOption, Band, Check, ComputedAs, DeclaredMissing, Display, EndRule, Ending, Item, ItemKind, Order,
-    Row, TextFormat,
+    AnswerOption, Band, Check, ComputedAs, DeclaredMissing, Display, EndRule, EndedBy, Ending, Item,
+    ItemKind, Order, Row, TextFormat,
 };
 
 /// Which item of a questionnaire, in the order of the file.

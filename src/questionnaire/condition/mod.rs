@@ -120,3 +120,59 @@ pub enum Expr {
         decimals: u8,
     },
 }
+
+/// What an expression may name where it stands: a questionnaire up to an item, or a report file's variables too.
+pub trait Scope {
+    fn find(&self, name: &str) -> Found;
+    /// Every name that could be meant, for "did you mean".
+    fn names(&self) -> Vec<String>;
+}
+
+/// What a name means in a [`Scope`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    Name(Named),
+    /// It exists, but later than the place of use; the span of its definition.
+    Later(Option<Span>),
+    Nothing,
+}
+
+/// A name's type, and the references it stands for: one, or a grid's rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named {
+    pub references: Vec<Reference>,
+    pub kind: NameKind,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum NameKind {
+    /// One of these codes: a single, a row of a grid, a declared source, a language.
+    Single {
+        codes: Vec<String>,
+    },
+    Multiple {
+        codes: Vec<String>,
+    },
+    Ranking {
+        codes: Vec<String>,
+    },
+    /// A whole grid: only `answered()` and `asked()` take it.
+    Grid,
+    Number,
+    Date,
+    Text,
+}
+
+/// What an expression reads of one response. `asked` and `answered` are never unknown.
+pub trait Facts {
+    /// The value of a single (its code), number, scale, date (days since 1970-01-01) or text.
+    fn value(&self, reference: Reference) -> Value;
+    /// Whether the multiple's answer has the code; `None` where nothing is ticked.
+    fn has(&self, multiple: Reference, code: &str) -> Option<bool>;
+    /// How many options of the multiple are ticked; `None` where nothing is.
+    fn size(&self, multiple: Reference) -> Option<usize>;
+    /// The place of the code in the ranking, from 1; `None` where it is not ranked.
+    fn rank(&self, ranking: Reference, code: &str) -> Option<usize>;
+    fn answered(&self, reference: Reference) -> bool;
+    fn asked(&self, reference: Reference) -> bool;
+}

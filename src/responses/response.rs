@@ -1,0 +1,113 @@
+//! One response: who answered when, how the interview ended, and the answers.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Answers, Missing};
+use crate::ids::ResponseId;
+use crate::questionnaire::{EndedBy, VariableIndex};
+
+/// How an interview ended; each has exactly one, with the code of AAPOR's Standard Definitions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Disposition {
+    Complete,
+    /// Not submitted, but usable by the wave's `complete:` rule.
+    Partial,
+    BreakOff,
+    ScreenedOut,
+    QuotaFull,
+}
+
+impl Disposition {
+    pub const ALL: [Disposition; 5] = [
+        Disposition::Complete,
+        Disposition::Partial,
+        Disposition::BreakOff,
+        Disposition::ScreenedOut,
+        Disposition::QuotaFull,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Disposition::Complete => "complete",
+            Disposition::Partial => "partial",
+            Disposition::BreakOff => "break_off",
+            Disposition::ScreenedOut => "screened_out",
+            Disposition::QuotaFull => "quota_full",
+        }
+    }
+
+    /// The code of AAPOR, Standard Definitions: 1.1, 1.2, 2.12, 4.x (screened out: 4.7), 4.8.
+    pub fn aapor_code(self) -> &'static str {
+        match self {
+            Disposition::Complete => "1.1",
+            Disposition::Partial => "1.2",
+            Disposition::BreakOff => "2.12",
+            Disposition::ScreenedOut => "4.7",
+            Disposition::QuotaFull => "4.8",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Disposition> {
+        Disposition::ALL.into_iter().find(|disposition| disposition.as_str() == text)
+    }
+}
+
+/// What is known of a response beside its answers: the `given` names of the expression language.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Circumstances {
+    /// The wave's slug.
+    pub wave: Option<String>,
+    /// The day the wave opened, in its own zone.
+    pub wave_opened: Option<NaiveDate>,
+    pub source: Option<String>,
+    pub language: Option<String>,
+    pub started_at: Option<DateTime<Utc>>,
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// "phone", "tablet" or "desktop".
+    pub device: Option<String>,
+}
+
+/// A stored or imported response. `answers` is settled: each variable is an answer or has exactly one reason.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    pub id: ResponseId,
+    /// The id of the file it came from, where that was no UUID.
+    pub external_id: Option<String>,
+    pub circumstances: Circumstances,
+    pub disposition: Disposition,
+    pub answers: Answers,
+}
+
+/// How far an interview came: what lies behind that point was not reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reached {
+    /// Submitted: every page.
+    Everything,
+    /// Left while this page (its place in the questionnaire) was the last one sent.
+    ThroughPage(usize),
+    /// From a data file that does not say: up to the last item with an answer.
+    LastAnswer,
+}
+
+/// The outcome of walking the route with somebody's answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settled {
+    /// Every variable is an answer or has exactly one reason for being missing; computed items are worked out.
+    pub answers: Answers,
+    /// The rule that ended the interview early, if one did.
+    pub ended: Option<EndedBy>,
+    /// Variables whose answer stood off the route and was not taken.
+    pub ignored: Vec<VariableIndex>,
+}
+
+impl Settled {
+    /// Whether the variable was on the route and reached.
+    pub fn was_asked(&self, variable: VariableIndex) -> bool {
+        !matches!(
+            self.answers.get(variable),
+            crate::responses::Answer::Missing(
+                Missing::NotAsked | Missing::NotReached | Missing::NotInVersion
+            )
+        )
+    }
+}
