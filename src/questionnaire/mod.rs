@@ -3,7 +3,9 @@
 
 pub mod condition;
 mod item;
+mod scope;
 pub mod syntax;
+pub mod words;
 
 use crate::i18n::{Language, LocalizedText};
 use crate::ids::ItemId;
@@ -12,6 +14,7 @@ pub use item::{
     AnswerOption, Band, Check, ComputedAs, DeclaredMissing, Display, EndRule, EndedBy, Ending, Item,
     ItemKind, Order, Row, TextFormat,
 };
+pub use scope::ItemScope;
 
 /// Which item of a questionnaire, in the order of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,8 +1,19 @@
 //! The expression language: a checked expression has the same meaning on one response, over whole columns and in the
 //! browser. The text is parsed to a tree, the tree is checked against the names in scope and lowered to [`Expr`].
 
+mod check;
+mod evaluate;
+mod lex;
+mod parse;
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
+
 use super::VariableIndex;
 use crate::diagnostics::Span;
+pub use check::{ValueType, compile, compile_value};
+pub use evaluate::{calculate, compare, equal, evaluate, fails, holds, round};
 
 /// A checked expression that is true, false or unknown.
 #[derive(Debug, Clone)]
@@ -161,6 +172,12 @@ pub enum NameKind {
     Number,
     Date,
     Text,
+    Bool,
+}
+
+/// A date as expressions see it: days since 1970-01-01.
+pub fn days_since_epoch(date: NaiveDate) -> f64 {
+    date.signed_duration_since(NaiveDate::default()).num_days() as f64
 }
 
 /// What an expression reads of one response. `asked` and `answered` are never unknown.
