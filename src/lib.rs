@@ -3,6 +3,8 @@
 
 /// What we tell an author or an analyst, with its place in the file.
 pub mod diagnostics;
+/// Running a wave: its file, its states, dispositions.
+pub mod fieldwork;
 /// Languages and texts in several of them.
 pub mod i18n;
 /// Names: survey and item ids, option codes, waves, versions, responses.

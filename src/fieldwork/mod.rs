@@ -1,0 +1,13 @@
+//! Running a wave: its file, when it is open, the rules it adds to the questionnaire, and how each interview ended.
+
+mod disposition;
+mod notice;
+mod wave;
+pub mod wave_file;
+mod wave_text;
+
+pub use disposition::{of_finished, of_unfinished};
+pub use notice::Notice;
+pub use wave::{MoveError, Schedule, Wave, WaveMove, WaveState};
+pub use wave_file::WavePlan;
+pub use wave_text::WaveText;
