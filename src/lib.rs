@@ -13,5 +13,7 @@ pub mod ids;
 pub mod questionnaire;
 /// One respondent's answers to one version.
 pub mod responses;
+/// The verbs: load, let the domain decide, store.
+pub mod service;
 /// Requests to tables: datasets, plans, counts, statistics.
 pub mod tabulation;
