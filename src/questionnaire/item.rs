@@ -3,8 +3,8 @@
 
 use chrono::NaiveDate;
 
-use super::OptionIndex;
 use super::condition::{Condition, Expr};
+use super::{OptionIndex, Pattern};
 use crate::i18n::LocalizedText;
 use crate::ids::{ItemId, OptionCode};
 
@@ -88,7 +88,7 @@ pub enum ItemKind {
         lines: u16,
         max_length: usize,
         format: Option<TextFormat>,
-        pattern: Option<String>,
+        pattern: Option<Pattern>,
     },
     Note,
     /// Never shown; worked out from the other answers at submit.

@@ -3,6 +3,7 @@
 
 pub mod condition;
 mod item;
+mod pattern;
 mod scope;
 pub mod syntax;
 pub mod words;
@@ -14,6 +15,7 @@ pub use item::{
     AnswerOption, Band, Check, ComputedAs, DeclaredMissing, Display, EndRule, EndedBy, Ending, Item,
     ItemKind, Order, Row, TextFormat,
 };
+pub use pattern::Pattern;
 pub use scope::ItemScope;
 
 /// Which item of a questionnaire, in the order of the file.

@@ -1,7 +1,17 @@
 //! One respondent's pass through one version: the answers, and the reason of each that is missing.
 
 mod answer;
+mod facts;
+mod layout;
+mod names;
 mod response;
+mod route;
+mod value;
 
 pub use answer::{Answer, Answers, Missing, OptionSet};
+pub use facts::AnswerFacts;
+pub use layout::{Coding, Field, Layout, LayoutError, Packed, reason_byte};
+pub use names::{ColumnName, ColumnRole, columns, every_name, option_name, specify_name};
 pub use response::{Circumstances, Disposition, Reached, Response, Settled};
+pub use route::{ItemCounts, count_items, is_chosen, item_is_asked, page_is_shown, settle};
+pub use value::{NUMBER_MAX, find_option, has_decimals_at_most, parse_date, parse_integer, parse_number};

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Answers, Missing};
+use super::{Answer, Answers, Missing};
 use crate::ids::ResponseId;
-use crate::questionnaire::{EndedBy, VariableIndex};
+use crate::questionnaire::{EndedBy, OptionIndex, Questionnaire, VariableIndex};
 
 /// How an interview ended; each has exactly one, with the code of AAPOR's Standard Definitions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,16 +98,26 @@ pub struct Settled {
     pub ended: Option<EndedBy>,
     /// Variables whose answer stood off the route and was not taken.
     pub ignored: Vec<VariableIndex>,
+    /// Texts of "other, specify" that stood without their option and were not taken.
+    pub ignored_texts: Vec<(VariableIndex, OptionIndex)>,
 }
 
 impl Settled {
+    /// What was not taken, by the names of data files: `q4`, `q7.r1`, `q3.97.text`.
+    pub fn ignored_names(&self, questionnaire: &Questionnaire) -> Vec<String> {
+        let variables = self.ignored.iter().map(|variable| questionnaire.variable(*variable).name.clone());
+        let texts = self
+            .ignored_texts
+            .iter()
+            .map(|(variable, option)| super::specify_name(questionnaire, *variable, *option));
+        variables.chain(texts).collect()
+    }
+
     /// Whether the variable was on the route and reached.
     pub fn was_asked(&self, variable: VariableIndex) -> bool {
         !matches!(
             self.answers.get(variable),
-            crate::responses::Answer::Missing(
-                Missing::NotAsked | Missing::NotReached | Missing::NotInVersion
-            )
+            Answer::Missing(Missing::NotAsked | Missing::NotReached | Missing::NotInVersion)
         )
     }
 }
