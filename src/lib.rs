@@ -5,6 +5,8 @@
 pub mod diagnostics;
 /// Running a wave: its file, its states, dispositions.
 pub mod fieldwork;
+/// Tables, reports and responses as bytes.
+pub mod export;
 /// Languages and texts in several of them.
 pub mod i18n;
 /// Names: survey and item ids, option codes, waves, versions, responses.

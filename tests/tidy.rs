@@ -1,11 +1,12 @@
-//! Checks that hold for every file in `src/`: the dependency rule, and a `//!` first line.
+//! Checks that hold for every file in `src/` (the dependency rule, a `//!` first line) and for what documents say of them.
 //!
 //! The rule itself is the table `MAY_IMPORT`; `ARCHITECTURE.md` explains it in words.
 
 #![expect(
     clippy::string_slice,
     clippy::unwrap_used,
-    reason = "a test that reads ASCII positions it found itself"
+    clippy::disallowed_methods,
+    reason = "a test that reads ASCII positions it found itself, and asks where cargo is"
 )]
 
 use std::collections::BTreeSet;
@@ -184,6 +185,95 @@ fn the_dependency_rule_has_no_cycle() {
             );
         }
     }
+}
+
+/// Documents whose paths must exist, so that they cannot lie for long.
+const DOCUMENTS: &[&str] = &["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md"];
+
+/// Where a path in a document may start: the repository, its source, or the survey that comes with it.
+const DOCUMENT_ROOTS: &[&str] = &["", "src", "questionnaire/genai-2023"];
+
+/// Paths that documents may name although a fresh clone lacks them, and a name that stands for many files.
+const MADE_LATER: &[&str] = &["canvass-data/", "target/", "screenshots/", "mod.rs"];
+
+#[test]
+fn every_path_in_a_document_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut problems = Vec::new();
+    for document in DOCUMENTS {
+        let text = fs::read_to_string(root.join(document)).unwrap();
+        for (line, row) in text.lines().enumerate() {
+            for path in paths_in_backticks(row) {
+                let known = MADE_LATER.iter().any(|made| path == *made || path == format!("./{made}"));
+                if !known && !DOCUMENT_ROOTS.iter().any(|start| root.join(start).join(path).exists()) {
+                    problems.push(format!("{document}:{}: `{path}` does not exist", line + 1));
+                }
+            }
+        }
+    }
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+/// The code spans of a line that look like a path of the repository: a known ending, or a slash at the end.
+fn paths_in_backticks(row: &str) -> impl Iterator<Item = &str> {
+    const ENDINGS: &[&str] =
+        &[".rs", ".md", ".toml", ".yaml", ".sql", ".js", ".css", ".ftl", ".sh", ".csv", "/"];
+    row.split('`').skip(1).step_by(2).filter(|span| {
+        ENDINGS.iter().any(|ending| span.ends_with(ending))
+            && !span.starts_with('/')
+            && span.chars().all(|c| is_word(c) || "./-".contains(c))
+    })
+}
+
+#[test]
+fn every_diagnostic_code_is_unique_and_has_a_title() {
+    let mut seen = BTreeSet::new();
+    for code in canvass::diagnostics::Code::ALL {
+        assert!(seen.insert(code.as_str()), "{} stands twice", code.as_str());
+        assert!(!code.title().trim().is_empty(), "{} has no title", code.as_str());
+        assert!(
+            !code.title().ends_with('.'),
+            "the title of {} is no sentence: drop its full stop",
+            code.as_str()
+        );
+    }
+}
+
+#[test]
+fn every_dependency_has_an_allowed_licence() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let deny = fs::read_to_string(Path::new(root).join("deny.toml")).unwrap();
+    let allowed: BTreeSet<&str> = deny
+        .lines()
+        .skip_while(|row| !row.starts_with("allow = ["))
+        .take_while(|row| !row.starts_with(']'))
+        .filter_map(|row| row.trim().strip_prefix('"')?.strip_suffix("\","))
+        .collect();
+    assert!(allowed.contains("MIT"), "the list in deny.toml was not found");
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| String::from("cargo"));
+    let output = std::process::Command::new(cargo)
+        .args(["tree", "--frozen", "--edges", "normal,build,dev", "--prefix", "none", "--no-dedupe"])
+        .args(["--format", "{p}|{l}"])
+        .current_dir(root)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let listed = String::from_utf8(output.stdout).unwrap();
+    let problems: BTreeSet<&str> = listed
+        .lines()
+        .filter(|row| !row.is_empty())
+        .filter(|row| !row.split_once('|').is_some_and(|(_, licence)| is_allowed(licence, &allowed)))
+        .collect();
+    assert!(problems.is_empty(), "not in the list of deny.toml:\n{problems:#?}");
+}
+
+/// Whether a licence expression (`A AND (B OR C)`, or the old `A/B`) can be met by the allowed ones alone.
+fn is_allowed(licence: &str, allowed: &BTreeSet<&str>) -> bool {
+    !licence.is_empty()
+        && licence.split(" AND ").all(|part| {
+            let part = part.replace(" OR ", "/");
+            part.split('/').any(|name| allowed.contains(name.trim().trim_matches(['(', ')'])))
+        })
 }
 
 fn may_import(room: &Room, name: &str) -> bool {

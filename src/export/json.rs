@@ -1,0 +1,164 @@
+//! Results for programs: the JSON of a table and of a report, keys in a fixed order, doubles in their shortest form.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::tabulation::{Base, Cell, Column, Figure, MissingCounts, Report, Row, RowKind, Table};
+
+/// The result of a table request, with the request as it was read.
+pub fn table(table: &Table, request: &Value) -> Value {
+    json!({
+        "request": request,
+        "wave": table.wave,
+        "version": table.version,
+        "watermark": table.watermark,
+        "n_records": table.records,
+        "columns": table.columns.iter().map(column).collect::<Vec<_>>(),
+        "rows": table.rows.iter().map(row).collect::<Vec<_>>(),
+        "mentions": table.mentions.map(|mentions| json!({
+            "count": mentions.count,
+            "weighted": number(mentions.weighted),
+        })),
+        "independence": null,
+        "pairs": [],
+        "missing": missing(&table.missing),
+        "left_out": table.left_out,
+        "footer": table.footer.join("\n"),
+    })
+}
+
+/// All figures and tables of a report by their ids; `request` gives the request of the table with an id.
+pub fn report(report: &Report, request: &dyn Fn(&str) -> Value) -> Value {
+    let mut figures = Map::new();
+    for computed in &report.figures {
+        figures.insert(computed.id.clone(), figure(computed));
+    }
+    let mut tables = Map::new();
+    for (id, computed) in report.sections.iter().flat_map(|section| &section.tables) {
+        tables.insert(id.clone(), table(computed, &request(id)));
+    }
+    json!({ "figures": figures, "tables": tables, "trends": {} })
+}
+
+/// One figure of a report; `agrees` is null where there is no published value.
+pub fn figure(figure: &Figure) -> Value {
+    let published = figure.published.as_ref();
+    let mut object = json!({
+        "id": figure.id,
+        "kind": figure.kind,
+        "value": optional(figure.value),
+        "text": figure.text,
+        "base": base(&figure.base),
+        "se": optional(figure.se),
+        "ci": interval(figure.ci),
+        "df": optional(figure.df),
+        "statistic": optional(figure.statistic),
+        "p": optional(figure.p),
+        "published": published.map(|published| number(published.value)),
+        "agrees": published.map(|published| published.agrees),
+    });
+    if let (Some(reason), Some(object)) =
+        (published.and_then(|published| published.differs.as_ref()), object.as_object_mut())
+    {
+        object.insert("differs".to_owned(), json!(reason));
+    }
+    object
+}
+
+fn column(column: &Column) -> Value {
+    let summary = column.summary.as_ref().map(|summary| {
+        summary.iter().map(|(name, value)| ((*name).to_owned(), optional(*value))).collect::<Map<_, _>>()
+    });
+    let mut object = json!({
+        "id": column.id,
+        "variable": column.variable,
+        "code": column.code,
+        "label": column.label,
+        "letter": column.letter,
+        "base": base(&column.base),
+        "summary": summary,
+    });
+    if let (true, Some(object)) = (column.path.len() > 1, object.as_object_mut()) {
+        let path: Vec<Value> = column
+            .path
+            .iter()
+            .map(|(variable, code, label)| json!({ "variable": variable, "code": code, "label": label }))
+            .collect();
+        object.insert("path".to_owned(), Value::Array(path));
+    }
+    object
+}
+
+fn row(row: &Row) -> Value {
+    json!({
+        "id": row.id,
+        "kind": row.kind.as_str(),
+        "variable": row.variable,
+        "code": row.code,
+        "label": row.label,
+        "cells": row.cells.iter().map(|one| cell(one, row.kind)).collect::<Vec<_>>(),
+    })
+}
+
+fn cell(cell: &Cell, kind: RowKind) -> Value {
+    // A statistic counts nobody, and a suppressed cell carries no number at all.
+    let counted = !cell.suppressed && kind != RowKind::Statistic;
+    let shown = |value: Option<f64>| optional(value.filter(|_| !cell.suppressed));
+    let mut object = Map::new();
+    let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
+    put("count", if counted { json!(cell.count) } else { Value::Null });
+    put("weighted", if counted { number(cell.weighted) } else { Value::Null });
+    put("column_pct", shown(cell.column_pct));
+    put("row_pct", shown(cell.row_pct));
+    put("total_pct", shown(cell.total_pct));
+    put("index", shown(cell.index));
+    put("se", shown(cell.se));
+    put("ci", interval(cell.ci.filter(|_| !cell.suppressed)));
+    if matches!(kind, RowKind::Statistic | RowKind::Item) || cell.value.is_some() {
+        put("value", shown(cell.value));
+    }
+    put("base", if cell.suppressed { Value::Null } else { base(&cell.base) });
+    put("higher_than", json!([]));
+    put("higher_than_loose", json!([]));
+    put("suppressed", json!(cell.suppressed));
+    Value::Object(object)
+}
+
+fn base(base: &Base) -> Value {
+    json!({
+        "unweighted": base.unweighted,
+        "weighted": number(base.weighted),
+        "effective": optional(base.effective),
+    })
+}
+
+fn missing(missing: &MissingCounts) -> Value {
+    let reasons = |counts: &BTreeMap<&'static str, u64>| {
+        counts.iter().map(|(reason, count)| ((*reason).to_owned(), json!(count))).collect::<Map<_, _>>()
+    };
+    match missing {
+        MissingCounts::One(counts) => Value::Object(reasons(counts)),
+        MissingCounts::ByVariable(variables) => Value::Object(
+            variables
+                .iter()
+                .map(|(variable, counts)| (variable.clone(), Value::Object(reasons(counts))))
+                .collect(),
+        ),
+    }
+}
+
+fn interval(interval: Option<(f64, f64)>) -> Value {
+    interval.map_or(Value::Null, |(low, high)| json!([number(low), number(high)]))
+}
+
+fn optional(value: Option<f64>) -> Value {
+    value.map_or(Value::Null, number)
+}
+
+/// The number; what is not finite is undefined, and undefined is null.
+fn number(value: f64) -> Value {
+    // A negative zero would print as `-0.0` and differ from what the same sum gives in another order.
+    let value = if value == 0.0 { 0.0 } else { value };
+    serde_json::Number::from_f64(value).map_or(Value::Null, Value::Number)
+}

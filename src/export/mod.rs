@@ -1,0 +1,11 @@
+//! Tables, reports and responses as bytes: for a terminal, a spreadsheet, a program, a reader. Nothing here computes a
+//! figure; what is shown is rounded by [`crate::tabulation::rounding`], and the same input gives the same bytes.
+
+pub mod csv;
+pub mod json;
+#[cfg(test)]
+mod sample;
+mod sheet;
+#[cfg(test)]
+mod tests;
+pub mod text;

@@ -1,0 +1,441 @@
+//! A table laid out for the eye: heads over lines of shown figures. Text, HTML and spreadsheets all draw this one
+//! layout, so that they cannot differ in what they show.
+
+use std::ops::Range;
+
+use crate::tabulation::rounding::{UNDEFINED, decimal, percent_of};
+use crate::tabulation::{Base, Cell, Column, Measure, Row, RowKind, Table};
+
+/// What stands where a cell is suppressed.
+pub(super) const SUPPRESSED: &str = "•";
+
+/// Decimals of means and their like, which are on the scale of the answers and not in percent.
+const STATISTIC_DECIMALS: usize = 2;
+
+pub(super) struct Sheet {
+    /// Banner headings over ranges of `heads`.
+    pub(super) groups: Vec<(String, Range<usize>)>,
+    pub(super) heads: Vec<Head>,
+    pub(super) lines: Vec<Line>,
+}
+
+pub(super) struct Head {
+    pub(super) label: String,
+    pub(super) letter: Option<String>,
+    /// What stands in each place below: `n`, `%`.
+    pub(super) captions: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineKind {
+    Base,
+    /// The name of a stub variable, over its lines.
+    Heading,
+    Answer,
+    Net,
+    Missing,
+    Statistic,
+}
+
+pub(super) struct Line {
+    pub(super) kind: LineKind,
+    pub(super) label: String,
+    /// One entry a head: one figure for each caption, or a single one that stands for the whole head.
+    pub(super) figures: Vec<Vec<Shown>>,
+}
+
+/// A figure as a reader sees it, and as a spreadsheet holds it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Shown {
+    pub(super) text: String,
+    pub(super) number: Option<f64>,
+    pub(super) format: NumberFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NumberFormat {
+    /// With so many decimals.
+    Decimal(usize),
+    /// A proportion that shows as percent, with so many decimals.
+    Percent(usize),
+    /// No number: an interval, a mark.
+    Text,
+}
+
+pub(super) fn lay_out(table: &Table) -> Sheet {
+    if table.view.matrix { matrix(table) } else { banner(table) }
+}
+
+/// Whether any figure of the table is weighted, so that its three bases differ.
+pub(super) fn is_weighted(table: &Table) -> bool {
+    let differs = |base: &Base| (base.weighted - base.unweighted as f64).abs() > 1e-9;
+    table.columns.iter().any(|column| differs(&column.base))
+        || table.rows.iter().flat_map(|row| &row.cells).any(|cell| differs(&cell.base))
+}
+
+fn banner(table: &Table) -> Sheet {
+    let measures = shown_measures(table);
+    let captions: Vec<String> = measures.iter().map(|measure| caption(*measure, &measures)).collect();
+    let heads = table
+        .columns
+        .iter()
+        .map(|column| Head {
+            label: column_label(column),
+            letter: column.letter.clone(),
+            captions: captions.clone(),
+        })
+        .collect();
+    let groups = table.view.groups.iter().map(|group| (group.label.clone(), group.columns.clone())).collect();
+    let weighted = is_weighted(table);
+    let is_stack = table.view.stack.len() > 1;
+    let mut lines = Vec::new();
+    if !is_stack {
+        let bases: Vec<Base> = table.columns.iter().map(|column| column.base).collect();
+        lines.extend(base_lines(&bases, weighted));
+    }
+    let mut current = None;
+    for row in &table.rows {
+        if is_stack && current != Some(row.variable.as_str()) {
+            current = Some(row.variable.as_str());
+            lines.push(Line {
+                kind: LineKind::Heading,
+                label: stack_label(table, &row.variable),
+                figures: vec![Vec::new(); table.columns.len()],
+            });
+            let bases: Vec<Base> = row.cells.iter().map(|cell| cell.base).collect();
+            lines.extend(base_lines(&bases, weighted));
+        }
+        lines.push(Line {
+            kind: line_kind(row.kind),
+            label: row.label.clone(),
+            figures: row.cells.iter().map(|cell| row_figures(table, row, cell, &measures)).collect(),
+        });
+    }
+    lines.extend(summary_lines(table));
+    Sheet { groups, heads, lines }
+}
+
+/// A grid without a banner: one line a grid row, one column an answer, the base of each line at its end.
+fn matrix(table: &Table) -> Sheet {
+    let measure = matrix_measure(table);
+    let variables: Vec<String> = if table.view.stack.is_empty() {
+        distinct(table.rows.iter().map(|row| row.variable.clone()))
+    } else {
+        table.view.stack.iter().map(|(variable, _)| variable.clone()).collect()
+    };
+    // The same answers come again for each grid row; the first row that has one gives its label and place.
+    let answers: Vec<(String, &Row)> = {
+        let mut seen: Vec<(String, &Row)> = Vec::new();
+        for row in &table.rows {
+            let key = answer_key(row);
+            if !seen.iter().any(|(known, _)| *known == key) {
+                seen.push((key, row));
+            }
+        }
+        seen.sort_by_key(|(_, row)| row.kind == RowKind::Statistic);
+        seen
+    };
+    let weighted = is_weighted(table);
+    let mut heads: Vec<Head> = answers
+        .iter()
+        .map(|(_, row)| Head { label: marked_label(row), letter: None, captions: vec![String::new()] })
+        .collect();
+    heads.push(Head { label: "Base".to_owned(), letter: None, captions: vec![String::new()] });
+    if weighted {
+        heads.push(Head { label: "Base, weighted".to_owned(), letter: None, captions: vec![String::new()] });
+    }
+    let mut lines = Vec::new();
+    for variable in &variables {
+        let rows: Vec<&Row> = table.rows.iter().filter(|row| row.variable == *variable).collect();
+        let mut figures: Vec<Vec<Shown>> = answers
+            .iter()
+            .map(|(key, _)| {
+                let cell = rows
+                    .iter()
+                    .find(|row| answer_key(row) == *key)
+                    .and_then(|row| row.cells.first().map(|cell| row_figures(table, row, cell, &[measure])));
+                cell.unwrap_or_else(|| vec![undefined()])
+            })
+            .collect();
+        let base = rows
+            .iter()
+            .find(|row| row.kind != RowKind::Statistic)
+            .or(rows.first())
+            .and_then(|row| row.cells.first())
+            .map(|cell| cell.base);
+        figures.push(vec![base.map_or_else(undefined, |base| whole(base.unweighted))]);
+        if weighted {
+            figures.push(vec![base.map_or_else(undefined, |base| decimals(base.weighted, 1))]);
+        }
+        lines.push(Line { kind: LineKind::Answer, label: stack_label(table, variable), figures });
+    }
+    Sheet { groups: Vec::new(), heads, lines }
+}
+
+/// Which figure a matrix holds, having room for one: the first share asked for, else the first measure.
+pub(super) fn matrix_measure(table: &Table) -> Measure {
+    let show = &table.view.show;
+    show.iter()
+        .find(|measure| matches!(measure, Measure::ColumnPct | Measure::RowPct | Measure::TotalPct))
+        .or(show.first())
+        .copied()
+        .unwrap_or(Measure::ColumnPct)
+}
+
+/// An answer's name within its variable: `3` of `q7.r1:3`.
+pub(super) fn answer_key(row: &Row) -> String {
+    let prefix = format!("{}:", row.variable);
+    row.id.strip_prefix(&prefix).unwrap_or(&row.id).to_owned()
+}
+
+/// The text of a stub variable, or its name where it has none.
+pub(super) fn stack_label(table: &Table, variable: &str) -> String {
+    table
+        .view
+        .stack
+        .iter()
+        .find(|(name, _)| name == variable)
+        .map_or_else(|| variable.to_owned(), |(_, label)| label.clone())
+}
+
+/// The column's label, nested ones with the outer labels before it.
+pub(super) fn column_label(column: &Column) -> String {
+    if column.path.len() < 2 {
+        return column.label.clone();
+    }
+    column.path.iter().map(|(_, _, label)| label.as_str()).collect::<Vec<_>>().join(" / ")
+}
+
+fn marked_label(row: &Row) -> String {
+    match row.kind {
+        RowKind::Net => format!("Net: {}", row.label),
+        RowKind::Option | RowKind::Missing | RowKind::Band | RowKind::Item | RowKind::Statistic => {
+            row.label.clone()
+        }
+    }
+}
+
+fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for name in names {
+        if !seen.contains(&name) {
+            seen.push(name);
+        }
+    }
+    seen
+}
+
+/// The measures to show; one where the table has nothing but statistics, each of which is one figure.
+fn shown_measures(table: &Table) -> Vec<Measure> {
+    let only_statistics = !table.rows.is_empty() && table.rows.iter().all(is_statistic);
+    match (only_statistics, table.view.show.as_slice()) {
+        (true, _) | (false, []) => vec![Measure::ColumnPct],
+        (false, show) => show.to_vec(),
+    }
+}
+
+fn is_statistic(row: &Row) -> bool {
+    row.kind == RowKind::Statistic || row.cells.iter().any(|cell| cell.value.is_some())
+}
+
+fn line_kind(kind: RowKind) -> LineKind {
+    match kind {
+        RowKind::Option | RowKind::Band | RowKind::Item => LineKind::Answer,
+        RowKind::Net => LineKind::Net,
+        RowKind::Missing => LineKind::Missing,
+        RowKind::Statistic => LineKind::Statistic,
+    }
+}
+
+/// The heading of a measure; a column percentage is just `%` where no other one is beside it.
+pub(super) fn caption(measure: Measure, among: &[Measure]) -> String {
+    let several = among
+        .iter()
+        .filter(|other| matches!(other, Measure::ColumnPct | Measure::RowPct | Measure::TotalPct))
+        .count()
+        > 1;
+    match measure {
+        Measure::Count => "n",
+        Measure::Weighted => "weighted",
+        Measure::ColumnPct if several => "col %",
+        Measure::ColumnPct => "%",
+        Measure::RowPct => "row %",
+        Measure::TotalPct => "total %",
+        Measure::Index => "index",
+        Measure::Se => "s.e.",
+        Measure::Ci => "interval",
+    }
+    .to_owned()
+}
+
+fn base_lines(bases: &[Base], weighted: bool) -> Vec<Line> {
+    let line = |label: &str, figure: &dyn Fn(&Base) -> Shown| Line {
+        kind: LineKind::Base,
+        label: label.to_owned(),
+        figures: bases.iter().map(|base| vec![figure(base)]).collect(),
+    };
+    let mut lines = vec![line("Base", &|base| whole(base.unweighted))];
+    if weighted {
+        lines.push(line("Base, weighted", &|base| decimals(base.weighted, 1)));
+        lines.push(line("Base, effective", &|base| {
+            base.effective.map_or_else(undefined, |effective| decimals(effective, 1))
+        }));
+    }
+    lines
+}
+
+/// Summaries in the order a reader expects, each a line below the answers.
+fn summary_lines(table: &Table) -> Vec<Line> {
+    const ORDER: [&str; 18] = [
+        "n",
+        "mean",
+        "sd",
+        "sd_population",
+        "se",
+        "ci",
+        "min",
+        "q25",
+        "median",
+        "q75",
+        "max",
+        "sum",
+        "nps",
+        "mean_answers",
+        "any",
+        "none",
+        "total",
+        "variance",
+    ];
+    let mut names: Vec<&'static str> =
+        distinct_names(table.columns.iter().filter_map(|column| column.summary.as_ref()));
+    names.sort_by_key(|name| ORDER.iter().position(|known| known == name).unwrap_or(ORDER.len()));
+    names
+        .into_iter()
+        .map(|name| Line {
+            kind: LineKind::Statistic,
+            label: statistic_label(name),
+            figures: table
+                .columns
+                .iter()
+                .map(|column| {
+                    let value =
+                        column.summary.as_ref().and_then(|summary| summary.get(name)).copied().flatten();
+                    vec![value.map_or_else(undefined, |value| statistic(name, value, table.view.decimals))]
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn distinct_names<'a>(
+    summaries: impl Iterator<Item = &'a std::collections::BTreeMap<&'static str, Option<f64>>>,
+) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = Vec::new();
+    for name in summaries.flat_map(|summary| summary.keys().copied()) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn statistic_label(name: &str) -> String {
+    match name {
+        "n" => "Answers",
+        "mean" => "Mean",
+        "sd" => "Standard deviation",
+        "sd_population" => "Standard deviation (population)",
+        "se" => "Standard error of the mean",
+        "min" => "Smallest",
+        "q25" => "Lower quartile",
+        "median" => "Median",
+        "q75" => "Upper quartile",
+        "max" => "Largest",
+        "sum" => "Sum",
+        "nps" => "Net promoter score",
+        "mean_answers" => "Mean number of answers",
+        "any" => "Any of these",
+        "none" => "None of these",
+        other => other,
+    }
+    .to_owned()
+}
+
+fn statistic(name: &str, value: f64, percent_decimals: usize) -> Shown {
+    match name {
+        "n" => decimals(value, 0),
+        "any" | "none" => percent(value, percent_decimals),
+        "nps" => decimals(value, percent_decimals),
+        _ => decimals(value, STATISTIC_DECIMALS),
+    }
+}
+
+/// The figures of a row in one column: one for each measure, or the one value of a statistic.
+fn row_figures(table: &Table, row: &Row, cell: &Cell, measures: &[Measure]) -> Vec<Shown> {
+    if cell.suppressed {
+        return measures.iter().map(|_| mark(SUPPRESSED)).collect();
+    }
+    if is_statistic(row) {
+        let name = row.id.rsplit(':').next().unwrap_or(&row.id);
+        return vec![match (cell.value, cell.ci) {
+            (Some(value), _) => statistic(name, value, table.view.decimals),
+            (None, Some((low, high))) => mark(&format!(
+                "{} to {}",
+                decimal(low, STATISTIC_DECIMALS),
+                decimal(high, STATISTIC_DECIMALS)
+            )),
+            (None, None) => undefined(),
+        }];
+    }
+    measures.iter().map(|measure| figure(cell, *measure, table.view.decimals)).collect()
+}
+
+/// One measure of one cell.
+pub(super) fn figure(cell: &Cell, measure: Measure, percent_decimals: usize) -> Shown {
+    if cell.suppressed {
+        return mark(SUPPRESSED);
+    }
+    let share = |value: Option<f64>| value.map_or_else(undefined, |value| percent(value, percent_decimals));
+    match measure {
+        Measure::Count => whole(cell.count),
+        Measure::Weighted => decimals(cell.weighted, 1),
+        Measure::ColumnPct => share(cell.column_pct),
+        Measure::RowPct => share(cell.row_pct),
+        Measure::TotalPct => share(cell.total_pct),
+        Measure::Index => cell.index.map_or_else(undefined, |index| decimals(index, 0)),
+        Measure::Se => cell.se.map_or_else(undefined, |se| percent(se, percent_decimals + 1)),
+        Measure::Ci => cell.ci.map_or_else(undefined, |(low, high)| {
+            mark(&format!("{}–{}%", percent_of(low, percent_decimals), percent_of(high, percent_decimals)))
+        }),
+    }
+}
+
+fn whole(count: u64) -> Shown {
+    Shown { text: count.to_string(), number: Some(count as f64), format: NumberFormat::Decimal(0) }
+}
+
+fn decimals(value: f64, places: usize) -> Shown {
+    if !value.is_finite() {
+        return undefined();
+    }
+    Shown { text: decimal(value, places), number: Some(value), format: NumberFormat::Decimal(places) }
+}
+
+fn percent(proportion: f64, places: usize) -> Shown {
+    if !proportion.is_finite() {
+        return undefined();
+    }
+    Shown {
+        text: format!("{}%", percent_of(proportion, places)),
+        number: Some(proportion),
+        format: NumberFormat::Percent(places),
+    }
+}
+
+fn mark(text: &str) -> Shown {
+    Shown { text: text.to_owned(), number: None, format: NumberFormat::Text }
+}
+
+fn undefined() -> Shown {
+    mark(UNDEFINED)
+}

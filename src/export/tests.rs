@@ -1,0 +1,156 @@
+//! What the exporters show of made-up tables.
+
+use serde_json::json;
+use unicode_width::UnicodeWidthStr;
+
+use super::sample;
+use super::text::Ink;
+use super::{csv, json, text};
+
+fn as_text(table: &crate::tabulation::Table) -> String {
+    text::table(table, 80, Ink::Plain)
+}
+
+#[test]
+fn a_table_reads_well_in_a_terminal() {
+    let expected = "\
+Synthetic data: made-up answers, for tests only.
+How important is openness?
+
+                                            Total
+                                            n   %
+─────────────────────────────────────────────────
+Base                                      222
+─────────────────────────────────────────────────
+Net: Very or extremely                    166 75%
+Extremely important                        58 26%
+Very important                            108 49%
+Somewhat important, depending on the
+product that it goes into                  39 18%
+Not important                               9  4%
+
+Don't know                                  8  4%
+
+Mean                                         3.01
+Standard deviation                           0.90
+
+Sample survey, sample-2023. importance: How important is openness?
+Base: all who answered, 222 people. 3 skipped the question and are left out.
+Precision if this were a simple random sample: at most ±6.6 points at 95%.
+";
+    assert_eq!(as_text(&sample::single()), expected);
+}
+
+#[test]
+fn a_banner_that_is_too_wide_continues_below_with_its_variable_kept_together() {
+    let shown = as_text(&sample::banner());
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_eq!(lines[3], "                                 Size of the");
+    assert_eq!(lines[4], "                                 organisation");
+    assert!(lines[9].ends_with("n   %   n   %   n   %   n   %"), "{shown}");
+    assert!(shown.contains("\n                        Region\n                        ─────"), "{shown}");
+    assert!(shown.contains("\nNot important             3  3%   2  3%    4  7%\n"), "{shown}");
+}
+
+#[test]
+fn a_grid_without_a_banner_is_a_matrix() {
+    let shown = text::table(&sample::grid(), 120, Ink::Plain);
+    let line = shown.lines().find(|line| line.starts_with("We would pay")).unwrap();
+    let figures: Vec<&str> = line.split_whitespace().skip(5).collect();
+    assert_eq!(figures, ["23%", "27%", "32%", "18%", "18%", "5%", "222"]);
+}
+
+#[test]
+fn korean_letters_keep_the_columns_aligned() {
+    let shown = as_text(&sample::korean());
+    let widths: Vec<usize> =
+        shown.lines().filter(|line| line.ends_with('%')).map(UnicodeWidthStr::width).collect();
+    assert_eq!(widths, [31, 31, 31, 31]);
+}
+
+#[test]
+fn a_csv_table_has_one_header_and_no_formula() {
+    let mut out = Vec::new();
+    csv::table(&sample::korean(), &mut out).unwrap();
+    let expected = "row,kind,variable,code,label,total count,total column_pct\r\n\
+        base_unweighted,base,,,Base,222,\r\n\
+        code,option,uses,code,소스 코드를 사용합니다,120,0.5405405405405406\r\n\
+        data,option,uses,data,공개 데이터 세트,64,0.2882882882882883\r\n\
+        other,option,uses,other,'=기타,5,0.02252252252252252\r\n";
+    assert_eq!(String::from_utf8(out).unwrap(), expected);
+}
+
+#[test]
+fn json_carries_every_measure_and_undefined_is_null() {
+    let mut table = sample::single();
+    table.rows[1].cells[0].suppressed = true;
+    table.rows[2].cells[0].column_pct = Some(f64::NAN);
+    let result = json::table(&table, &json!({ "rows": "importance" }));
+    let keys: Vec<&String> = result.as_object().unwrap().keys().collect();
+    assert_eq!(
+        keys,
+        [
+            "request",
+            "wave",
+            "version",
+            "watermark",
+            "n_records",
+            "columns",
+            "rows",
+            "mentions",
+            "independence",
+            "pairs",
+            "missing",
+            "left_out",
+            "footer"
+        ]
+    );
+    assert_eq!(
+        result["rows"][0]["cells"][0],
+        json!({
+            "count": 166, "weighted": 166.0, "column_pct": 166.0 / 222.0, "row_pct": 1.0,
+            "total_pct": 166.0 / 222.0, "index": null, "se": null, "ci": null,
+            "base": { "unweighted": 222, "weighted": 222.0, "effective": 222.0 },
+            "higher_than": [], "higher_than_loose": [], "suppressed": false
+        })
+    );
+    let hidden = &result["rows"][1]["cells"][0];
+    assert_eq!(hidden["suppressed"], true);
+    assert!(hidden.as_object().unwrap().values().all(|value| !value.is_number()));
+    assert!(hidden["base"].is_null());
+    assert!(result["rows"][2]["cells"][0]["column_pct"].is_null());
+    assert_eq!(result["columns"][0]["summary"]["mean"], 3.006);
+    assert_eq!(result["missing"], json!({ "not_asked": 0, "not_reached": 0, "skipped": 3 }));
+}
+
+#[test]
+fn a_report_as_json_has_figures_and_tables_by_id() {
+    let result = json::report(&sample::report(), &|id| json!({ "id": id }));
+    assert_eq!(result["figures"]["important"]["agrees"], true);
+    assert_eq!(result["figures"]["important"]["published"], 0.75);
+    assert_eq!(result["figures"]["margin"]["agrees"], false);
+    assert_eq!(result["figures"]["margin"]["differs"], "the published margin goes with n = 284, not 222");
+    assert!(result["figures"]["plain"]["agrees"].is_null());
+    assert_eq!(result["tables"]["attitudes"]["request"]["id"], "attitudes");
+    assert_eq!(result["trends"], json!({}));
+}
+
+#[test]
+fn the_text_report_says_what_agrees_and_why_not() {
+    let shown = text::report(&sample::report(), 80, Ink::Plain);
+    assert!(shown.contains("\nimportant        0.75        0.75  agrees\n"), "{shown}");
+    assert!(shown.contains("\nconcerned         71%        0.50  DIFFERS\n"), "{shown}");
+    assert!(shown.contains("known to differ: the published margin goes\n"), "{shown}");
+    assert!(shown.contains("\n- one point\n- another"), "{shown}");
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    for table in [sample::single(), sample::banner(), sample::grid(), sample::korean()] {
+        for width in [60, 80, 120] {
+            for line in text::table(&table, width, Ink::Plain).lines() {
+                assert!(line.width() <= width, "{} of {width}: {line}", line.width());
+            }
+        }
+    }
+}

@@ -1,0 +1,463 @@
+//! A table for a terminal: aligned by display width (a Korean letter takes two places), wide ones in blocks of columns.
+
+use std::ops::Range;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::sheet::{Head, Line, LineKind, Sheet, lay_out};
+use crate::tabulation::{Figure, Report, Table};
+
+/// Whether headings may be coloured: only where a terminal reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    Plain,
+    Coloured,
+}
+
+/// Footers and titles stay readable on very wide terminals.
+const PROSE_WIDTH_MAX: usize = 80;
+/// Between two columns.
+const GAP: usize = 2;
+/// Between two figures of one column.
+const FIGURE_GAP: usize = 1;
+const LABEL_WIDTH_MIN: usize = 16;
+const LABEL_WIDTH_MAX: usize = 44;
+/// How wide a heading may make its column before it is wrapped.
+const HEAD_WIDTH_MAX: usize = 14;
+
+/// The table in lines of at most `width` places, as far as one column and its labels fit that; ends with a line break.
+pub fn table(table: &Table, width: usize, ink: Ink) -> String {
+    let sheet = lay_out(table);
+    let mut out = String::new();
+    let prose_width = width.clamp(20, PROSE_WIDTH_MAX);
+    if let Some(synthetic) = &table.view.synthetic {
+        push_prose(&mut out, synthetic, prose_width, ink, Style::Warning);
+    }
+    push_prose(&mut out, &table.title, prose_width, ink, Style::Title);
+    out.push('\n');
+    let label_width = label_width(&sheet, width);
+    let columns = column_widths(&sheet);
+    for (index, block) in blocks(&sheet, &columns, width.saturating_sub(label_width)).into_iter().enumerate()
+    {
+        if index > 0 {
+            out.push('\n');
+        }
+        push_block(&mut out, &sheet, &columns, block, label_width, ink);
+    }
+    if !table.footer.is_empty() {
+        out.push('\n');
+        for line in &table.footer {
+            push_prose(&mut out, line, prose_width, ink, Style::Quiet);
+        }
+    }
+    out
+}
+
+/// A whole report: sections with their text and tables, then the figures that have a published value.
+pub fn report(report: &Report, width: usize, ink: Ink) -> String {
+    let mut out = String::new();
+    let prose_width = width.clamp(20, PROSE_WIDTH_MAX);
+    push_prose(&mut out, &report.title, prose_width, ink, Style::Title);
+    if let Some(synthetic) = &report.synthetic {
+        push_prose(&mut out, synthetic, prose_width, ink, Style::Warning);
+    }
+    for section in &report.sections {
+        out.push('\n');
+        push_prose(&mut out, &section.title, prose_width, ink, Style::Title);
+        let underline = "=".repeat(section.title.width().min(prose_width));
+        out.push_str(&underline);
+        out.push('\n');
+        for paragraph in section.text.split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {
+            out.push('\n');
+            for part in paragraph_parts(paragraph) {
+                push_prose(&mut out, &part, prose_width, ink, Style::Body);
+            }
+        }
+        for (_, one) in &section.tables {
+            out.push('\n');
+            out.push_str(&table(one, width, ink));
+        }
+    }
+    let published: Vec<&Figure> = report.figures.iter().filter(|figure| figure.published.is_some()).collect();
+    if !published.is_empty() {
+        out.push('\n');
+        push_prose(&mut out, "Published and computed", prose_width, ink, Style::Title);
+        out.push_str(&comparison(&published, prose_width));
+    }
+    out
+}
+
+/// A paragraph as one part, a list as one part an entry.
+fn paragraph_parts(paragraph: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for line in paragraph.lines().map(str::trim) {
+        let starts_entry = line.starts_with("- ")
+            || line.starts_with("* ")
+            || line.split_once(". ").is_some_and(|(number, _)| number.parse::<u16>().is_ok());
+        match parts.last_mut() {
+            Some(part) if !starts_entry => {
+                part.push(' ');
+                part.push_str(line);
+            }
+            Some(_) | None => parts.push(line.to_owned()),
+        }
+    }
+    parts
+}
+
+/// Each figure beside its published value, one a line: what agrees, what does not, and what is known to differ.
+pub fn comparison(figures: &[&Figure], width: usize) -> String {
+    let id_width = figures.iter().map(|figure| figure.id.width()).max().unwrap_or(0).max(6);
+    let mut out = String::new();
+    out.push_str(&format!("{}  {:>10}  {:>10}  \n", pad_right("figure", id_width), "published", "computed"));
+    for figure in figures {
+        let Some(published) = &figure.published else { continue };
+        let verdict = match (&published.differs, published.agrees) {
+            (_, true) => "agrees".to_owned(),
+            (Some(reason), false) => format!("known to differ: {reason}"),
+            (None, false) => "DIFFERS".to_owned(),
+        };
+        let indent = id_width + 26;
+        let mut lines = wrap(&verdict, width.saturating_sub(indent).max(20)).into_iter();
+        out.push_str(&format!(
+            "{}  {:>10}  {:>10}  {}\n",
+            pad_right(&figure.id, id_width),
+            published.text,
+            published.computed,
+            lines.next().unwrap_or_default()
+        ));
+        for line in lines {
+            out.push_str(&" ".repeat(indent));
+            out.push_str(&line);
+            out.push('\n');
+        }
+    }
+    trim_line_ends(&out)
+}
+
+fn trim_line_ends(text: &str) -> String {
+    text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect()
+}
+
+#[derive(Clone, Copy)]
+enum Style {
+    Title,
+    Body,
+    Quiet,
+    Warning,
+}
+
+fn push_prose(out: &mut String, text: &str, width: usize, ink: Ink, style: Style) {
+    for line in wrap(text, width) {
+        push_inked(out, &line, ink, style);
+        out.push('\n');
+    }
+}
+
+fn push_inked(out: &mut String, text: &str, ink: Ink, style: Style) {
+    let code = match (ink, style) {
+        (Ink::Plain, _) | (Ink::Coloured, Style::Body) => "",
+        (Ink::Coloured, Style::Title) => "\u{1b}[1m",
+        (Ink::Coloured, Style::Quiet) => "\u{1b}[2m",
+        (Ink::Coloured, Style::Warning) => "\u{1b}[33m",
+    };
+    out.push_str(code);
+    out.push_str(text);
+    if !code.is_empty() {
+        out.push_str("\u{1b}[0m");
+    }
+}
+
+/// The width of one head's column and of each figure in it.
+struct ColumnWidth {
+    total: usize,
+    figures: Vec<usize>,
+}
+
+fn column_widths(sheet: &Sheet) -> Vec<ColumnWidth> {
+    sheet.heads.iter().enumerate().map(|(index, head)| column_width(sheet, head, index)).collect()
+}
+
+fn column_width(sheet: &Sheet, head: &Head, index: usize) -> ColumnWidth {
+    let mut figures: Vec<usize> = head.captions.iter().map(|caption| caption.width()).collect();
+    let mut spanning = 0;
+    for line in &sheet.lines {
+        let shown = &line.figures[index];
+        if shown.len() == figures.len() {
+            for (width, figure) in figures.iter_mut().zip(shown) {
+                *width = (*width).max(figure.text.width());
+            }
+        } else {
+            spanning = spanning.max(shown.iter().map(|figure| figure.text.width()).sum());
+        }
+    }
+    let together = figures.iter().sum::<usize>() + FIGURE_GAP * figures.len().saturating_sub(1);
+    let longest_word = head.label.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
+    // A heading of up to three lines.
+    let heading = longest_word.max(head.label.width().div_ceil(3)).min(HEAD_WIDTH_MAX);
+    let total = together.max(spanning).max(heading).max(3);
+    // The spare places go to the first figure, so that all stand to the right.
+    if let Some(first) = figures.first_mut() {
+        *first += total - together;
+    }
+    ColumnWidth { total, figures }
+}
+
+fn label_width(sheet: &Sheet, width: usize) -> usize {
+    let longest = sheet.lines.iter().map(|line| line_label(line).width()).max().unwrap_or(0);
+    longest.clamp(LABEL_WIDTH_MIN, LABEL_WIDTH_MAX.min((width / 2).max(LABEL_WIDTH_MIN)))
+}
+
+/// Ranges of heads that fit into `width` places each; every block holds one at least. A banner variable that does not
+/// fit beside the ones before it begins a new block, so that its columns stay together where they can.
+fn blocks(sheet: &Sheet, columns: &[ColumnWidth], width: usize) -> Vec<Range<usize>> {
+    let needed = |range: Range<usize>| columns[range].iter().map(|column| column.total + GAP).sum::<usize>();
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for index in 1..columns.len() {
+        let group = sheet.groups.iter().map(|(_, range)| range).find(|range| range.start == index);
+        let together = group.map_or(index..index + 1, Clone::clone);
+        let splits = needed(start..together.end) > width && needed(together.clone()) <= width;
+        if splits || needed(start..index + 1) > width {
+            blocks.push(start..index);
+            start = index;
+        }
+    }
+    blocks.push(start..columns.len());
+    blocks
+}
+
+fn push_block(
+    out: &mut String,
+    sheet: &Sheet,
+    columns: &[ColumnWidth],
+    block: Range<usize>,
+    label_width: usize,
+    ink: Ink,
+) {
+    push_groups(out, sheet, columns, &block, label_width, ink);
+    push_heads(out, sheet, columns, &block, label_width, ink);
+    let rule_width =
+        label_width + columns[block.clone()].iter().map(|column| column.total + GAP).sum::<usize>();
+    let rule = format!("{}\n", "─".repeat(rule_width));
+    out.push_str(&rule);
+    let mut previous: Option<LineKind> = None;
+    for line in &sheet.lines {
+        if starts_apart(previous, line.kind) {
+            out.push_str(if previous == Some(LineKind::Base) { &rule } else { "\n" });
+        }
+        push_line(out, line, columns, &block, label_width, ink);
+        previous = Some(line.kind);
+    }
+}
+
+/// Bases, missing answers and statistics stand apart from the answers.
+fn starts_apart(previous: Option<LineKind>, kind: LineKind) -> bool {
+    let Some(previous) = previous else { return false };
+    match kind {
+        LineKind::Heading => true,
+        LineKind::Base => false,
+        LineKind::Answer | LineKind::Net => previous == LineKind::Base,
+        LineKind::Missing => previous != LineKind::Missing,
+        LineKind::Statistic => previous != LineKind::Statistic,
+    }
+}
+
+fn push_groups(
+    out: &mut String,
+    sheet: &Sheet,
+    columns: &[ColumnWidth],
+    block: &Range<usize>,
+    label_width: usize,
+    ink: Ink,
+) {
+    let shown: Vec<(&str, Range<usize>)> = sheet
+        .groups
+        .iter()
+        .map(|(label, range)| (label.as_str(), range.start.max(block.start)..range.end.min(block.end)))
+        .filter(|(label, range)| !range.is_empty() && !label.is_empty())
+        .collect();
+    if shown.is_empty() {
+        return;
+    }
+    let wrapped: Vec<(Vec<String>, Range<usize>, usize)> = shown
+        .into_iter()
+        .map(|(label, range)| {
+            let width = columns[range.clone()].iter().map(|column| column.total + GAP).sum::<usize>() - GAP;
+            (wrap(label, width), range, width)
+        })
+        .collect();
+    let height = wrapped.iter().map(|(lines, _, _)| lines.len()).max().unwrap_or(0);
+    for place in 0..height {
+        let mut row = " ".repeat(label_width);
+        let mut column = block.start;
+        for (lines, range, width) in &wrapped {
+            for skipped in &columns[column..range.start] {
+                row.push_str(&" ".repeat(skipped.total + GAP));
+            }
+            let missing = height - lines.len();
+            let text = place.checked_sub(missing).map_or("", |at| lines[at].as_str());
+            row.push_str(&" ".repeat(GAP));
+            row.push_str(&pad_right(text, *width));
+            column = range.end;
+        }
+        push_inked(out, row.trim_end(), ink, Style::Title);
+        out.push('\n');
+    }
+    let mut rule = " ".repeat(label_width);
+    let mut column = block.start;
+    for (_, range, width) in &wrapped {
+        for skipped in &columns[column..range.start] {
+            rule.push_str(&" ".repeat(skipped.total + GAP));
+        }
+        rule.push_str(&" ".repeat(GAP));
+        rule.push_str(&"─".repeat(*width));
+        column = range.end;
+    }
+    out.push_str(&rule);
+    out.push('\n');
+}
+
+fn push_heads(
+    out: &mut String,
+    sheet: &Sheet,
+    columns: &[ColumnWidth],
+    block: &Range<usize>,
+    label_width: usize,
+    ink: Ink,
+) {
+    let mut heads: Vec<Vec<String>> =
+        block.clone().map(|index| wrap(&sheet.heads[index].label, columns[index].total)).collect();
+    if block.clone().any(|index| sheet.heads[index].letter.is_some()) {
+        for (lines, index) in heads.iter_mut().zip(block.clone()) {
+            lines.push(
+                sheet.heads[index].letter.as_ref().map_or_else(String::new, |letter| format!("({letter})")),
+            );
+        }
+    }
+    let height = heads.iter().map(Vec::len).max().unwrap_or(0);
+    for place in 0..height {
+        let mut row = " ".repeat(label_width);
+        for (lines, index) in heads.iter().zip(block.clone()) {
+            // Headings stand on the rule: the short ones start lower.
+            let missing = height - lines.len();
+            let text = place.checked_sub(missing).map_or("", |at| lines[at].as_str());
+            row.push_str(&" ".repeat(GAP));
+            row.push_str(&pad_left(text, columns[index].total));
+        }
+        push_inked(out, row.trim_end(), ink, Style::Title);
+        out.push('\n');
+    }
+    let captioned = block.clone().any(|index| sheet.heads[index].captions.len() > 1);
+    if captioned {
+        let mut row = " ".repeat(label_width);
+        for index in block.clone() {
+            row.push_str(&" ".repeat(GAP));
+            let captions = sheet.heads[index].captions.iter().map(String::as_str);
+            row.push_str(&figures_row(captions, &columns[index]));
+        }
+        push_inked(out, row.trim_end(), ink, Style::Quiet);
+        out.push('\n');
+    }
+}
+
+fn push_line(
+    out: &mut String,
+    line: &Line,
+    columns: &[ColumnWidth],
+    block: &Range<usize>,
+    label_width: usize,
+    ink: Ink,
+) {
+    let style = match line.kind {
+        LineKind::Heading | LineKind::Net => Style::Title,
+        LineKind::Base | LineKind::Missing => Style::Quiet,
+        LineKind::Answer | LineKind::Statistic => Style::Body,
+    };
+    if line.kind == LineKind::Heading {
+        let whole =
+            label_width + columns[block.clone()].iter().map(|column| column.total + GAP).sum::<usize>();
+        push_prose(out, &line.label, whole, ink, style);
+        return;
+    }
+    let labels = wrap(&line_label(line), label_width);
+    let last = labels.len().saturating_sub(1);
+    for (index, label) in labels.iter().enumerate() {
+        let mut row = pad_right(label, label_width);
+        if index == last {
+            for head in block.clone() {
+                row.push_str(&" ".repeat(GAP));
+                row.push_str(&shown_row(line, head, &columns[head]));
+            }
+        }
+        push_inked(out, row.trim_end(), ink, style);
+        out.push('\n');
+    }
+}
+
+fn line_label(line: &Line) -> String {
+    match line.kind {
+        LineKind::Net => format!("Net: {}", line.label),
+        LineKind::Base | LineKind::Heading | LineKind::Answer | LineKind::Missing | LineKind::Statistic => {
+            line.label.clone()
+        }
+    }
+}
+
+fn shown_row(line: &Line, head: usize, column: &ColumnWidth) -> String {
+    let figures = &line.figures[head];
+    if figures.len() == column.figures.len() {
+        return figures_row(figures.iter().map(|figure| figure.text.as_str()), column);
+    }
+    let text = figures.first().map_or("", |figure| figure.text.as_str());
+    match (line.kind, column.figures.first()) {
+        // A base is a number of people: it stands under the first caption.
+        (LineKind::Base, Some(first)) if text.width() <= *first => {
+            let rest = column.total - first;
+            format!("{}{}", pad_left(text, *first), " ".repeat(rest))
+        }
+        _ => pad_left(text, column.total),
+    }
+}
+
+fn figures_row<'a>(texts: impl Iterator<Item = &'a str>, column: &ColumnWidth) -> String {
+    texts
+        .zip(&column.figures)
+        .map(|(text, width)| pad_left(text, *width))
+        .collect::<Vec<_>>()
+        .join(&" ".repeat(FIGURE_GAP))
+}
+
+fn pad_left(text: &str, width: usize) -> String {
+    format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+fn pad_right(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+/// Lines of at most `width` places, broken between words; a longer word is broken where it must be.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(1);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        let gap = usize::from(!line.is_empty());
+        if !line.is_empty() && line.width() + gap + word.width() > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        for letter in word.chars() {
+            if line.width() + letter.width().unwrap_or(0) > width && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push(letter);
+        }
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
