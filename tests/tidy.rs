@@ -65,7 +65,11 @@ const ROOMS: &[Room] = &[
     Room { name: "auth", may_import: &["ids"], must_not_name: EDGE_CRATES },
     // 1 domain
     Room { name: "questionnaire", may_import: &["ids", "diagnostics", "i18n"], must_not_name: EDGE_CRATES },
-    Room { name: "responses", may_import: &["ids", "questionnaire"], must_not_name: EDGE_CRATES },
+    Room {
+        name: "responses",
+        may_import: &["ids", "diagnostics", "questionnaire"],
+        must_not_name: EDGE_CRATES,
+    },
     Room {
         name: "form",
         may_import: &["ids", "i18n", "questionnaire", "responses"],

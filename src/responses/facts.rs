@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Answer, Answers, Circumstances, Missing};
-use crate::questionnaire::condition::{Facts, Given, Reference, Value};
+use crate::questionnaire::condition::{Facts, Given, Reference, Value, days_since_epoch};
 use crate::questionnaire::{OptionIndex, Questionnaire, VariableIndex};
 
 /// The facts of one response: its answers, and what is known beside them.
@@ -66,9 +66,8 @@ impl<'a> AnswerFacts<'a> {
     }
 }
 
-/// Days since 1970-01-01.
 fn day(date: NaiveDate) -> Value {
-    Value::Number(date.signed_duration_since(NaiveDate::default()).num_days() as f64)
+    Value::Number(days_since_epoch(date))
 }
 
 fn day_of(at: Option<DateTime<Utc>>) -> Value {

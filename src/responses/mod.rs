@@ -1,6 +1,8 @@
 //! One respondent's pass through one version: the answers, and the reason of each that is missing.
 
 mod answer;
+mod breach;
+pub mod data_file;
 mod facts;
 mod layout;
 mod names;
@@ -9,6 +11,7 @@ mod route;
 mod value;
 
 pub use answer::{Answer, Answers, Missing, OptionSet};
+pub use breach::{AnswerProblem, Limit, Rule, SPECIFY_LENGTH_MAX, breaches};
 pub use facts::AnswerFacts;
 pub use layout::{Coding, Field, Layout, LayoutError, Packed, reason_byte};
 pub use names::{ColumnName, ColumnRole, columns, every_name, option_name, specify_name};

@@ -1,0 +1,243 @@
+//! What was read from a data file and what was not: every row, and every value that was not taken, is accounted for.
+
+use std::fmt;
+
+use crate::responses::Rule;
+
+/// The account of one reading.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReadSummary {
+    /// Records behind the header; `accepted` and `rejected` together.
+    pub rows: usize,
+    pub accepted: usize,
+    pub rejected: usize,
+    /// Accepted rows that are stored already; the reader alone cannot know, so it leaves 0.
+    pub repeated: usize,
+    pub cells_not_taken: usize,
+    pub notes: Vec<ReadNote>,
+}
+
+/// One thing to know about one row or cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadNote {
+    /// The record, from 1; the header does not count.
+    pub row: usize,
+    /// The line of the file on which the record starts, from 1.
+    pub line: u64,
+    /// The column's name; empty where the whole row is meant.
+    pub column: String,
+    /// What stood there.
+    pub value: String,
+    pub problem: ReadProblem,
+}
+
+/// What became of what the note is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReadEffect {
+    RowRejected,
+    ValueNotTaken,
+    Kept,
+}
+
+impl ReadEffect {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ReadEffect::RowRejected => "row_rejected",
+            ReadEffect::ValueNotTaken => "not_taken",
+            ReadEffect::Kept => "kept",
+        }
+    }
+}
+
+/// What is wrong with a row or cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReadProblem {
+    // The row is rejected.
+    /// The id stood in an earlier row.
+    DuplicateId,
+    NoId,
+    /// Another number of cells than the header has; a quote that is never closed swallows many lines.
+    BrokenRecord {
+        cells: usize,
+        expected: usize,
+        lines: u64,
+    },
+    NotUtf8,
+    // The value is not taken.
+    UnknownCode,
+    UnreadableNumber,
+    UnreadableDate,
+    UnreadableTime,
+    UnknownDisposition,
+    /// The routing did not ask this of this respondent.
+    OffRoute,
+    /// A "specify" text whose option was not chosen.
+    StrayText,
+    /// A code or a place that stands twice in one ranking.
+    RepeatedRank,
+    /// Something else than 0 or 1 in the column of one option.
+    NotZeroOrOne,
+    /// A missing code in one option's column beside ticks in others.
+    Contradiction,
+    /// A character no text may hold (NUL).
+    ControlCharacter,
+    // Kept, but worth knowing.
+    Breach(Rule),
+    UndeclaredLanguage,
+    UndeclaredSource,
+    /// Places in a ranking that leave one out; the order was kept.
+    RankGap,
+}
+
+impl ReadProblem {
+    pub fn effect(self) -> ReadEffect {
+        match self {
+            ReadProblem::DuplicateId
+            | ReadProblem::NoId
+            | ReadProblem::BrokenRecord { .. }
+            | ReadProblem::NotUtf8 => ReadEffect::RowRejected,
+            ReadProblem::UnknownCode
+            | ReadProblem::UnreadableNumber
+            | ReadProblem::UnreadableDate
+            | ReadProblem::UnreadableTime
+            | ReadProblem::UnknownDisposition
+            | ReadProblem::OffRoute
+            | ReadProblem::StrayText
+            | ReadProblem::RepeatedRank
+            | ReadProblem::NotZeroOrOne
+            | ReadProblem::Contradiction
+            | ReadProblem::ControlCharacter => ReadEffect::ValueNotTaken,
+            ReadProblem::Breach(_)
+            | ReadProblem::UndeclaredLanguage
+            | ReadProblem::UndeclaredSource
+            | ReadProblem::RankGap => ReadEffect::Kept,
+        }
+    }
+
+    /// The word for it in a JSON summary.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ReadProblem::DuplicateId => "duplicate_id",
+            ReadProblem::NoId => "no_id",
+            ReadProblem::BrokenRecord { .. } => "broken_record",
+            ReadProblem::NotUtf8 => "not_utf8",
+            ReadProblem::UnknownCode => "unknown_code",
+            ReadProblem::UnreadableNumber => "unreadable_number",
+            ReadProblem::UnreadableDate => "unreadable_date",
+            ReadProblem::UnreadableTime => "unreadable_time",
+            ReadProblem::UnknownDisposition => "unknown_disposition",
+            ReadProblem::OffRoute => "off_route",
+            ReadProblem::StrayText => "stray_text",
+            ReadProblem::RepeatedRank => "repeated_rank",
+            ReadProblem::NotZeroOrOne => "not_zero_or_one",
+            ReadProblem::Contradiction => "contradiction",
+            ReadProblem::ControlCharacter => "control_character",
+            ReadProblem::Breach(rule) => rule.as_str(),
+            ReadProblem::UndeclaredLanguage => "undeclared_language",
+            ReadProblem::UndeclaredSource => "undeclared_source",
+            ReadProblem::RankGap => "rank_gap",
+        }
+    }
+}
+
+impl fmt::Display for ReadProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = match self {
+            ReadProblem::DuplicateId => "the id stood in an earlier row",
+            ReadProblem::NoId => "the row has no id",
+            ReadProblem::BrokenRecord { cells, expected, lines } => {
+                write!(f, "the record has {cells} cells where the header has {expected}")?;
+                return if *lines > 1 {
+                    write!(f, ", and runs over {lines} lines: look for a quote that is not closed")
+                } else {
+                    Ok(())
+                };
+            }
+            ReadProblem::NotUtf8 => "the record is not UTF-8",
+            ReadProblem::UnknownCode => "no such code",
+            ReadProblem::UnreadableNumber => "not a number",
+            ReadProblem::UnreadableDate => "not a date (write 2023-09-01)",
+            ReadProblem::UnreadableTime => "not a time (write 2023-09-01T12:00:00Z)",
+            ReadProblem::UnknownDisposition => "no such disposition",
+            ReadProblem::OffRoute => "answered, though the routing does not ask it here",
+            ReadProblem::StrayText => "a text beside an option that was not chosen",
+            ReadProblem::RepeatedRank => "stands twice in one ranking",
+            ReadProblem::NotZeroOrOne => "an option's column holds 0 or 1",
+            ReadProblem::Contradiction => "a missing code beside options that are ticked",
+            ReadProblem::ControlCharacter => "holds a NUL character",
+            ReadProblem::Breach(rule) => match rule {
+                Rule::Required => "required, but left blank",
+                Rule::Min => "less than the least allowed",
+                Rule::Max => "more than the most allowed",
+                Rule::Exclusive => "an exclusive option beside others",
+                Rule::Format => "not in the item's format",
+                Rule::Pattern => "does not match the item's pattern",
+                Rule::MaxLength => "longer than allowed",
+                Rule::Check => "breaks a check of the item",
+                Rule::Type => "more decimals than the item has",
+                Rule::UnknownItem => "no such item",
+                Rule::UnknownCode => "no such code",
+            },
+            ReadProblem::UndeclaredLanguage => "a language the questionnaire does not declare",
+            ReadProblem::UndeclaredSource => "a source the wave does not declare",
+            ReadProblem::RankGap => "the ranks leave a place out",
+        };
+        f.write_str(words)
+    }
+}
+
+impl ReadSummary {
+    pub(super) fn push(&mut self, note: ReadNote) {
+        if note.problem.effect() == ReadEffect::ValueNotTaken {
+            self.cells_not_taken += 1;
+        }
+        self.notes.push(note);
+    }
+}
+
+/// Why a file cannot be read at all: every reason at once.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct DataFileError {
+    pub problems: Vec<FileProblem>,
+}
+
+/// One reason, with its place in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileProblem {
+    /// From 1.
+    pub line: u64,
+    /// The column of the table, from 1; 0 where none is meant.
+    pub column: usize,
+    pub kind: FileProblemKind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FileProblemKind {
+    #[error("the file is empty: its first line names the columns")]
+    Empty,
+    #[error("the file is not UTF-8: save it as CSV in UTF-8")]
+    NotUtf8,
+    #[error("the columns seem to be separated by `{}`: save the file with commas", .0.escape_default())]
+    Separator(char),
+    #[error("the column `{name}` stands twice, first in column {first}")]
+    DuplicateColumn { name: String, first: usize },
+    #[error("`{name}` stands beside `{other}`: give the whole answer or one column an option, not both")]
+    BothForms { name: String, other: String },
+    #[error("a column without a name holds `{value}`")]
+    Unnamed { value: String },
+    #[error(
+        "no item has the column `{name}`, and it is not numeric (`{value}`){}",
+        .suggestion.as_ref().map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+    )]
+    UnknownColumn { name: String, value: String, suggestion: Option<String> },
+}
+
+impl fmt::Display for FileProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.column {
+            0 => write!(f, "line {}: {}", self.line, self.kind),
+            column => write!(f, "line {}, column {column}: {}", self.line, self.kind),
+        }
+    }
+}
