@@ -3,10 +3,12 @@
 
 /// What we tell an author or an analyst, with its place in the file.
 pub mod diagnostics;
-/// Running a wave: its file, its states, dispositions.
-pub mod fieldwork;
 /// Tables, reports and responses as bytes.
 pub mod export;
+/// Running a wave: its file, its states, dispositions.
+pub mod fieldwork;
+/// What the respondent sees and sends.
+pub mod form;
 /// Languages and texts in several of them.
 pub mod i18n;
 /// Names: survey and item ids, option codes, waves, versions, responses.

@@ -42,24 +42,12 @@ pub enum Rule {
     Format,
     Pattern,
     MaxLength,
-    Check,
+    /// Which of the item's checks; its message says what is wrong.
+    Check(usize),
 }
 
 impl Rule {
-    pub const ALL: [Rule; 11] = [
-        Rule::Required,
-        Rule::UnknownItem,
-        Rule::UnknownCode,
-        Rule::Type,
-        Rule::Min,
-        Rule::Max,
-        Rule::Exclusive,
-        Rule::Format,
-        Rule::Pattern,
-        Rule::MaxLength,
-        Rule::Check,
-    ];
-
+    /// The word for it in a problem document.
     pub fn as_str(self) -> &'static str {
         match self {
             Rule::Required => "required",
@@ -72,7 +60,7 @@ impl Rule {
             Rule::Format => "format",
             Rule::Pattern => "pattern",
             Rule::MaxLength => "max_length",
-            Rule::Check => "check",
+            Rule::Check(_) => "check",
         }
     }
 }
@@ -100,8 +88,6 @@ pub enum Limit {
     Format(TextFormat),
     /// A code: the unknown one, or the option that cannot be combined.
     Code(String),
-    /// Which of the item's checks; its message says what is wrong.
-    Check(usize),
 }
 
 /// Every rule that the answers on these pages break, in the order of the file; only what was asked and reached is judged.
@@ -214,8 +200,8 @@ impl Judge<'_> {
                     name: item.id.to_string(),
                     item: Some(index),
                     variable: only_variable,
-                    rule: Rule::Check,
-                    limit: Limit::Check(place),
+                    rule: Rule::Check(place),
+                    limit: Limit::None,
                 });
             }
         }

@@ -173,7 +173,7 @@ impl fmt::Display for ReadProblem {
                 Rule::Format => "not in the item's format",
                 Rule::Pattern => "does not match the item's pattern",
                 Rule::MaxLength => "longer than allowed",
-                Rule::Check => "breaks a check of the item",
+                Rule::Check(_) => "breaks a check of the item",
                 Rule::Type => "more decimals than the item has",
                 Rule::UnknownItem => "no such item",
                 Rule::UnknownCode => "no such code",
