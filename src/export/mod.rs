@@ -9,3 +9,4 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod xlsx;

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::sample;
 use super::text::Ink;
-use super::{csv, json, text};
+use super::{csv, json, text, xlsx};
 
 fn as_text(table: &crate::tabulation::Table) -> String {
     text::table(table, 80, Ink::Plain)
@@ -153,4 +153,54 @@ fn no_line_is_wider_than_the_terminal() {
             }
         }
     }
+}
+
+fn opened(bytes: Vec<u8>) -> calamine::Xlsx<std::io::Cursor<Vec<u8>>> {
+    calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap()
+}
+
+#[test]
+fn a_workbook_has_contents_and_one_sheet_a_table_with_real_numbers() {
+    use calamine::{Data, Reader};
+    let mut workbook = opened(xlsx::report(&sample::report()).unwrap());
+    assert_eq!(workbook.sheet_names(), ["Contents", "Figures", "importance", "by_size", "attitudes", "uses"]);
+    let sheet = workbook.worksheet_range("importance").unwrap();
+    let rows: Vec<&[Data]> = sheet.rows().collect();
+    assert_eq!(rows[0][0], Data::String("How important is openness?".to_owned()));
+    assert_eq!(rows[1][0], Data::String(sample::SYNTHETIC.to_owned()));
+    let net = rows.iter().find(|row| row[0] == Data::String("Very or extremely".to_owned())).unwrap();
+    assert_eq!(net[1], Data::Float(166.0));
+    assert_eq!(net[2], Data::Float(166.0 / 222.0));
+    let base = rows.iter().find(|row| row[0] == Data::String("Base".to_owned())).unwrap();
+    assert_eq!(base[1], Data::Float(222.0));
+    let last = rows.iter().rev().find(|row| !row[0].to_string().is_empty()).unwrap();
+    assert!(last[0].to_string().starts_with("Precision if this were"));
+    let contents = workbook.worksheet_range("Contents").unwrap();
+    assert!(contents.rows().any(|row| row[1] == Data::String("How far do you agree?".to_owned())));
+}
+
+#[test]
+fn the_same_report_gives_the_same_workbook() {
+    assert_eq!(xlsx::report(&sample::report()).unwrap(), xlsx::report(&sample::report()).unwrap());
+}
+
+#[test]
+fn sheet_names_are_what_excel_accepts() {
+    use calamine::Reader;
+    let mut report = sample::report();
+    let long = "a table with a very long name that goes on".to_owned();
+    report.sections[0].tables[0].0.clone_from(&long);
+    report.sections[0].tables[1].0 = format!("{long} and on");
+    report.sections[1].tables[0].0 = "CONTENTS".to_owned();
+    report.sections[1].tables[1].0 = "'q1/q2: [x]*?'".to_owned();
+    let workbook = opened(xlsx::report(&report).unwrap());
+    assert_eq!(
+        workbook.sheet_names()[2..],
+        [
+            "a table with a very long name t",
+            "a table with a very long na (2)",
+            "CONTENTS (2)",
+            "q1_q2_ _x___"
+        ]
+    );
 }
