@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::sample;
 use super::text::Ink;
-use super::{csv, json, text, xlsx};
+use super::{csv, html, json, text, xlsx};
 
 fn as_text(table: &crate::tabulation::Table) -> String {
     text::table(table, 80, Ink::Plain)
@@ -203,4 +203,58 @@ fn sheet_names_are_what_excel_accepts() {
             "q1_q2_ _x___"
         ]
     );
+}
+
+#[test]
+fn an_html_report_is_one_file_without_scripts_or_third_parties() {
+    let page = html::report(&sample::report());
+    assert!(page.starts_with("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\">"));
+    for banned in ["<script", "javascript:", "<link", "<img", "src=", " style=", "@import", "url("] {
+        assert!(!page.contains(banned), "{banned}");
+    }
+    assert_eq!(page.matches("<style>").count(), 1);
+    assert!(page.contains("<p class=\"synthetic\" role=\"note\">Synthetic data"));
+    assert_eq!(page, html::report(&sample::report()));
+}
+
+#[test]
+fn a_chart_says_in_a_sentence_what_it_shows_and_has_its_table_behind_it() {
+    let page = html::report(&sample::report());
+    assert_eq!(page.matches("role=\"img\"").count(), 4);
+    assert!(page.contains(
+        "Bar chart: Very or extremely 75%; Extremely important 26%; Very important 49%; Somewhat important, \
+         depending on the product that it goes into 18%; Not important 4%; Don't know 4%. Base 222.</desc>"
+    ));
+    assert!(page.contains("Stacked bar chart. Total: Extremely important 26%, "));
+    assert_eq!(page.matches("Show the table").count(), 4);
+}
+
+#[test]
+fn the_page_lists_published_figures_that_differ_with_the_reason() {
+    let page = html::report(&sample::report());
+    assert!(page.contains(
+        "1 of 3 published figures come out as published, rounded as they were. 1 does not. 1 cannot"
+    ));
+    assert!(page.contains("known to differ</span>: the published margin goes with n = 284, not 222"));
+}
+
+#[test]
+fn answers_that_overlap_are_drawn_as_bars() {
+    let mut table = sample::korean();
+    table.view.chart = crate::tabulation::Chart::Stacked;
+    table.rows[1].cells[0].column_pct = Some(0.9);
+    assert!(html::card("uses", &table).into_string().contains("Bar chart: "));
+    table.view.chart = crate::tabulation::Chart::None;
+    assert!(!html::card("uses", &table).into_string().contains("<svg"));
+}
+
+#[test]
+fn suppressed_and_undefined_cells_show_as_such_everywhere() {
+    let mut table = sample::banner();
+    table.rows[1].cells[2].suppressed = true;
+    table.rows[2].cells[2].column_pct = None;
+    assert!(text::table(&table, 200, Ink::Plain).contains("  •"));
+    let page = html::card("x", &table).into_string();
+    assert!(page.contains(">•</td>") && page.contains(">–</td>"));
+    assert!(!xlsx::table(&table).unwrap().is_empty());
 }

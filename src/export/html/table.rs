@@ -1,0 +1,188 @@
+//! One table as HTML: a card with its chart, the table itself and the footer.
+
+use maud::{Markup, html};
+
+use crate::export::chart;
+use crate::export::sheet::{LineKind, Sheet, Shown, is_weighted, lay_out};
+use crate::tabulation::{Measure, Table, rounding};
+
+/// The table with title, base, chart and footer; `id` names the card in its page.
+pub fn card(id: &str, one: &Table) -> Markup {
+    let picture = chart::draw(id, one);
+    html! {
+        article.card id=(format!("table-{id}")) {
+            h3 { (one.title) }
+            p.stands-on { (stands_on(one)) }
+            @if let Some(synthetic) = &one.view.synthetic { p.mark { (synthetic) } }
+            @if let Some(picture) = picture {
+                (picture)
+                details {
+                    summary { "Show the table" }
+                    (table(one))
+                }
+            } @else {
+                (table(one))
+            }
+            @if !one.footer.is_empty() {
+                ul.footer { @for line in &one.footer { li { (line) } } }
+            }
+        }
+    }
+}
+
+/// "Base: 222", with the weighted and effective ones where they differ.
+fn stands_on(table: &Table) -> String {
+    let Some(total) = table.columns.first() else { return String::new() };
+    if table.view.stack.len() > 1 {
+        return format!("{} people; the base of each row stands beside it", total.base.unweighted);
+    }
+    let mut text = format!("Base: {}", total.base.unweighted);
+    if is_weighted(table) {
+        text.push_str(&format!(", weighted {}", rounding::decimal(total.base.weighted, 1)));
+        if let Some(effective) = total.base.effective {
+            text.push_str(&format!(", effective {}", rounding::decimal(effective, 1)));
+        }
+    }
+    text
+}
+
+/// The table alone, in a region that scrolls where it is wider than the page.
+pub fn table(table: &Table) -> Markup {
+    let sheet = lay_out(table);
+    let quiet_places = quiet_places(table, &sheet);
+    let firsts = first_heads(&sheet);
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(table.title) {
+            table.figures {
+                caption.unseen { (table.title) }
+                thead { (head(&sheet, &firsts)) }
+                tbody {
+                    @for (index, line) in sheet.lines.iter().enumerate() {
+                        @let previous = index.checked_sub(1).map(|before| sheet.lines[before].kind);
+                        tr class=(row_class(line.kind, previous)) {
+                            @if line.kind == LineKind::Heading {
+                                th scope="rowgroup" colspan=(1 + sheet.heads.iter().map(|head| head.captions.len()).sum::<usize>()) { (line.label) }
+                            } @else {
+                                th scope="row" {
+                                    @if line.kind == LineKind::Net { span.tag { "NET" } }
+                                    (line.label)
+                                }
+                                @for (place, (head, figures)) in sheet.heads.iter().zip(&line.figures).enumerate() {
+                                    (cells(figures, head.captions.len(), line.kind, firsts[place], &quiet_places))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn cells(figures: &[Shown], places: usize, kind: LineKind, is_first: bool, quiet: &[bool]) -> Markup {
+    let class = |place: usize, spans: bool| {
+        let mut names = Vec::new();
+        if place == 0 {
+            names.push(start_class(is_first));
+        }
+        if !spans && quiet.get(place).copied().unwrap_or(false) && kind != LineKind::Base {
+            names.push("quiet");
+        }
+        (!names.is_empty()).then(|| names.join(" "))
+    };
+    let spans = figures.len() < places;
+    html! {
+        @for (place, figure) in figures.iter().enumerate() {
+            @if spans && kind == LineKind::Base {
+                // A base is a number of people: it stands under the first caption.
+                td class=[class(0, true)] { (figure.text) }
+                td colspan=(places - 1) {}
+            } @else if spans {
+                td class=[class(0, true)] colspan=(places) { (figure.text) }
+            } @else {
+                td class=[class(place, false)] { (figure.text) }
+            }
+        }
+    }
+}
+
+fn head(sheet: &Sheet, firsts: &[bool]) -> Markup {
+    let width = |range: std::ops::Range<usize>| {
+        sheet.heads[range].iter().map(|head| head.captions.len()).sum::<usize>()
+    };
+    let grouped = sheet.groups.iter().any(|(label, _)| !label.is_empty());
+    let captioned = sheet.heads.iter().any(|head| head.captions.len() > 1);
+    html! {
+        @if grouped {
+            tr {
+                td {}
+                @for (label, range) in sheet.groups.iter().filter(|(_, range)| !range.is_empty()) {
+                    @if label.is_empty() {
+                        td colspan=(width(range.clone())) {}
+                    } @else {
+                        th.group scope="colgroup" colspan=(width(range.clone())) { span { (label) } }
+                    }
+                }
+            }
+        }
+        tr {
+            td {}
+            @for (head, is_first) in sheet.heads.iter().zip(firsts) {
+                th class=(format!("num {}", start_class(*is_first))) scope="col" colspan=(head.captions.len()) {
+                    (head.label)
+                    @if let Some(letter) = &head.letter { sup { (letter) } }
+                }
+            }
+        }
+        @if captioned {
+            tr.captions {
+                td {}
+                @for (head, is_first) in sheet.heads.iter().zip(firsts) {
+                    @for (place, caption) in head.captions.iter().enumerate() {
+                        th class=(if place == 0 { format!("num {}", start_class(*is_first)) } else { "num".to_owned() }) scope="col" { (caption) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Which heads begin a banner variable, and so stand a little apart.
+fn first_heads(sheet: &Sheet) -> Vec<bool> {
+    (0..sheet.heads.len())
+        .map(|head| head > 0 && sheet.groups.iter().any(|(_, range)| range.start == head))
+        .collect()
+}
+
+/// A column stands a little apart from the one before it, a banner variable a little more.
+fn start_class(begins_a_variable: bool) -> &'static str {
+    if begins_a_variable { "first" } else { "start" }
+}
+
+/// Counts are quieter where a share stands beside them.
+fn quiet_places(table: &Table, sheet: &Sheet) -> Vec<bool> {
+    let places = sheet.heads.first().map_or(0, |head| head.captions.len());
+    let show = &table.view.show;
+    let has_share = show
+        .iter()
+        .any(|measure| matches!(measure, Measure::ColumnPct | Measure::RowPct | Measure::TotalPct));
+    if places != show.len() || !has_share {
+        return vec![false; places];
+    }
+    show.iter()
+        .map(|measure| matches!(measure, Measure::Count | Measure::Weighted | Measure::Se | Measure::Ci))
+        .collect()
+}
+
+fn row_class(kind: LineKind, previous: Option<LineKind>) -> &'static str {
+    match (kind, previous == Some(kind)) {
+        (LineKind::Base, _) => "base",
+        (LineKind::Heading, _) => "heading",
+        (LineKind::Answer, _) => "answer",
+        (LineKind::Net, _) => "net",
+        (LineKind::Missing, true) => "missing",
+        (LineKind::Missing, false) => "missing apart",
+        (LineKind::Statistic, true) => "statistic",
+        (LineKind::Statistic, false) => "statistic apart",
+    }
+}
