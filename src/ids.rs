@@ -17,7 +17,7 @@ pub enum IdError {
 }
 
 /// Names that no item may take, because data files and expressions give them a meaning of their own.
-pub const RESERVED_IDS: [&str; 12] = [
+pub const RESERVED_IDS: [&str; 13] = [
     "response_id",
     "source",
     "started_at",
@@ -30,6 +30,7 @@ pub const RESERVED_IDS: [&str; 12] = [
     "consent",
     "flag",
     "external_id",
+    "aapor",
 ];
 
 /// Whether `text` is `[a-z][a-z0-9_]*`.

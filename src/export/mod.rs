@@ -5,6 +5,7 @@ mod chart;
 pub mod csv;
 pub mod html;
 pub mod json;
+mod responses;
 #[cfg(test)]
 mod sample;
 mod sheet;
@@ -12,3 +13,5 @@ mod sheet;
 mod tests;
 pub mod text;
 pub mod xlsx;
+
+pub use responses::{CsvOptions, MissingCells, Values, Written, responses_csv, responses_jsonl, sidecar};

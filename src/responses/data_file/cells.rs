@@ -17,10 +17,10 @@ pub(super) struct Row<'a> {
 }
 
 /// A cell as it was before an export made it safe for spreadsheets: without the apostrophe before `= + - @`, a tab or
-/// a carriage return.
+/// a carriage return. Where several apostrophes stand before such a character, the export put one before the others.
 pub(super) fn unprotected(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
+        Some(rest) if rest.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
         Some(_) | None => cell,
     }
 }

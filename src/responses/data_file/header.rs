@@ -8,7 +8,7 @@ use crate::questionnaire::{ItemKind, OptionIndex, Questionnaire, VariableIndex};
 use crate::responses::{ColumnRole, every_name};
 
 /// Columns that are no variables.
-const FIXED: [(&str, Role); 8] = [
+const FIXED: [(&str, Role); 9] = [
     ("response_id", Role::ResponseId),
     ("external_id", Role::ExternalId),
     ("source", Role::Source),
@@ -17,6 +17,7 @@ const FIXED: [(&str, Role); 8] = [
     ("language", Role::Language),
     ("disposition", Role::Disposition),
     ("device", Role::Device),
+    ("aapor", Role::Aapor),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(super) enum Role {
     Language,
     Disposition,
     Device,
+    /// Follows from the disposition, and is passed over.
+    Aapor,
     Answer(VariableIndex),
     Specify(VariableIndex, OptionIndex),
     /// By its place among the unknown columns.

@@ -173,7 +173,7 @@ impl<'a> Reading<'a> {
                 Role::Answer(variable) => row.answer(*column, *variable, cell),
                 Role::Specify(variable, option) => row.specify(*column, *variable, *option, cell),
                 Role::Extra(extra) => self.extra(*extra, line, cell),
-                Role::ResponseId => {}
+                Role::ResponseId | Role::Aapor => {}
                 Role::ExternalId
                 | Role::Source
                 | Role::StartedAt
@@ -393,7 +393,7 @@ impl About {
                     row.not_taken(column, cell, ReadProblem::UnknownDisposition);
                 }
             }
-            Role::ResponseId | Role::Answer(_) | Role::Specify(..) | Role::Extra(_) => {}
+            Role::ResponseId | Role::Aapor | Role::Answer(_) | Role::Specify(..) | Role::Extra(_) => {}
         }
     }
 }
