@@ -5,9 +5,15 @@ mod breach;
 pub mod data_file;
 mod facts;
 mod layout;
+#[cfg(test)]
+mod layout_tests;
 mod names;
 mod response;
 mod route;
+#[cfg(test)]
+mod route_tests;
+#[cfg(test)]
+pub(crate) mod testing;
 mod value;
 
 pub use answer::{Answer, Answers, Missing, OptionSet};

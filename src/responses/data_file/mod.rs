@@ -3,6 +3,8 @@
 mod cells;
 mod header;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashSet;
 
@@ -80,10 +82,30 @@ pub fn read_csv(
         summary: ReadSummary::default(),
     };
     while next_record(&mut reader, &mut record) {
-        let lines = reader.position().line();
+        let start = record.position().map_or(0, csv::Position::byte) as usize;
+        let lines = Lines {
+            next: reader.position().line(),
+            unclosed: reader.position().byte() as usize >= bytes.len()
+                && has_open_quote(bytes.get(start..).unwrap_or_default()),
+        };
         record = reading.record(record, lines);
     }
     reading.finish()
+}
+
+/// Where a record ends.
+struct Lines {
+    /// The first line behind it.
+    next: u64,
+    /// It ran to the end of the file looking for a closing quote.
+    unclosed: bool,
+}
+
+/// Whether the last record, several lines long, opens a quote that it does not close. Its quotes are then odd in number;
+/// on one line that may be an inch sign.
+fn has_open_quote(last: &[u8]) -> bool {
+    let last = last.trim_ascii();
+    last.contains(&b'\n') && last.iter().filter(|byte| **byte == b'"').count() % 2 == 1
 }
 
 type CsvReader<'a> = csv::Reader<&'a [u8]>;
@@ -120,13 +142,17 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Takes one record in; gives its memory back for the next.
-    fn record(&mut self, record: csv::ByteRecord, next_line: u64) -> csv::ByteRecord {
+    fn record(&mut self, record: csv::ByteRecord, lines: Lines) -> csv::ByteRecord {
         self.summary.rows += 1;
         let line = record.position().map_or(0, csv::Position::line);
         let (cells, expected) = (record.len(), self.header.names.len());
+        let lines = Lines { next: lines.next.saturating_sub(line), ..lines };
+        if lines.unclosed {
+            self.reject(line, "", ReadProblem::UnclosedQuote { lines: lines.next });
+            return record;
+        }
         if cells != expected {
-            let lines = next_line.saturating_sub(line);
-            self.reject(line, "", ReadProblem::BrokenRecord { cells, expected, lines });
+            self.reject(line, "", ReadProblem::BrokenRecord { cells, expected, lines: lines.next });
             return record;
         }
         match csv::StringRecord::from_byte_record(record) {

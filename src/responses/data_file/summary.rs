@@ -56,10 +56,14 @@ pub enum ReadProblem {
     /// The id stood in an earlier row.
     DuplicateId,
     NoId,
-    /// Another number of cells than the header has; a quote that is never closed swallows many lines.
+    /// Another number of cells than the header has; a quote that is closed too late swallows many lines.
     BrokenRecord {
         cells: usize,
         expected: usize,
+        lines: u64,
+    },
+    /// A quote that is never closed: so many lines are lost in it.
+    UnclosedQuote {
         lines: u64,
     },
     NotUtf8,
@@ -95,6 +99,7 @@ impl ReadProblem {
             ReadProblem::DuplicateId
             | ReadProblem::NoId
             | ReadProblem::BrokenRecord { .. }
+            | ReadProblem::UnclosedQuote { .. }
             | ReadProblem::NotUtf8 => ReadEffect::RowRejected,
             ReadProblem::UnknownCode
             | ReadProblem::UnreadableNumber
@@ -120,6 +125,7 @@ impl ReadProblem {
             ReadProblem::DuplicateId => "duplicate_id",
             ReadProblem::NoId => "no_id",
             ReadProblem::BrokenRecord { .. } => "broken_record",
+            ReadProblem::UnclosedQuote { .. } => "unclosed_quote",
             ReadProblem::NotUtf8 => "not_utf8",
             ReadProblem::UnknownCode => "unknown_code",
             ReadProblem::UnreadableNumber => "unreadable_number",
@@ -152,6 +158,9 @@ impl fmt::Display for ReadProblem {
                 } else {
                     Ok(())
                 };
+            }
+            ReadProblem::UnclosedQuote { lines } => {
+                return write!(f, "a quote is opened and never closed, and takes in {lines} lines");
             }
             ReadProblem::NotUtf8 => "the record is not UTF-8",
             ReadProblem::UnknownCode => "no such code",
