@@ -180,10 +180,15 @@ impl Walk<'_> {
             })
         };
         let reached = (0..self.questionnaire.items.len()).rev().find(was_seen).map_or(0, |last| last + 1);
-        let left_before_one = (reached..self.questionnaire.items.len())
-            .filter(|index| !matches!(self.questionnaire.items[*index].kind, ItemKind::Text { .. }))
-            .flat_map(|index| self.variables_shown(index))
-            .any(|variable| *answers.get(variable) == Answer::Missing(Missing::Skipped));
+        let left_before_one = (reached..self.questionnaire.items.len()).any(|index| {
+            let is_text = matches!(self.questionnaire.items[index].kind, ItemKind::Text { .. });
+            self.variables_shown(index).any(|variable| match answers.get(variable) {
+                // The file says so itself.
+                Answer::Missing(Missing::NotReached) => true,
+                Answer::Missing(Missing::Skipped) => !is_text,
+                _ => false,
+            })
+        });
         left_before_one.then_some(reached)
     }
 
