@@ -4,6 +4,8 @@
 mod csv;
 mod jsonl;
 mod sidecar;
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, Write};
 
