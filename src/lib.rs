@@ -1,6 +1,10 @@
 //! canvass: one folder of text is the whole survey. The rooms, ground first; imports point down (`tests/tidy.rs`).
 #![forbid(unsafe_code)]
 
+/// The one reader of the environment.
+pub mod config;
+/// The only room that talks to PostgreSQL.
+pub mod db;
 /// What we tell an author or an analyst, with its place in the file.
 pub mod diagnostics;
 /// Tables, reports and responses as bytes.

@@ -1,0 +1,35 @@
+//! The one reader of the environment: where the database is, and where its programs are looked for.
+#![expect(clippy::disallowed_methods, reason = "this file reads the environment for all others")]
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// The settings that are not part of a command; flags overrule them.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// A database that somebody else runs; several hosts may be named.
+    pub database_url: Option<String>,
+    /// Where the private PostgreSQL lives; `None` for the default place.
+    pub data_dir: Option<PathBuf>,
+    /// The folder with `postgres` and `initdb`, where it is not one of the usual ones.
+    pub postgres_bin: Option<PathBuf>,
+    /// The search path for programs.
+    pub path: Option<OsString>,
+    /// What is logged, in the filter language of tracing.
+    pub log: Option<String>,
+}
+
+impl Config {
+    /// `DATABASE_URL`, `CANVASS_DATA_DIR`, `CANVASS_PG_BIN`, `PATH` and `CANVASS_LOG`; an empty variable counts as unset.
+    pub fn from_environment() -> Config {
+        let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let path = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        Config {
+            database_url: text("DATABASE_URL"),
+            data_dir: path("CANVASS_DATA_DIR").map(PathBuf::from),
+            postgres_bin: path("CANVASS_PG_BIN").map(PathBuf::from),
+            path: path("PATH"),
+            log: text("CANVASS_LOG"),
+        }
+    }
+}
