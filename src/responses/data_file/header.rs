@@ -17,6 +17,7 @@ const FIXED: [(&str, Role); 9] = [
     ("language", Role::Language),
     ("disposition", Role::Disposition),
     ("device", Role::Device),
+    ("aapor", Role::PassedOver),
     ("aapor", Role::Aapor),
 ];
 
