@@ -17,7 +17,6 @@ const FIXED: [(&str, Role); 9] = [
     ("language", Role::Language),
     ("disposition", Role::Disposition),
     ("device", Role::Device),
-    ("aapor", Role::PassedOver),
     ("aapor", Role::Aapor),
 ];
 
