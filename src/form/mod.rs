@@ -1,9 +1,21 @@
-//! What the respondent sees and sends: raw fields to answers, and the rules held against them.
+//! What the respondent sees and sends: pages, the way through them and their HTML; raw fields to answers, and the rules
+//! held against them.
 
+pub mod assets;
+pub mod fields;
+pub mod flow;
+pub mod html;
+pub mod intro;
+mod markdown;
+mod order;
+pub mod page;
 pub mod raw;
+pub mod receipt;
+mod script;
 #[cfg(test)]
 mod tests;
 mod validate;
 
+pub use order::shown_order;
 pub use raw::{RawAnswers, RawValue, Strictness};
 pub use validate::{AnswerProblem, Judged, Limit, Rule, Validated, judge, requirements, validate};

@@ -1,8 +1,54 @@
 //! Languages: tags, texts in several languages with their fallback, and our own interface strings.
 
+mod messages;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+
+pub use messages::{Message, Messages};
+
+/// Languages by their own names.
+const OWN_NAMES: [(&str, &str); 38] = [
+    ("ar", "العربية"),
+    ("bg", "Български"),
+    ("bn", "বাংলা"),
+    ("ca", "Català"),
+    ("cs", "Čeština"),
+    ("da", "Dansk"),
+    ("de", "Deutsch"),
+    ("el", "Ελληνικά"),
+    ("en", "English"),
+    ("es", "Español"),
+    ("et", "Eesti"),
+    ("fa", "فارسی"),
+    ("fi", "Suomi"),
+    ("fr", "Français"),
+    ("he", "עברית"),
+    ("hi", "हिन्दी"),
+    ("hr", "Hrvatski"),
+    ("hu", "Magyar"),
+    ("id", "Bahasa Indonesia"),
+    ("it", "Italiano"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("lt", "Lietuvių"),
+    ("lv", "Latviešu"),
+    ("nl", "Nederlands"),
+    ("no", "Norsk"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("pt-BR", "Português (Brasil)"),
+    ("ro", "Română"),
+    ("ru", "Русский"),
+    ("sv", "Svenska"),
+    ("th", "ไทย"),
+    ("tr", "Türkçe"),
+    ("uk", "Українська"),
+    ("vi", "Tiếng Việt"),
+    ("zh", "中文"),
+    ("zh-TW", "繁體中文"),
+];
 
 /// A language as BCP 47 writes it: `en`, `ko`, `pt-BR`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +63,15 @@ impl Language {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The language's name in itself, for a switch; its tag where we do not know it.
+    pub fn own_name(&self) -> &str {
+        let primary = self.0.split('-').next().unwrap_or_default();
+        let exact = OWN_NAMES.iter().find(|(tag, _)| *tag == self.as_str());
+        exact
+            .or_else(|| OWN_NAMES.iter().find(|(tag, _)| *tag == primary))
+            .map_or(self.as_str(), |(_, name)| name)
     }
 
     /// Whether the language is written from right to left.

@@ -4,6 +4,7 @@
 pub mod condition;
 mod item;
 mod pattern;
+pub mod piping;
 mod scope;
 pub mod syntax;
 pub mod words;

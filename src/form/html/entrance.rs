@@ -1,0 +1,103 @@
+//! The ways in: what is open now, and a survey's first page.
+
+use maud::{Markup, html};
+
+use super::frame::{FORM_ID, Frame, Parts, Switch, document, prose, text};
+use crate::form::fields;
+use crate::form::intro::{IntroView, NoticeKind};
+use crate::form::page::Text;
+use crate::i18n::Message;
+
+/// A survey on the page of what is open.
+#[derive(Debug, Clone)]
+pub struct OpenSurvey {
+    pub title: Text,
+    pub url: String,
+    pub minutes: usize,
+    /// When it closes, in words.
+    pub closes: Option<String>,
+    pub synthetic: bool,
+}
+
+/// What is open now.
+pub fn landing(surveys: &[OpenSurvey], frame: &Frame) -> Markup {
+    let title = frame.messages().text(Message::LandingTitle);
+    let main = html! {
+        h1 { (frame.ours(&title)) }
+        @if surveys.is_empty() { p { (frame.say(Message::LandingNothing)) } }
+        ul class="surveys" {
+            @for survey in surveys {
+                li class="survey-card" {
+                    h2 { (text(&survey.title)) }
+                    p class="facts" {
+                        (frame.say_with(Message::IntroMinutes, &[("minutes", survey.minutes.into())]))
+                        @if let Some(closes) = &survey.closes {
+                            " · " (frame.say_with(Message::IntroCloses, &[("when", closes.as_str().into())]))
+                        }
+                    }
+                    @if survey.synthetic { p class="hint" { (frame.say(Message::SyntheticNote)) } }
+                    a class="main-button" href=(survey.url) {
+                        (frame.say(Message::LandingTake)) span class="unseen" { ": " (text(&survey.title)) }
+                    }
+                }
+            }
+        }
+    };
+    document(frame, Parts { title, switch: Switch::Links, progress: None, scripted: false, main })
+}
+
+/// The first page: who asks and why, how long it takes, what is kept, and one button.
+pub fn intro(view: &IntroView, frame: &Frame) -> Markup {
+    let main = html! {
+        h1 { (text(&view.title)) }
+        p class="facts" {
+            (frame.say_with(Message::IntroMinutes, &[("minutes", view.minutes.into())]))
+            " · "
+            (frame.say_with(Message::IntroItems, &[("items", view.items.into())]))
+        }
+        @if let Some(intro) = &view.intro { (prose(intro)) }
+        form id=(FORM_ID) method="post" action=(frame.action) {
+            (frame.hidden_fields())
+            input type="hidden" name=(fields::LANGUAGE) value=(frame.language);
+            button class="main-button" type="submit" name=(fields::GO) value=(fields::GO_START) {
+                (frame.say(Message::Start))
+            }
+        }
+        (promise(view, frame))
+    };
+    let title = view.title.plain.clone();
+    document(frame, Parts { title, switch: Switch::Links, progress: None, scripted: false, main })
+}
+
+fn promise(view: &IntroView, frame: &Frame) -> Markup {
+    html! {
+        section class="promise" aria-labelledby="promise" {
+            h2 id="promise" { (frame.say(Message::IntroKeptTitle)) }
+            p {
+                (frame.say(Message::IntroSaved)) " "
+                @match view.promise.kept_days {
+                    Some(days) => (frame.say_with(Message::IntroKept, &[("days", days.into())])),
+                    None => (frame.say(Message::IntroKeptUntilClose)),
+                }
+                " "
+                (frame.say(match view.promise.unfinished_are_used {
+                    true => Message::IntroUsed,
+                    false => Message::IntroNotUsed,
+                }))
+            }
+            @if let Some(closes) = &view.closes {
+                p { (frame.say_with(Message::IntroCloses, &[("when", closes.as_str().into())])) }
+            }
+            @for line in &view.notice {
+                p {
+                    @match line.kind {
+                        NoticeKind::Controller => strong { (frame.say(Message::IntroController)) ": " },
+                        NoticeKind::Contact => strong { (frame.say(Message::IntroContact)) ": " },
+                        NoticeKind::Other => {},
+                    }
+                    (line.text)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What was sent, for the last page: the answers of the items that were asked, in words.
+
+use super::page::{Text, answer_in_words};
+use crate::i18n::Language;
+use crate::questionnaire::{ItemIndex, ItemKind, Questionnaire};
+use crate::responses::Answers;
+use crate::responses::{Answer, Missing};
+
+/// The last page.
+#[derive(Debug, Clone)]
+pub struct ReceiptView {
+    /// The questionnaire's own thanks, where it has some.
+    pub thanks: Option<Text>,
+    pub receipt: String,
+    /// The receipt's own address.
+    pub url: Option<String>,
+    /// "24 November 2026, 23:10 UTC".
+    pub sent_at: String,
+    pub sent: Vec<SentItem>,
+}
+
+/// One item as it was sent.
+#[derive(Debug, Clone)]
+pub struct SentItem {
+    pub text: Text,
+    pub answer: SentAnswer,
+}
+
+#[derive(Debug, Clone)]
+pub enum SentAnswer {
+    /// `None` where it was left blank.
+    One(Option<String>),
+    /// Row by row.
+    Rows(Vec<(Text, Option<String>)>),
+}
+
+/// The last page of an interview that was sent in full. `sent_at` is the time in words.
+pub fn receipt_view(
+    q: &Questionnaire,
+    answers: &Answers,
+    language: &Language,
+    receipt: &str,
+    url: Option<&str>,
+    sent_at: &str,
+) -> ReceiptView {
+    ReceiptView {
+        thanks: q.endings.complete.as_ref().map(|thanks| Text::block(q, thanks, language)),
+        receipt: receipt.to_owned(),
+        url: url.map(str::to_owned),
+        sent_at: sent_at.to_owned(),
+        sent: sent_items(q, answers, language),
+    }
+}
+
+/// The answers of everything that was asked, in the order of the file.
+pub fn sent_items(q: &Questionnaire, answers: &Answers, language: &Language) -> Vec<SentItem> {
+    (0..q.items.len())
+        .map(ItemIndex)
+        .filter(|index| !matches!(q.item(*index).kind, ItemKind::Computed { .. }))
+        .filter(|index| {
+            q.variables_of(*index).any(|variable| {
+                !matches!(
+                    answers.get(variable),
+                    Answer::Missing(Missing::NotAsked | Missing::NotReached | Missing::NotInVersion)
+                )
+            })
+        })
+        .map(|index| sent_item(q, answers, language, index))
+        .collect()
+}
+
+fn sent_item(q: &Questionnaire, answers: &Answers, language: &Language, index: ItemIndex) -> SentItem {
+    let item = q.item(index);
+    let mut words = q.variables_of(index).map(|variable| answer_in_words(q, answers, variable, language));
+    let answer = match item.rows() {
+        [] => SentAnswer::One(words.next().flatten()),
+        rows => {
+            SentAnswer::Rows(rows.iter().map(|row| Text::line(q, &row.text, language)).zip(words).collect())
+        }
+    };
+    SentItem { text: Text::piped_line(q, answers, &item.text, language), answer }
+}

@@ -1,0 +1,140 @@
+# The respondent's form
+language-label = Language
+skip-to-questions = Skip to the questions
+progress = { $position } of { $total }
+next = Next
+back = Back
+send = Send my answers
+start = Start
+optional = Optional
+all-optional = You may leave any question on this page blank.
+choose-any = Choose all that apply.
+choose-between = Choose { $min } to { $max } answers.
+choose-at-least = Choose at least { $min ->
+    [one] { $min } answer
+   *[other] { $min } answers
+}.
+choose-up-to = Choose up to { $max ->
+    [one] { $max } answer
+   *[other] { $max } answers
+}.
+rank-hint = { $max ->
+    [one] Give your first choice the number 1.
+   *[other] Number your choices from 1 (first) to { $max }. You may number fewer.
+}
+not-ranked = –
+nothing-chosen = No answer
+specify = Please specify
+clear-answer = Clear my answer
+new-questions = { $count ->
+    [one] Your answers lead to one more question on this page. It is marked below.
+   *[other] Your answers lead to { $count } more questions on this page. They are marked below.
+}
+summary-title = { $count ->
+    [one] One answer needs another look
+   *[other] { $count } answers need another look
+}
+error-prefix = Problem:
+saved = Saved
+not-saved = Not saved yet, will try again
+revealed = One more question appeared:
+elsewhere-title = Continue later or on another device
+elsewhere-hint = Open this link to go on where you stopped. It is yours alone: whoever has it sees your answers.
+elsewhere-label = Your personal link
+
+# What is wrong with an answer, and what to do
+problem-required = Choose one answer
+problem-required-text = Type an answer
+problem-required-number = Enter a number
+problem-required-or = Choose one answer, or “{ $option }”
+problem-required-multiple = Choose at least one answer
+problem-required-row = Choose an answer for “{ $row }”
+problem-unknown-item = This answer belongs to no question of this survey. Leave it out
+problem-unknown-code = Choose one of the answers listed
+problem-number = Enter a number in digits, for example { $example }
+problem-date = Enter a date as year-month-day, for example { $example }
+problem-rank = Give each number once, from 1 without gaps
+problem-value = This answer does not have the form the question needs
+problem-decimals = { $decimals ->
+    [0] Enter a whole number
+    [one] Use at most { $decimals } digit after the decimal point
+   *[other] Use at most { $decimals } digits after the decimal point
+}
+problem-min = Enter { $min } or more
+problem-max = Enter { $max } or less
+problem-min-ticked = { $min ->
+    [one] Choose at least { $min } answer
+   *[other] Choose at least { $min } answers
+}
+problem-max-ticked = { $max ->
+    [one] Choose at most { $max } answer
+   *[other] Choose at most { $max } answers
+}
+problem-min-date = Enter { $min } or a later date
+problem-max-date = Enter { $max } or an earlier date
+problem-max-ranked = Number at most { $max } of them
+problem-exclusive = Choose “{ $option }” alone, or untick it
+problem-email = Enter an e-mail address, like name@example.org
+problem-url = Enter a web address, like https://example.org
+problem-pattern = Type the answer in the form the question asks for
+problem-max-length = Shorten the text to { $max } characters or fewer; it has { $found }
+
+# The first page
+intro-minutes = About { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+intro-items = up to { $items ->
+    [one] { $items } question
+   *[other] { $items } questions
+}
+intro-saved = Your answers are saved as you give them, so you can stop and come back.
+intro-kept = An unfinished questionnaire is kept for { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
+intro-kept-until-close = An unfinished questionnaire is kept until the survey closes.
+intro-used = If you stop before the end, the answers you gave may still be counted.
+intro-not-used = If you stop before the end, your answers are not counted.
+intro-kept-title = What happens to your answers
+intro-controller = Responsible
+intro-contact = Contact
+intro-closes = Open until { $when }.
+
+# The last page
+receipt-title = Your answers have arrived
+receipt-thanks = Thank you for taking part.
+receipt-code = Receipt
+receipt-keep = Keep this code. It is the proof that your answers were stored, and the way to ask about them.
+receipt-link = Link to this receipt
+receipt-sent = What you sent
+receipt-at = Sent { $when }
+no-answer = No answer
+screened-title = That is all we need to ask
+screened-text = Thank you. The other questions are for people in a different situation, so your interview ends here.
+quota-title = Thank you for your interest
+quota-text = We have already heard from enough people in your group.
+closed-title = This survey is closed
+closed-text = It no longer takes answers. Thank you for your interest.
+not-open-title = This survey is not open yet
+not-open-text = Please come back later.
+not-open-until = It opens { $when }.
+
+# Around the form
+landing-title = Surveys open now
+landing-nothing = No survey is open at the moment.
+landing-take = Take part
+not-found-title = Page not found
+not-found-text = There is no page at this address. Check the link you were given.
+busy-title = We are busy at the moment
+busy-text = Your answers could not be saved just now. What you typed is kept on this page: press Try again in a moment.
+limit-title = Too many requests
+limit-text = There were too many requests from your device. What you typed is kept on this page: wait a minute, then press Try again.
+too-large-title = That is too long
+too-large-text = The page you sent is larger than we can take. Go back and shorten your texts.
+failure-title = Something went wrong on our side
+failure-text = What you had sent before is saved. Please try again.
+failure-reference = If it happens again, tell us this number: { $reference }
+try-again = Try again
+preview-note = Preview: nothing you enter here is stored.
+synthetic-note = Demonstration with synthetic answers.

@@ -1,0 +1,294 @@
+//! The interface's own words, in every language we speak: one Fluent file a language, embedded in the program.
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+use super::Language;
+
+/// The languages the interface is written in, and their files. The first is what the others fall back to.
+const FILES: [(&str, &str); 2] = [("en", include_str!("en.ftl")), ("ko", include_str!("ko.ftl"))];
+
+static BUNDLES: LazyLock<Vec<Bundle>> = LazyLock::new(|| FILES.iter().map(load).collect());
+
+struct Bundle {
+    language: Language,
+    fluent: FluentBundle<FluentResource>,
+}
+
+fn load((tag, text): &(&str, &str)) -> Bundle {
+    let language = Language::parse(tag).expect("a tag written in this file");
+    let resource = FluentResource::try_new((*text).to_owned())
+        .expect("an embedded file, parsed by the tests of this module");
+    let mut fluent = FluentBundle::new_concurrent(vec![tag.parse().expect("a tag written in this file")]);
+    // The marks that isolate directions would end up in copied codes and in tests of plain text.
+    fluent.set_use_isolating(false);
+    fluent.add_resource(resource).expect("no message is defined twice in an embedded file");
+    Bundle { language, fluent }
+}
+
+/// The interface's words in one language.
+#[derive(Clone, Copy)]
+pub struct Messages {
+    bundle: &'static Bundle,
+    /// The words are not in the language that was asked for.
+    is_fallback: bool,
+}
+
+impl Messages {
+    /// The words in `language`, in its primary language (`ko` for `ko-KR`), or in English.
+    pub fn for_language(language: &Language) -> Messages {
+        let primary = |tag: &str| tag.split('-').next().map(str::to_owned);
+        let find = |wanted: &str| BUNDLES.iter().find(|bundle| bundle.language.as_str() == wanted);
+        let found =
+            find(language.as_str()).or_else(|| primary(language.as_str()).and_then(|primary| find(&primary)));
+        match found {
+            Some(bundle) => Messages { bundle, is_fallback: false },
+            None => Messages { bundle: &BUNDLES[0], is_fallback: true },
+        }
+    }
+
+    /// The language the words are in.
+    pub fn language(&self) -> &'static Language {
+        &self.bundle.language
+    }
+
+    /// The language to mark the words with, where it is not the one that was asked for.
+    pub fn fallback_language(&self) -> Option<&'static Language> {
+        self.is_fallback.then_some(&self.bundle.language)
+    }
+
+    pub fn text(&self, message: Message) -> String {
+        self.format(message, &[])
+    }
+
+    /// The message with its placeables filled in.
+    pub fn format(&self, message: Message, arguments: &[(&'static str, FluentValue<'_>)]) -> String {
+        let mut fluent_arguments = FluentArgs::new();
+        for (name, value) in arguments {
+            fluent_arguments.set(*name, value.clone());
+        }
+        let pattern = self
+            .bundle
+            .fluent
+            .get_message(message.key())
+            .and_then(|message| message.value())
+            .expect("every file has every message: a test of this module");
+        let mut errors = Vec::new();
+        self.bundle.fluent.format_pattern(pattern, Some(&fluent_arguments), &mut errors).into_owned()
+    }
+}
+
+macro_rules! messages {
+    ($($name:ident = $key:literal,)*) => {
+        /// Everything the interface says by itself.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Message { $($name,)* }
+
+        impl Message {
+            pub const ALL: &'static [Message] = &[$(Message::$name,)*];
+
+            /// Its name in the Fluent files.
+            pub fn key(self) -> &'static str {
+                match self { $(Message::$name => $key,)* }
+            }
+        }
+    };
+}
+
+messages! {
+    LanguageLabel = "language-label",
+    SkipToQuestions = "skip-to-questions",
+    Progress = "progress",
+    Next = "next",
+    Back = "back",
+    Send = "send",
+    Start = "start",
+    Optional = "optional",
+    AllOptional = "all-optional",
+    ChooseAny = "choose-any",
+    ChooseBetween = "choose-between",
+    ChooseAtLeast = "choose-at-least",
+    ChooseUpTo = "choose-up-to",
+    RankHint = "rank-hint",
+    NotRanked = "not-ranked",
+    NothingChosen = "nothing-chosen",
+    Specify = "specify",
+    ClearAnswer = "clear-answer",
+    NewQuestions = "new-questions",
+    SummaryTitle = "summary-title",
+    ErrorPrefix = "error-prefix",
+    Saved = "saved",
+    NotSaved = "not-saved",
+    Revealed = "revealed",
+    ElsewhereTitle = "elsewhere-title",
+    ElsewhereHint = "elsewhere-hint",
+    ElsewhereLabel = "elsewhere-label",
+    ProblemRequired = "problem-required",
+    ProblemRequiredText = "problem-required-text",
+    ProblemRequiredNumber = "problem-required-number",
+    ProblemRequiredOr = "problem-required-or",
+    ProblemRequiredMultiple = "problem-required-multiple",
+    ProblemRequiredRow = "problem-required-row",
+    ProblemUnknownItem = "problem-unknown-item",
+    ProblemUnknownCode = "problem-unknown-code",
+    ProblemNumber = "problem-number",
+    ProblemDate = "problem-date",
+    ProblemRank = "problem-rank",
+    ProblemValue = "problem-value",
+    ProblemDecimals = "problem-decimals",
+    ProblemMin = "problem-min",
+    ProblemMax = "problem-max",
+    ProblemMinTicked = "problem-min-ticked",
+    ProblemMaxTicked = "problem-max-ticked",
+    ProblemMinDate = "problem-min-date",
+    ProblemMaxDate = "problem-max-date",
+    ProblemMaxRanked = "problem-max-ranked",
+    ProblemExclusive = "problem-exclusive",
+    ProblemEmail = "problem-email",
+    ProblemUrl = "problem-url",
+    ProblemPattern = "problem-pattern",
+    ProblemMaxLength = "problem-max-length",
+    IntroMinutes = "intro-minutes",
+    IntroItems = "intro-items",
+    IntroSaved = "intro-saved",
+    IntroKept = "intro-kept",
+    IntroKeptUntilClose = "intro-kept-until-close",
+    IntroUsed = "intro-used",
+    IntroNotUsed = "intro-not-used",
+    IntroKeptTitle = "intro-kept-title",
+    IntroController = "intro-controller",
+    IntroContact = "intro-contact",
+    IntroCloses = "intro-closes",
+    ReceiptTitle = "receipt-title",
+    ReceiptThanks = "receipt-thanks",
+    ReceiptCode = "receipt-code",
+    ReceiptKeep = "receipt-keep",
+    ReceiptLink = "receipt-link",
+    ReceiptSent = "receipt-sent",
+    ReceiptAt = "receipt-at",
+    NoAnswer = "no-answer",
+    ScreenedTitle = "screened-title",
+    ScreenedText = "screened-text",
+    QuotaTitle = "quota-title",
+    QuotaText = "quota-text",
+    ClosedTitle = "closed-title",
+    ClosedText = "closed-text",
+    NotOpenTitle = "not-open-title",
+    NotOpenText = "not-open-text",
+    NotOpenUntil = "not-open-until",
+    LandingTitle = "landing-title",
+    LandingNothing = "landing-nothing",
+    LandingTake = "landing-take",
+    NotFoundTitle = "not-found-title",
+    NotFoundText = "not-found-text",
+    BusyTitle = "busy-title",
+    BusyText = "busy-text",
+    LimitTitle = "limit-title",
+    LimitText = "limit-text",
+    TooLargeTitle = "too-large-title",
+    TooLargeText = "too-large-text",
+    FailureTitle = "failure-title",
+    FailureText = "failure-text",
+    FailureReference = "failure-reference",
+    TryAgain = "try-again",
+    PreviewNote = "preview-note",
+    SyntheticNote = "synthetic-note",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fluent_bundle::FluentResource;
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    /// The names a file defines, and for each the placeables it uses.
+    fn definitions(text: &str) -> BTreeSet<(String, Vec<String>)> {
+        FluentResource::try_new(text.to_owned()).expect("the file parses");
+        let names: BTreeSet<String> = text
+            .lines()
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            .filter_map(|line| line.split_once(" =").map(|(name, _)| name.to_owned()))
+            .collect();
+        let mut found = BTreeSet::new();
+        for name in names {
+            let after = text.split(&format!("\n{name} =")).nth(1).unwrap_or("");
+            let body: String = after
+                .lines()
+                .enumerate()
+                .take_while(|(index, line)| *index == 0 || line.starts_with(' '))
+                .map(|(_, line)| line)
+                .collect();
+            let mut used: Vec<String> = body
+                .split('$')
+                .skip(1)
+                .map(|rest| rest.chars().take_while(|c| c.is_ascii_lowercase()).collect())
+                .collect();
+            used.sort();
+            used.dedup();
+            found.insert((name, used));
+        }
+        found
+    }
+
+    #[test]
+    fn every_language_has_every_message_with_the_same_placeables() {
+        let english = definitions(FILES[0].1);
+        for (tag, text) in FILES {
+            let these = definitions(text);
+            let difference: Vec<_> = english.symmetric_difference(&these).collect();
+            assert!(difference.is_empty(), "{tag}: {difference:?}");
+        }
+        let keys: BTreeSet<&str> = Message::ALL.iter().map(|message| message.key()).collect();
+        let defined: BTreeSet<&str> = english.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(keys, defined);
+    }
+
+    #[test]
+    fn every_message_is_said_somewhere() {
+        let mut sources = String::new();
+        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources);
+        let unused: Vec<_> = Message::ALL
+            .iter()
+            .filter(|message| {
+                let name = format!("Message::{message:?}");
+                !sources.match_indices(&name).any(|(at, _)| {
+                    !sources[at + name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+                })
+            })
+            .collect();
+        assert!(unused.is_empty(), "never said: {unused:?}");
+    }
+
+    fn collect(folder: &Path, sources: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, sources);
+            } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("messages.rs") {
+                sources.push_str(&fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn a_language_we_do_not_speak_gets_english_and_says_so() {
+        let french = Messages::for_language(&Language::parse("fr").unwrap());
+        assert_eq!(french.text(Message::Next), "Next");
+        assert_eq!(french.fallback_language().map(Language::as_str), Some("en"));
+        let korean = Messages::for_language(&Language::parse("ko-KR").unwrap());
+        assert_eq!(korean.text(Message::Next), "다음");
+        assert!(korean.fallback_language().is_none());
+    }
+
+    #[test]
+    fn numbers_choose_their_plural() {
+        let english = Messages::for_language(&Language::parse("en").unwrap());
+        let say = |n: usize| english.format(Message::IntroMinutes, &[("minutes", n.into())]);
+        assert_eq!(say(1), "About 1 minute");
+        assert_eq!(say(12), "About 12 minutes");
+    }
+}
