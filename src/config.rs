@@ -17,10 +17,12 @@ pub struct Config {
     pub path: Option<OsString>,
     /// What is logged, in the filter language of tracing.
     pub log: Option<String>,
+    /// Makes the tests fail that would be skipped for want of a database.
+    pub require_database_in_tests: Option<String>,
 }
 
 impl Config {
-    /// `DATABASE_URL`, `CANVASS_DATA_DIR`, `CANVASS_PG_BIN`, `PATH` and `CANVASS_LOG`; an empty variable counts as unset.
+    /// `DATABASE_URL`, `CANVASS_DATA_DIR`, `CANVASS_PG_BIN`, `PATH`, `CANVASS_LOG` and `CANVASS_REQUIRE_DATABASE`; an empty variable counts as unset.
     pub fn from_environment() -> Config {
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let path = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
@@ -30,6 +32,7 @@ impl Config {
             postgres_bin: path("CANVASS_PG_BIN").map(PathBuf::from),
             path: path("PATH"),
             log: text("CANVASS_LOG"),
+            require_database_in_tests: text("CANVASS_REQUIRE_DATABASE"),
         }
     }
 }

@@ -67,7 +67,7 @@ const ROOMS: &[Room] = &[
     Room { name: "questionnaire", may_import: &["ids", "diagnostics", "i18n"], must_not_name: EDGE_CRATES },
     Room {
         name: "responses",
-        may_import: &["ids", "diagnostics", "questionnaire"],
+        may_import: &["ids", "diagnostics", "i18n", "questionnaire"],
         must_not_name: EDGE_CRATES,
     },
     Room {

@@ -2,6 +2,7 @@
 //! figure; what is shown is rounded by [`crate::tabulation::rounding`], and the same input gives the same bytes.
 
 mod chart;
+mod codebook;
 pub mod csv;
 pub mod html;
 pub mod json;
@@ -14,4 +15,5 @@ mod tests;
 pub mod text;
 pub mod xlsx;
 
+pub use codebook::codebook;
 pub use responses::{CsvOptions, MissingCells, Values, Written, responses_csv, responses_jsonl, sidecar};

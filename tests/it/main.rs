@@ -1,0 +1,4 @@
+//! The tests that need a database, a browser or the program itself, in one binary.
+
+mod database;
+mod support;
