@@ -73,6 +73,11 @@ pub(super) fn is_weighted(table: &Table) -> bool {
         || table.rows.iter().flat_map(|row| &row.cells).any(|cell| differs(&cell.base))
 }
 
+/// The footer, without the sentence about synthetic data: that one stands at the top.
+pub(super) fn footer_lines(table: &Table) -> impl Iterator<Item = &String> {
+    table.footer.iter().filter(|line| Some(*line) != table.view.synthetic.as_ref())
+}
+
 fn banner(table: &Table) -> Sheet {
     let measures = shown_measures(table);
     let captions: Vec<String> = measures.iter().map(|measure| caption(*measure, &measures)).collect();

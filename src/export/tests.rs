@@ -141,7 +141,8 @@ fn the_text_report_says_what_agrees_and_why_not() {
     assert!(shown.contains("\nimportant        0.75        0.75  agrees\n"), "{shown}");
     assert!(shown.contains("\nconcerned         71%        0.50  DIFFERS\n"), "{shown}");
     assert!(shown.contains("known to differ: the published margin goes\n"), "{shown}");
-    assert!(shown.contains("\n- one point\n- another"), "{shown}");
+    assert!(shown.contains("\n75% say that openness is very or extremely important.\n"), "{shown}");
+    assert!(shown.contains("\n- one point\n- another with a link"), "{shown}");
 }
 
 #[test]

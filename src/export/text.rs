@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::sheet::{Head, Line, LineKind, Sheet, lay_out};
+use super::sheet::{Head, Line, LineKind, Sheet, footer_lines, lay_out};
 use crate::tabulation::{Figure, Report, Table};
 
 /// Whether headings may be coloured: only where a terminal reads.
@@ -46,7 +47,7 @@ pub fn table(table: &Table, width: usize, ink: Ink) -> String {
     }
     if !table.footer.is_empty() {
         out.push('\n');
-        for line in &table.footer {
+        for line in footer_lines(table) {
             push_prose(&mut out, line, prose_width, ink, Style::Quiet);
         }
     }
@@ -67,11 +68,13 @@ pub fn report(report: &Report, width: usize, ink: Ink) -> String {
         let underline = "=".repeat(section.title.width().min(prose_width));
         out.push_str(&underline);
         out.push('\n');
-        for paragraph in section.text.split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {
-            out.push('\n');
-            for part in paragraph_parts(paragraph) {
-                push_prose(&mut out, &part, prose_width, ink, Style::Body);
+        let mut in_list = false;
+        for block in blocks_of(&section.text) {
+            if !(in_list && block.starts_with("- ")) {
+                out.push('\n');
             }
+            in_list = block.starts_with("- ");
+            push_prose(&mut out, &block, prose_width, ink, Style::Body);
         }
         for (_, one) in &section.tables {
             out.push('\n');
@@ -87,22 +90,28 @@ pub fn report(report: &Report, width: usize, ink: Ink) -> String {
     out
 }
 
-/// A paragraph as one part, a list as one part an entry.
-fn paragraph_parts(paragraph: &str) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::new();
-    for line in paragraph.lines().map(str::trim) {
-        let starts_entry = line.starts_with("- ")
-            || line.starts_with("* ")
-            || line.split_once(". ").is_some_and(|(number, _)| number.parse::<u16>().is_ok());
-        match parts.last_mut() {
-            Some(part) if !starts_entry => {
-                part.push(' ');
-                part.push_str(line);
+/// The blocks of a Markdown text without its marks: paragraphs, headings, and entries of lists behind a dash.
+fn blocks_of(markdown: &str) -> Vec<String> {
+    let mut blocks: Vec<String> = Vec::new();
+    let mut block = String::new();
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                block.push_str(&text);
             }
-            Some(_) | None => parts.push(line.to_owned()),
+            Event::SoftBreak | Event::HardBreak => block.push(' '),
+            Event::Start(Tag::Item) => {
+                blocks.extend(Some(std::mem::take(&mut block)).filter(|text| !text.trim().is_empty()));
+                block.push_str("- ");
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
+                blocks.extend(Some(std::mem::take(&mut block)).filter(|text| !text.trim().is_empty()));
+            }
+            _ => {}
         }
     }
-    parts
+    blocks.extend(Some(block).filter(|text| !text.trim().is_empty()));
+    blocks
 }
 
 /// Each figure beside its published value, one a line: what agrees, what does not, and what is known to differ.

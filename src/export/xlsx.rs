@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::sheet::{LineKind, NumberFormat, Sheet, Shown, lay_out};
+use super::sheet::{LineKind, NumberFormat, Sheet, Shown, footer_lines, lay_out};
 use super::text::wrap;
 use crate::tabulation::{Figure, Report, Table};
 
@@ -237,7 +237,7 @@ fn write_table(sheet: &mut Worksheet, table: &Table, contents_name: &str) -> Res
     }
     row += 1;
     let quiet = Format::new().set_font_color(MUTED).set_font_size(9);
-    for line in table.footer.iter().flat_map(|line| wrap(line, FOOTER_WIDTH)) {
+    for line in footer_lines(table).flat_map(|line| wrap(line, FOOTER_WIDTH)) {
         sheet.write_with_format(row, 0, line, &quiet)?;
         row += 1;
     }

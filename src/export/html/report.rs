@@ -132,7 +132,7 @@ fn comparison(figures: &[&Figure]) -> Markup {
                         (figures_table("Those that agree", &agree))
                     } @else {
                         details {
-                            summary { "Show the " (agree.len()) " that agree" }
+                            summary { @if agree.len() == 1 { "Show the one that agrees" } @else { "Show the " (agree.len()) " that agree" } }
                             (figures_table("Those that agree", &agree))
                         }
                     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::export::chart;
-use crate::export::sheet::{LineKind, Sheet, Shown, is_weighted, lay_out};
+use crate::export::sheet::{LineKind, Sheet, Shown, footer_lines, is_weighted, lay_out};
 use crate::tabulation::{Measure, Table, rounding};
 
 /// The table with title, base, chart and footer; `id` names the card in its page.
@@ -24,7 +24,7 @@ pub fn card(id: &str, one: &Table) -> Markup {
                 (table(one))
             }
             @if !one.footer.is_empty() {
-                ul.footer { @for line in &one.footer { li { (line) } } }
+                ul.footer { @for line in footer_lines(one) { li { (line) } } }
             }
         }
     }
@@ -34,7 +34,12 @@ pub fn card(id: &str, one: &Table) -> Markup {
 fn stands_on(table: &Table) -> String {
     let Some(total) = table.columns.first() else { return String::new() };
     if table.view.stack.len() > 1 {
-        return format!("{} people; the base of each row stands beside it", total.base.unweighted);
+        let place = if table.view.matrix {
+            "the base of each row stands beside it"
+        } else {
+            "each base stands above its rows"
+        };
+        return format!("{} people; {place}", total.base.unweighted);
     }
     let mut text = format!("Base: {}", total.base.unweighted);
     if is_weighted(table) {
