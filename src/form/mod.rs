@@ -14,8 +14,10 @@ pub mod receipt;
 mod script;
 #[cfg(test)]
 mod tests;
+mod turn;
 mod validate;
 
 pub use order::shown_order;
 pub use raw::{RawAnswers, RawValue, Strictness};
+pub use turn::{Direction, Interview, Turn, take_turn};
 pub use validate::{AnswerProblem, Judged, Limit, Rule, Validated, judge, requirements, validate};
