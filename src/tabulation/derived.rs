@@ -1,0 +1,590 @@
+//! Derived variables: read from a report file or a request, checked, put in order of dependency, and worked out over
+//! the columns of a dataset.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::dataset::{Column, Dataset, State};
+use super::evaluate::Columns;
+use super::kernels::Mask;
+use super::names::{Meaning, Names, is_given};
+use super::rounding;
+use super::subject::{Category, Subject, SubjectKind};
+use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
+use crate::ids::{OptionCode, is_item_id};
+use crate::questionnaire::condition::{self, Expr, Reference, Value};
+use crate::questionnaire::syntax::{Entry, Key, KeyKind, Mapping, Node, Reader, Shape};
+
+/// A variable made from others.
+#[derive(Debug, Clone)]
+pub(crate) struct Derived {
+    pub(crate) subject: Subject,
+    definition: Definition,
+    /// What it is made from.
+    sources: BTreeSet<Reference>,
+    pub(crate) span: Span,
+}
+
+#[derive(Debug, Clone)]
+enum Definition {
+    /// Category 0 (code 1) where true, category 1 (code 0) where false.
+    Flag(Expr),
+    Recode { of: Box<Subject>, to: BTreeMap<String, u16> },
+    Cuts { of: Reference, cuts: Vec<f64> },
+    Count(Vec<Expr>),
+    /// Its mistakes stand in the diagnostics.
+    Broken,
+}
+
+pub(crate) static DERIVED: Shape = Shape {
+    name: "a derived variable",
+    keys: &[
+        Key::optional("text", KeyKind::Text, "how the variable is called in tables"),
+        Key::optional("where", KeyKind::Expression, "code 1 where this is true, 0 where it is false"),
+        Key::optional("else", KeyKind::Text, "the label of code 0; without it those people leave the base"),
+        Key::optional("recode", KeyKind::Text, "the variable whose codes are put together"),
+        Key::optional("to", KeyKind::Named(&KeyKind::List(&KeyKind::Scalar)), "new code to list of old codes"),
+        Key::optional("texts", KeyKind::Named(&KeyKind::Text), "the label of each new code"),
+        Key::optional("bands", KeyKind::Text, "the number that is cut into bands"),
+        Key::optional("cuts", KeyKind::List(&KeyKind::Number), "where the bands begin, rising; the last is open"),
+        Key::optional("any", KeyKind::List(&KeyKind::Text), "0/1 variables or item.code: is any of them true"),
+        Key::optional("all", KeyKind::List(&KeyKind::Text), "0/1 variables or item.code: are all of them true"),
+        Key::optional("count", KeyKind::List(&KeyKind::Text), "0/1 variables or item.code: how many are true"),
+    ],
+};
+
+const KINDS: [&str; 6] = ["where", "recode", "bands", "any", "all", "count"];
+
+/// Reads the variables under `node` behind those of `before`: all mistakes go to `reader`. The order is the file's;
+/// a variable may use one that stands later.
+pub(crate) fn read_variables(
+    reader: &mut Reader,
+    node: &Node,
+    names: &Names<'_>,
+    before: &[Derived],
+) -> Vec<Derived> {
+    let Some(mapping) = reader.names(node, "`variables`") else { return Vec::new() };
+    let mut all: Vec<Derived> = before.to_vec();
+    let mut bodies = Vec::new();
+    for entry in mapping.entries() {
+        if !name_is_free(reader, entry, names) {
+            continue;
+        }
+        let Some(body) = reader.mapping(&entry.value, &DERIVED) else { continue };
+        let Some(kind) = kind_of(reader, entry, body) else { continue };
+        let index = all.len();
+        let label = body.get("text").and_then(|node| reader.text(node, "`text`")).unwrap_or(&entry.key);
+        let (subject_kind, categories) = categories(reader, kind, body, entry, label);
+        all.push(Derived {
+            subject: Subject {
+                name: entry.key.clone(),
+                label: label.to_owned(),
+                short_label: label.to_owned(),
+                reference: Reference::Derived(index),
+                kind: subject_kind,
+                categories,
+                item: None,
+            },
+            definition: Definition::Broken,
+            sources: BTreeSet::new(),
+            span: entry.key_span,
+        });
+        bodies.push((index, kind, body));
+    }
+    // Definitions may name each other in any order, so they are read when all the names are known.
+    for (index, kind, body) in bodies {
+        let subjects: Vec<Subject> = all.iter().map(|derived| derived.subject.clone()).collect();
+        let names = Names { derived: &subjects, own: before.len(), ..*names };
+        let mut definer = Definer { reader, names: &names, sources: BTreeSet::new() };
+        let definition = definer.definition(kind, body, &mut all[index].subject.categories);
+        let sources = definer.sources;
+        all[index].definition = definition.unwrap_or(Definition::Broken);
+        all[index].sources = sources;
+    }
+    report_cycles(reader, &all, before.len());
+    all.split_off(before.len())
+}
+
+fn name_is_free(reader: &mut Reader, entry: &Entry, names: &Names<'_>) -> bool {
+    if !is_item_id(&entry.key) {
+        reader.push(
+            Diagnostic::new(
+                Code::MalformedId,
+                entry.key_span,
+                format!("`{}` cannot name a variable", entry.key),
+            )
+            .help("use a lower-case letter, then lower-case letters, digits and `_`"),
+        );
+        return false;
+    }
+    let taken = is_given(&entry.key) || names.questionnaire.find_item(&entry.key).is_some();
+    if taken {
+        reader.push(
+            Diagnostic::new(
+                Code::DuplicateVariable,
+                entry.key_span,
+                format!("`{}` is already the name of something every response has", entry.key),
+            )
+            .help("no derived variable repeats the id of an item or of a given; choose another name"),
+        );
+    }
+    !taken
+}
+
+fn kind_of(reader: &mut Reader, entry: &Entry, body: Mapping<'_>) -> Option<&'static str> {
+    let found: Vec<&'static str> = KINDS.into_iter().filter(|kind| body.entry(kind).is_some()).collect();
+    if let [kind] = found.as_slice() {
+        return Some(kind);
+    }
+    let problem = if found.is_empty() { "says not how it is made".to_owned() } else { format!("is made in {} ways", found.len()) };
+    reader.push(
+        Diagnostic::new(
+            if found.is_empty() { Code::MissingKey } else { Code::UnknownKey },
+            entry.key_span,
+            format!("the variable `{}` {problem}", entry.key),
+        )
+        .help(format!("give exactly one of {}", KINDS.join(", "))),
+    );
+    None
+}
+
+fn categories(
+    reader: &mut Reader,
+    kind: &str,
+    body: Mapping<'_>,
+    entry: &Entry,
+    label: &str,
+) -> (SubjectKind, Vec<Category>) {
+    match kind {
+        "where" | "any" | "all" => {
+            let other = body.get("else").and_then(|node| reader.text(node, "`else`"));
+            let no = Category { hidden: other.is_none(), ..Category::plain("0", other.unwrap_or("Others")) };
+            (SubjectKind::Single, vec![Category::plain("1", label), no])
+        }
+        "recode" => {
+            let to = body.get("to").and_then(|node| reader.names(node, "`to`"));
+            let texts = body.get("texts").and_then(|node| reader.names(node, "`texts`"));
+            if to.is_none() {
+                reader.push(
+                    Diagnostic::new(Code::MissingKey, entry.key_span, "a recode needs the key `to`")
+                        .help("add `to: { new_code: [old, codes], … }`"),
+                );
+            }
+            let entries = to.map_or(&[][..], |to| to.entries());
+            let mut categories = Vec::new();
+            for new in entries {
+                match OptionCode::parse(&new.key) {
+                    Ok(code) => {
+                        let text = texts.and_then(|texts| texts.get(&new.key)).and_then(Node::as_text);
+                        categories.push(Category::plain(code.as_str(), text.unwrap_or(&new.key)));
+                    }
+                    Err(error) => reader.push(Diagnostic::new(Code::MalformedCode, new.key_span, error.to_string())),
+                }
+            }
+            unknown_texts(reader, texts, &categories);
+            (SubjectKind::Single, categories)
+        }
+        "bands" => {
+            let cuts = cuts(reader, body);
+            let texts = body.get("texts").and_then(|node| reader.names(node, "`texts`"));
+            let categories: Vec<Category> = (0..cuts.len())
+                .map(|band| {
+                    let code = (band + 1).to_string();
+                    let text = texts.and_then(|texts| texts.get(&code)).and_then(Node::as_text);
+                    let label = text.map_or_else(|| band_label(&cuts, band), str::to_owned);
+                    Category {
+                        interval: Some((Some(cuts[band]), cuts.get(band + 1).copied())),
+                        ..Category::plain(code, label)
+                    }
+                })
+                .collect();
+            unknown_texts(reader, texts, &categories);
+            (SubjectKind::Single, categories)
+        }
+        _ => (SubjectKind::Number, Vec::new()),
+    }
+}
+
+fn unknown_texts(reader: &mut Reader, texts: Option<Mapping<'_>>, categories: &[Category]) {
+    for entry in texts.map_or(&[][..], |texts| texts.entries()) {
+        if !categories.iter().any(|category| category.code == entry.key) {
+            reader.push(
+                Diagnostic::new(
+                    Code::UnknownCode,
+                    entry.key_span,
+                    format!("no category of this variable has the code `{}`", entry.key),
+                )
+                .help("remove the text, or correct its code"),
+            );
+        }
+    }
+}
+
+fn cuts(reader: &mut Reader, body: Mapping<'_>) -> Vec<f64> {
+    let Some(node) = body.get("cuts") else {
+        reader.push(
+            Diagnostic::new(Code::MissingKey, body.span, "bands need the key `cuts`")
+                .help("add `cuts: [18, 30, 45, 60]`: where each band begins"),
+        );
+        return Vec::new();
+    };
+    let mut cuts: Vec<f64> = Vec::new();
+    for cut in reader.list(node, "`cuts`") {
+        let Some(value) = reader.number(cut, "a cut") else { continue };
+        if cuts.last().is_some_and(|last| *last >= value) {
+            reader.push(
+                Diagnostic::new(Code::Bands, cut.span, "the cuts do not rise")
+                    .help("write them from the smallest to the largest"),
+            );
+        }
+        cuts.push(value);
+    }
+    cuts
+}
+
+/// "18 to 29" where all cuts are whole, else "1.5 to under 3".
+fn band_label(cuts: &[f64], band: usize) -> String {
+    let whole = cuts.iter().all(|cut| cut.fract().abs() < f64::EPSILON);
+    let shown = |value: f64| if whole { rounding::decimal(value, 0) } else { value.to_string() };
+    match cuts.get(band + 1) {
+        None => format!("{} and over", shown(cuts[band])),
+        Some(next) if whole && next - cuts[band] > 1.5 => format!("{} to {}", shown(cuts[band]), shown(next - 1.0)),
+        Some(_) if whole => shown(cuts[band]),
+        Some(next) => format!("{} to under {}", shown(cuts[band]), shown(*next)),
+    }
+}
+
+struct Definer<'a, 'r> {
+    reader: &'r mut Reader,
+    names: &'a Names<'a>,
+    sources: BTreeSet<Reference>,
+}
+
+impl Definer<'_, '_> {
+    fn definition(
+        &mut self,
+        kind: &str,
+        body: Mapping<'_>,
+        categories: &mut Vec<Category>,
+    ) -> Option<Definition> {
+        let node = body.get(kind)?;
+        match kind {
+            "where" => {
+                let text = self.reader.text(node, "`where`")?;
+                let condition = condition::compile(text, node.text_span(), self.names, &mut self.reader.diagnostics)?;
+                references(&condition.expr, &mut self.sources);
+                Some(Definition::Flag(condition.expr))
+            }
+            "recode" => self.recode(node, body, categories),
+            "bands" => {
+                let name = self.reader.text(node, "`bands`")?;
+                let subject = self.names.subject(name, node.span, &mut self.reader.diagnostics)?;
+                let number = matches!(subject.kind, SubjectKind::Bands | SubjectKind::Number)
+                    || subject.is_scored() && subject.item.is_some();
+                let numeric = number && !self.is_text_or_date(&subject);
+                if !numeric {
+                    self.reader.push(
+                        Diagnostic::new(Code::NotTabulable, node.span, format!("`{name}` is no number, so it has no bands"))
+                            .help("put codes together with `recode:` and `to:`"),
+                    );
+                    return None;
+                }
+                self.sources.insert(subject.reference);
+                let cuts = categories.iter().filter_map(|category| category.interval?.0).collect();
+                Some(Definition::Cuts { of: subject.reference, cuts })
+            }
+            "any" => Some(Definition::Flag(self.joined(node, Expr::Or)?)),
+            "all" => Some(Definition::Flag(self.joined(node, Expr::And)?)),
+            _ => Some(Definition::Count(self.flags(node)?)),
+        }
+    }
+
+    fn is_text_or_date(&self, subject: &Subject) -> bool {
+        use crate::questionnaire::VariableKind;
+        match subject.reference {
+            Reference::Variable(variable) => matches!(
+                self.names.questionnaire.variable(variable).kind,
+                VariableKind::Text | VariableKind::Date
+            ),
+            Reference::Given(_) | Reference::Derived(_) | Reference::Extra(_) => false,
+        }
+    }
+
+    fn recode(
+        &mut self,
+        node: &Node,
+        body: Mapping<'_>,
+        categories: &mut Vec<Category>,
+    ) -> Option<Definition> {
+        let name = self.reader.text(node, "`recode`")?;
+        let subject = self.names.subject(name, node.span, &mut self.reader.diagnostics)?;
+        if matches!(subject.kind, SubjectKind::Multiple | SubjectKind::Number) {
+            let help = match subject.kind {
+                SubjectKind::Multiple => "a multiple has several codes a person: use `any:` with item.code",
+                _ => "cut a number with `bands:` and `cuts:`",
+            };
+            self.reader.push(
+                Diagnostic::new(Code::NotTabulable, node.span, format!("`{name}` does not have one code a person"))
+                    .help(help),
+            );
+            return None;
+        }
+        self.sources.insert(subject.reference);
+        let mut to = BTreeMap::new();
+        let entries = body.get("to").and_then(|node| self.reader.names(node, "`to`"));
+        for (place, new) in entries.map_or(&[][..], |to| to.entries()).iter().enumerate() {
+            for old in self.reader.one_or_many(&new.value) {
+                let Some(code) = old.as_text() else { continue };
+                let code = OptionCode::parse(code).map_or_else(|_| code.to_owned(), |code| code.to_string());
+                if !subject.categories.is_empty() && subject.find_category(&code).is_none() {
+                    self.unknown_code(old.span, &code, &subject);
+                } else if to.insert(code.clone(), place as u16).is_some() {
+                    self.reader.push(
+                        Diagnostic::new(Code::DuplicateCode, old.span, format!("`{code}` goes to two new codes"))
+                            .help("name each old code once"),
+                    );
+                }
+            }
+        }
+        // A don't-know that is not recoded stays one, so that `include_missing` finds it here too.
+        for category in subject.categories.iter().filter(|category| category.missing.is_some()) {
+            let free = !categories.iter().any(|own| own.code == category.code);
+            if free && !to.contains_key(&category.code) {
+                to.insert(category.code.clone(), categories.len() as u16);
+                categories.push(category.clone());
+            }
+        }
+        Some(Definition::Recode { of: Box::new(subject), to })
+    }
+
+    fn unknown_code(&mut self, at: Span, code: &str, subject: &Subject) {
+        self.reader.push(unknown_code(at, code, subject));
+    }
+
+    fn joined(&mut self, node: &Node, join: fn(Box<Expr>, Box<Expr>) -> Expr) -> Option<Expr> {
+        let flags = self.flags(node)?;
+        flags.into_iter().reduce(|left, right| join(Box::new(left), Box::new(right)))
+    }
+
+    /// Each name as a condition: a 0/1 variable, or `item.code`.
+    fn flags(&mut self, node: &Node) -> Option<Vec<Expr>> {
+        let mut flags = Vec::new();
+        let list = self.reader.list(node, "the list of variables");
+        for one in list {
+            let flag = self.reader.text(one, "a variable").map(str::to_owned).and_then(|name| self.flag(&name, one.span));
+            flags.push(flag);
+        }
+        if list.is_empty() {
+            self.reader.push(
+                Diagnostic::new(Code::WrongType, node.span, "this list names no variable")
+                    .help("name 0/1 variables, or options as item.code"),
+            );
+            return None;
+        }
+        flags.into_iter().collect()
+    }
+
+    fn flag(&mut self, name: &str, at: Span) -> Option<Expr> {
+        let mut quiet = Vec::new();
+        if let Some(Meaning::One(subject)) = self.names.meaning(name, at, &mut quiet) {
+            if subject.find_category("1").is_some() && subject.find_category("0").is_some() && subject.kind == SubjectKind::Single {
+                self.sources.insert(subject.reference);
+                return Some(one_of(subject.reference, "1"));
+            }
+            self.reader.push(
+                Diagnostic::new(Code::NotTabulable, at, format!("`{name}` is no variable of 0 and 1"))
+                    .help(format!("name one of its codes: `{name}.CODE`")),
+            );
+            return None;
+        }
+        let Some((item, code)) = name.rsplit_once('.') else {
+            self.reader.diagnostics.append(&mut quiet);
+            return None;
+        };
+        let subject = self.names.subject(item, at, &mut self.reader.diagnostics)?;
+        if subject.find_category(code).is_none() {
+            self.unknown_code(at, code, &subject);
+            return None;
+        }
+        self.sources.insert(subject.reference);
+        match subject.kind {
+            SubjectKind::Multiple => Some(Expr::Has { multiple: subject.reference, code: code.to_owned() }),
+            SubjectKind::Single | SubjectKind::Bands | SubjectKind::Number => Some(one_of(subject.reference, code)),
+        }
+    }
+}
+
+/// "no option of q4 has the code …", with the nearest.
+pub(crate) fn unknown_code(at: Span, code: &str, subject: &Subject) -> Diagnostic {
+    let known: Vec<&str> = subject.categories.iter().map(|category| category.code.as_str()).collect();
+    let help = match did_you_mean(code, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the codes are: {}", known.join(", ")),
+    };
+    Diagnostic::new(Code::UnknownCode, at, format!("`{}` has no code `{code}`", subject.name)).help(help)
+}
+
+fn one_of(reference: Reference, code: &str) -> Expr {
+    Expr::OneOf { operand: Box::new(Expr::Name(reference)), values: vec![Value::Text(code.to_owned())] }
+}
+
+/// Every reference in the expression.
+pub(crate) fn references(expr: &Expr, found: &mut BTreeSet<Reference>) {
+    match expr {
+        Expr::Literal(_) => {}
+        Expr::Name(reference) | Expr::CodeNumber(reference) | Expr::Size(reference) => {
+            found.insert(*reference);
+        }
+        Expr::Has { multiple: reference, .. } | Expr::Rank { ranking: reference, .. } => {
+            found.insert(*reference);
+        }
+        Expr::Answered(list) | Expr::Asked(list) => found.extend(list.iter().copied()),
+        Expr::OneOf { operand: inner, .. }
+        | Expr::Negate(inner)
+        | Expr::Not(inner)
+        | Expr::Round { value: inner, .. } => references(inner, found),
+        Expr::Equal(left, right)
+        | Expr::Compare { left, right, .. }
+        | Expr::Arithmetic { left, right, .. }
+        | Expr::And(left, right)
+        | Expr::Or(left, right) => {
+            references(left, found);
+            references(right, found);
+        }
+        Expr::Min(operands) | Expr::Max(operands) | Expr::Sum(operands) => {
+            operands.iter().for_each(|operand| references(operand, found));
+        }
+    }
+}
+
+fn depends_on(derived: &Derived) -> impl Iterator<Item = usize> + '_ {
+    derived.sources.iter().filter_map(|source| match source {
+        Reference::Derived(index) => Some(*index),
+        Reference::Variable(_) | Reference::Given(_) | Reference::Extra(_) => None,
+    })
+}
+
+/// The places of the variables, each after those it is made from; the second list is what stands in a circle.
+fn by_dependency(all: &[Derived]) -> (Vec<usize>, Vec<usize>) {
+    let mut order = Vec::new();
+    let mut rest: Vec<usize> = (0..all.len()).collect();
+    loop {
+        let (ready, waiting): (Vec<usize>, Vec<usize>) =
+            rest.iter().partition(|index| depends_on(&all[**index]).all(|source| order.contains(&source)));
+        if ready.is_empty() {
+            return (order, waiting);
+        }
+        order.extend(ready);
+        rest = waiting;
+    }
+}
+
+fn report_cycles(reader: &mut Reader, all: &[Derived], new: usize) {
+    let (_, circle) = by_dependency(all);
+    for index in circle.into_iter().filter(|index| *index >= new) {
+        let others: Vec<&str> = depends_on(&all[index]).map(|source| all[source].subject.name.as_str()).collect();
+        reader.push(
+            Diagnostic::new(
+                Code::Cycle,
+                all[index].span,
+                format!("`{}` is made from {}, and that comes back to it", all[index].subject.name, others.join(", ")),
+            )
+            .help("make one of the variables of this circle from items alone"),
+        );
+    }
+}
+
+/// The columns of all derived variables over the dataset, by their places.
+pub(crate) fn columns(all: &[Derived], subjects: &[Subject], dataset: &Dataset) -> Vec<Option<Column>> {
+    let mut found: Vec<Option<Column>> = vec![None; all.len()];
+    for index in by_dependency(all).0 {
+        let columns = Columns { dataset, derived: &found, derived_subjects: subjects };
+        let column = work_out(&all[index], &columns);
+        found[index] = column;
+    }
+    found
+}
+
+fn work_out(derived: &Derived, columns: &Columns<'_>) -> Option<Column> {
+    let respondents = columns.dataset.respondents();
+    match &derived.definition {
+        Definition::Flag(expr) => {
+            let truth = columns.truth(expr);
+            let mut codes = unanswered(derived, columns);
+            for respondent in truth.known.iter() {
+                codes[respondent] = u16::from(!truth.is_true.contains(respondent));
+            }
+            Some(Column::Codes(codes))
+        }
+        Definition::Recode { of, to } => {
+            let reading = match of.reference {
+                // What a given's categories are is known only now.
+                Reference::Given(given) => Subject::of_given(given, &of.name, Some(columns.dataset)),
+                Reference::Variable(_) | Reference::Derived(_) | Reference::Extra(_) => (**of).clone(),
+            };
+            let masks = reading.reading(columns.column(of.reference)?, respondents);
+            let mut codes = unanswered(derived, columns);
+            for (category, mask) in reading.categories.iter().zip(&masks.categories) {
+                let code = to.get(&category.code).copied().unwrap_or(State::Undefined.code());
+                mask.iter().for_each(|respondent| codes[respondent] = code);
+            }
+            Some(Column::Codes(codes))
+        }
+        Definition::Cuts { of, cuts } => {
+            let mut codes = unanswered(derived, columns);
+            let values = numbers_of(columns, *of)?;
+            for (code, value) in codes.iter_mut().zip(&values) {
+                if !value.is_nan() {
+                    let band = cuts.partition_point(|cut| cut <= value);
+                    *code = if band == 0 { State::Undefined.code() } else { band as u16 - 1 };
+                }
+            }
+            Some(Column::Codes(codes))
+        }
+        Definition::Count(flags) => {
+            let mut states: Vec<State> =
+                unanswered(derived, columns).into_iter().map(State::of_code).collect();
+            let truths: Vec<_> = flags.iter().map(|flag| columns.truth(flag)).collect();
+            let known = truths.iter().fold(Mask::all(respondents), |known, truth| known.and(&truth.known));
+            let mut values = vec![f64::NAN; respondents];
+            for respondent in known.iter() {
+                let count = truths.iter().filter(|truth| truth.is_true.contains(respondent)).count();
+                values[respondent] = count as f64;
+                states[respondent] = State::Answered;
+            }
+            Some(Column::Numbers { values, states })
+        }
+        Definition::Broken => None,
+    }
+}
+
+/// A number's values; a scale's points as numbers.
+fn numbers_of(columns: &Columns<'_>, reference: Reference) -> Option<Vec<f64>> {
+    if let Column::Numbers { values, .. } = columns.column(reference)? {
+        return Some(values.clone());
+    }
+    let respondents = columns.dataset.respondents();
+    let Reference::Variable(variable) = reference else { return None };
+    let dataset = columns.dataset;
+    let subject = Subject::of_variable(&dataset.questionnaire, variable, &dataset.info.language);
+    subject.reading(columns.column(reference)?, respondents).scores
+}
+
+/// Why each respondent has no value, if it turns out so: skipped where anything it is made from was asked, else the
+/// reason of its first source.
+fn unanswered(derived: &Derived, columns: &Columns<'_>) -> Vec<u16> {
+    let sources: Vec<&Column> =
+        derived.sources.iter().filter_map(|source| columns.column(*source)).collect();
+    (0..columns.dataset.respondents())
+        .map(|respondent| {
+            let states = sources.iter().map(|column| column.state(respondent));
+            match states.clone().next() {
+                _ if states.clone().any(State::was_asked) => {
+                    let removed = states.clone().all(|state| state == State::Removed);
+                    if removed { State::Removed.code() } else { State::Skipped.code() }
+                }
+                Some(first) => first.code(),
+                None => State::Undefined.code(),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,117 @@
+//! A set of respondents: one bit each. Tables are counted by intersecting such sets, 64 respondents an instruction.
+
+/// Which of `len` respondents; bits beyond them are always zero.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mask {
+    words: Vec<u64>,
+    len: usize,
+}
+
+impl Mask {
+    pub(crate) fn none(len: usize) -> Mask {
+        Mask { words: vec![0; len.div_ceil(64)], len }
+    }
+
+    pub(crate) fn all(len: usize) -> Mask {
+        let mut mask = Mask { words: vec![u64::MAX; len.div_ceil(64)], len };
+        mask.clear_tail();
+        mask
+    }
+
+    /// The respondents for whom `holds` is true; each is asked once, in order.
+    pub(crate) fn from_fn(len: usize, mut holds: impl FnMut(usize) -> bool) -> Mask {
+        let mut mask = Mask::none(len);
+        for (word_index, word) in mask.words.iter_mut().enumerate() {
+            let start = word_index * 64;
+            let mut bits = 0;
+            for bit in 0..64.min(len - start) {
+                bits |= u64::from(holds(start + bit)) << bit;
+            }
+            *word = bits;
+        }
+        mask
+    }
+
+    pub(crate) fn insert(&mut self, respondent: usize) {
+        self.words[respondent / 64] |= 1 << (respondent % 64);
+    }
+
+    pub(crate) fn contains(&self, respondent: usize) -> bool {
+        self.words[respondent / 64] >> (respondent % 64) & 1 == 1
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(crate) fn count(&self) -> u64 {
+        self.words.iter().map(|word| u64::from(word.count_ones())).sum()
+    }
+
+    /// How many are in both.
+    pub(crate) fn count_with(&self, other: &Mask) -> u64 {
+        self.words.iter().zip(&other.words).map(|(a, b)| u64::from((a & b).count_ones())).sum()
+    }
+
+    pub(crate) fn and(&self, other: &Mask) -> Mask {
+        self.zip(other, |a, b| a & b)
+    }
+
+    pub(crate) fn and_not(&self, other: &Mask) -> Mask {
+        self.zip(other, |a, b| a & !b)
+    }
+
+    pub(crate) fn or(&self, other: &Mask) -> Mask {
+        self.zip(other, |a, b| a | b)
+    }
+
+    pub(crate) fn not(&self) -> Mask {
+        let mut mask = Mask { words: self.words.iter().map(|word| !word).collect(), len: self.len };
+        mask.clear_tail();
+        mask
+    }
+
+    /// The respondents in it, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().enumerate().flat_map(|(index, word)| {
+            let mut rest = *word;
+            std::iter::from_fn(move || {
+                (rest != 0).then(|| {
+                    let bit = rest.trailing_zeros() as usize;
+                    rest &= rest - 1;
+                    index * 64 + bit
+                })
+            })
+        })
+    }
+
+    fn zip(&self, other: &Mask, combine: impl Fn(u64, u64) -> u64) -> Mask {
+        debug_assert_eq!(self.len, other.len);
+        let words = self.words.iter().zip(&other.words).map(|(a, b)| combine(*a, *b)).collect();
+        Mask { words, len: self.len }
+    }
+
+    fn clear_tail(&mut self) {
+        if !self.len.is_multiple_of(64)
+            && let Some(last) = self.words.last_mut()
+        {
+            *last &= (1 << (self.len % 64)) - 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_complement_stays_inside_the_respondents() {
+        let mask = Mask::from_fn(70, |respondent| respondent % 3 == 0);
+        assert_eq!(mask.count(), 24);
+        assert_eq!(mask.not().count(), 46);
+        assert_eq!(mask.or(&mask.not()), Mask::all(70));
+        assert_eq!(mask.iter().last(), Some(69));
+        assert_eq!(Mask::all(64).count(), 64);
+        assert_eq!(Mask::all(0).count(), 0);
+    }
+}

@@ -1,0 +1,328 @@
+//! What can stand in the rows or columns of a table: an item, a grid's row, a derived variable or a given, with its
+//! categories in questionnaire order. And its reading: who chose which category, as masks.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+
+use super::dataset::{Column, Dataset, State};
+use super::kernels::{Mask, masks_of_codes, masks_of_sets, scores_of_codes};
+use crate::i18n::Language;
+use crate::questionnaire::condition::{Given, Reference};
+use crate::questionnaire::{
+    AnswerOption, Band, ComputedAs, DeclaredMissing, Item, ItemIndex, ItemKind, Questionnaire, VariableIndex,
+};
+
+/// The most categories a given or a text may have as rows or columns: more is no table.
+pub(crate) const CATEGORIES_MAX: usize = 500;
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Subject {
+    /// `q4`, `q7.r1`, `size3`, `source`.
+    pub(crate) name: String,
+    /// The item's text (with the row's), or the derived variable's.
+    pub(crate) label: String,
+    /// The row's text alone, for a stack.
+    pub(crate) short_label: String,
+    pub(crate) reference: Reference,
+    pub(crate) kind: SubjectKind,
+    pub(crate) categories: Vec<Category>,
+    /// The item it belongs to.
+    pub(crate) item: Option<ItemIndex>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SubjectKind {
+    Single,
+    /// Any number of categories a respondent; a ranking counts as one, whoever ranked the option at all.
+    Multiple,
+    /// A number cut into its bands.
+    Bands,
+    /// A number without categories: only statistics.
+    Number,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Category {
+    pub(crate) code: String,
+    pub(crate) label: String,
+    pub(crate) missing: Option<DeclaredMissing>,
+    /// Known, but neither a row nor in a base: what a `where` without `else` leaves out.
+    pub(crate) hidden: bool,
+    /// Keeps its place at the end under a sort.
+    pub(crate) pin: bool,
+    /// In a multiple: says that nothing else was chosen.
+    pub(crate) exclusive: bool,
+    /// The score for means.
+    pub(crate) score: Option<f64>,
+    pub(crate) interval: Option<(Option<f64>, Option<f64>)>,
+}
+
+impl Category {
+    pub(crate) fn plain(code: impl Into<String>, label: impl Into<String>) -> Category {
+        Category {
+            code: code.into(),
+            label: label.into(),
+            missing: None,
+            hidden: false,
+            pin: false,
+            exclusive: false,
+            score: None,
+            interval: None,
+        }
+    }
+}
+
+impl Subject {
+    pub(crate) fn find_category(&self, code: &str) -> Option<usize> {
+        self.categories.iter().position(|category| category.code == code)
+    }
+
+    /// Whether it has numbers or any category has a score.
+    pub(crate) fn is_scored(&self) -> bool {
+        match self.kind {
+            SubjectKind::Bands | SubjectKind::Number => true,
+            SubjectKind::Single => self.categories.iter().any(|category| category.score.is_some()),
+            SubjectKind::Multiple => false,
+        }
+    }
+
+    /// The subject of a variable of the questionnaire.
+    pub(crate) fn of_variable(
+        questionnaire: &Questionnaire,
+        variable: VariableIndex,
+        language: &Language,
+    ) -> Subject {
+        let described = questionnaire.variable(variable);
+        let item = questionnaire.item(described.item);
+        let text = item.text.get(language).trim().to_owned();
+        let row = described.row.and_then(|row| item.rows().get(row)).map(|row| row.text.get(language));
+        let (label, short_label) = match row {
+            Some(row) => (format!("{text} – {row}"), row.to_owned()),
+            None => (text.clone(), text),
+        };
+        let (kind, categories) = categories(item, language);
+        Subject {
+            name: described.name.clone(),
+            label,
+            short_label,
+            reference: Reference::Variable(variable),
+            kind,
+            categories,
+            item: Some(described.item),
+        }
+    }
+
+    /// The subject of something every response has; its categories are what occurs in the data.
+    pub(crate) fn of_given(given: Given, name: &str, dataset: Option<&Dataset>) -> Subject {
+        let label = given_label(given).to_owned();
+        let kind = if given == Given::Minutes { SubjectKind::Number } else { SubjectKind::Single };
+        let column = dataset.and_then(|dataset| dataset.given(given));
+        let categories = match column {
+            Some(Column::Texts { words, .. }) => {
+                words.iter().map(|word| Category::plain(word.clone(), word.clone())).collect()
+            }
+            Some(Column::Numbers { values, .. }) if kind == SubjectKind::Single => {
+                days(values).iter().map(|day| Category::plain(day_text(*day), day_text(*day))).collect()
+            }
+            _ => Vec::new(),
+        };
+        Subject {
+            name: name.to_owned(),
+            short_label: label.clone(),
+            label,
+            reference: Reference::Given(given),
+            kind,
+            categories,
+            item: None,
+        }
+    }
+
+    /// A further numeric column of a data file.
+    pub(crate) fn of_extra(index: usize, name: &str) -> Subject {
+        Subject {
+            name: name.to_owned(),
+            label: name.to_owned(),
+            short_label: name.to_owned(),
+            reference: Reference::Extra(index),
+            kind: SubjectKind::Number,
+            categories: Vec::new(),
+            item: None,
+        }
+    }
+
+    /// The subject over all respondents of its column.
+    pub(crate) fn reading(&self, column: &Column, respondents: usize) -> Reading {
+        let answered = column.in_state(State::Answered);
+        let mut scores = None;
+        let categories = match column {
+            Column::Codes(codes) => {
+                if self.is_scored() {
+                    let of_codes: Vec<Option<f64>> = self
+                        .categories
+                        .iter()
+                        .map(|category| category.score.filter(|_| category.missing.is_none()))
+                        .collect();
+                    scores = Some(scores_of_codes(codes, &of_codes));
+                }
+                masks_of_codes(codes, self.categories.len())
+            }
+            Column::Sets { width, bits, .. } => {
+                masks_of_sets(bits, *width, respondents, self.categories.len())
+            }
+            Column::Ranks { options, ranks, .. } => (0..self.categories.len())
+                .map(|option| {
+                    Mask::from_fn(respondents, |respondent| ranks[respondent * options + option] > 0)
+                })
+                .collect(),
+            Column::Numbers { values, .. } => {
+                let masks = self.masks_of_numbers(values);
+                scores = Some(values.clone());
+                masks
+            }
+            Column::Texts { places, states, .. } => {
+                let codes: Vec<u16> = places
+                    .iter()
+                    .zip(states)
+                    .map(|(place, state)| match state {
+                        State::Answered => u16::try_from(*place).unwrap_or(State::Undefined.code()),
+                        state => state.code(),
+                    })
+                    .collect();
+                masks_of_codes(&codes, self.categories.len())
+            }
+        };
+        let missing = State::MISSING.into_iter().map(|state| (state, column.in_state(state))).collect();
+        Reading { categories, answered, missing, asked: column.asked(respondents), scores }
+    }
+
+    fn masks_of_numbers(&self, values: &[f64]) -> Vec<Mask> {
+        match self.kind {
+            SubjectKind::Bands => self
+                .categories
+                .iter()
+                .map(|category| {
+                    let (from, to) = category.interval.unwrap_or((None, None));
+                    let (from, to) = (from.unwrap_or(f64::NEG_INFINITY), to.unwrap_or(f64::INFINITY));
+                    Mask::from_fn(values.len(), |at| values[at] >= from && values[at] < to)
+                })
+                .collect(),
+            SubjectKind::Single => days(values)
+                .into_iter()
+                .map(|day| Mask::from_fn(values.len(), |at| values[at] as i64 == day && !values[at].is_nan()))
+                .collect(),
+            SubjectKind::Number | SubjectKind::Multiple => Vec::new(),
+        }
+    }
+}
+
+/// A subject over all respondents.
+#[derive(Debug, Clone)]
+pub(crate) struct Reading {
+    /// In the order of the subject's categories.
+    pub(crate) categories: Vec<Mask>,
+    pub(crate) answered: Mask,
+    pub(crate) missing: BTreeMap<State, Mask>,
+    pub(crate) asked: Mask,
+    /// NaN where a respondent has none.
+    pub(crate) scores: Option<Vec<f64>>,
+}
+
+impl Reading {
+    /// Whoever chose any of the categories.
+    pub(crate) fn any_of(&self, places: &[usize], respondents: usize) -> Mask {
+        let mut any = Mask::none(respondents);
+        for place in places {
+            any = any.or(&self.categories[*place]);
+        }
+        any
+    }
+}
+
+fn categories(item: &Item, language: &Language) -> (SubjectKind, Vec<Category>) {
+    let options = |options: &[AnswerOption]| {
+        options
+            .iter()
+            .map(|option| Category {
+                missing: option.missing,
+                pin: option.pin,
+                exclusive: option.exclusive,
+                score: option.value,
+                ..Category::plain(option.code.as_str(), option.text.get(language))
+            })
+            .collect::<Vec<_>>()
+    };
+    match &item.kind {
+        ItemKind::Single { options: given, .. }
+        | ItemKind::Grid { options: given, .. }
+        | ItemKind::Computed { stored_as: ComputedAs::Single { options: given }, .. } => {
+            (SubjectKind::Single, options(given))
+        }
+        ItemKind::Multiple { options: given, .. }
+        | ItemKind::MultipleGrid { options: given, .. }
+        | ItemKind::Ranking { options: given, .. } => (SubjectKind::Multiple, options(given)),
+        ItemKind::Number { bands, .. } if !bands.is_empty() => {
+            (SubjectKind::Bands, bands.iter().map(|band| of_band(band, language)).collect())
+        }
+        ItemKind::Scale { from, to, from_text, to_text } => {
+            let label = |value: i64| {
+                let end = [(from, from_text), (to, to_text)].into_iter().find(|(end, _)| **end == value);
+                match end.and_then(|(_, text)| text.as_ref()) {
+                    Some(text) => format!("{value} – {}", text.get(language)),
+                    None => value.to_string(),
+                }
+            };
+            let points = (*from..=*to).map(|value| Category {
+                score: Some(value as f64),
+                ..Category::plain(value.to_string(), label(value))
+            });
+            (SubjectKind::Single, points.collect())
+        }
+        ItemKind::Number { .. }
+        | ItemKind::Date { .. }
+        | ItemKind::Text { .. }
+        | ItemKind::Note
+        | ItemKind::Computed { stored_as: ComputedAs::Number | ComputedAs::Text, .. } => {
+            (SubjectKind::Number, Vec::new())
+        }
+    }
+}
+
+fn of_band(band: &Band, language: &Language) -> Category {
+    Category {
+        interval: Some((band.from, band.to)),
+        ..Category::plain(band.code.as_str(), band.text.get(language))
+    }
+}
+
+/// The whole days that occur, rising.
+fn days(values: &[f64]) -> Vec<i64> {
+    let mut days: Vec<i64> =
+        values.iter().filter(|value| !value.is_nan()).map(|value| *value as i64).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+fn day_text(day: i64) -> String {
+    u64::try_from(day)
+        .ok()
+        .and_then(|day| NaiveDate::default().checked_add_days(Days::new(day)))
+        .map_or_else(|| day.to_string(), |date| date.to_string())
+}
+
+fn given_label(given: Given) -> &'static str {
+    match given {
+        Given::WaveId => "Wave",
+        Given::WaveOpened => "Day the wave opened",
+        Given::Source => "Source",
+        Given::Language => "Language",
+        Given::Disposition => "Disposition",
+        Given::Removed => "Removed",
+        Given::StartedOn => "Day of the start",
+        Given::SubmittedOn => "Day of submission",
+        Given::Minutes => "Minutes taken",
+        Given::Device => "Device",
+        Given::Version => "Version",
+    }
+}
