@@ -1,0 +1,202 @@
+//! A table request as it was written: names with their places, nothing resolved. One form for `report.yaml`, a request
+//! file, the body of a POST and the flags of `canvass tabulate`.
+
+mod arguments;
+mod json;
+mod read;
+mod shape;
+
+pub use arguments::Arguments;
+pub use json::{add_source, to_json};
+pub use read::{parse, parse_node};
+pub use shape::TABLE_REQUEST;
+
+pub(crate) use read::{
+    decimals, expression, interval, read_banners, read_base, read_confidence, read_names, spanned_text, text_span,
+};
+
+use super::statistics::{ProportionInterval, QuantileRule};
+use super::table::{Chart, Measure};
+use crate::diagnostics::Span;
+use crate::questionnaire::syntax::Node;
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+/// One table, asked for.
+#[derive(Debug, Clone)]
+pub struct TableRequest {
+    /// Where a report gives it one.
+    pub id: Option<Spanned<String>>,
+    pub title: Option<String>,
+    /// The stub: one name, or a stack of several.
+    pub rows: Vec<Spanned<String>>,
+    /// The banner: columns side by side, each a chain of names from the outer to the inner.
+    pub columns: Vec<Vec<Spanned<String>>>,
+    pub total: bool,
+    pub filter: Option<Spanned<String>>,
+    pub base: Option<BaseChoice>,
+    /// Reasons, codes of the stub, or `all`.
+    pub include_missing: Vec<Spanned<String>>,
+    pub include_missing_columns: Vec<Spanned<String>>,
+    pub nets: Vec<NetRequest>,
+    pub top_box: Option<Spanned<usize>>,
+    pub bottom_box: Option<Spanned<usize>>,
+    /// `None` is the default: count and column percentages. Empty shows the summary alone.
+    pub show: Option<Vec<Measure>>,
+    pub summary: Vec<Spanned<SummaryMeasure>>,
+    pub sort: Option<SortRequest>,
+    pub ci: Option<ProportionInterval>,
+    pub confidence: Option<f64>,
+    /// The smallest unweighted base that is shown.
+    pub hide_base: Option<u64>,
+    pub decimals: Option<usize>,
+    pub chart: Option<Chart>,
+    pub percent_of: PercentOf,
+    pub quantile_rule: QuantileRule,
+    /// Derived variables of its own.
+    pub variables: Option<Node>,
+    /// Banners of its own.
+    pub banners: Vec<Banner>,
+    /// Where the request stands, for what concerns all of it.
+    pub span: Span,
+    /// The tree it was read from.
+    pub node: Node,
+}
+
+/// A banner with a name.
+#[derive(Debug, Clone)]
+pub struct Banner {
+    pub name: Spanned<String>,
+    pub columns: Vec<Vec<Spanned<String>>>,
+}
+
+/// Whom a percentage is taken of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BaseChoice {
+    /// Asked, and answered with a code that is not missing.
+    Answered,
+    /// Asked and reached.
+    Asked,
+    /// Everyone in the filter.
+    All,
+}
+
+/// Of a multiple: what 100 % is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PercentOf {
+    Cases,
+    Responses,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct NetRequest {
+    pub id: Spanned<String>,
+    pub text: Option<String>,
+    pub codes: Vec<Spanned<String>>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct SortRequest {
+    /// `total` or a column's id.
+    pub by: Spanned<String>,
+    pub descending: bool,
+    pub pin: Vec<Spanned<String>>,
+}
+
+/// A figure over all codes of a stub.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SummaryMeasure {
+    N,
+    Mean,
+    Sd,
+    SdPopulation,
+    Se,
+    Ci,
+    Min,
+    Max,
+    Sum,
+    Q25,
+    Median,
+    Q75,
+    Nps,
+    /// Of a multiple: answers a respondent.
+    MeanAnswers,
+    /// Of a multiple: who chose anything but a missing or exclusive option.
+    Any,
+    /// Of a multiple: the others of the base.
+    None,
+}
+
+impl SummaryMeasure {
+    pub const ALL: [SummaryMeasure; 16] = [
+        SummaryMeasure::N,
+        SummaryMeasure::Mean,
+        SummaryMeasure::Sd,
+        SummaryMeasure::SdPopulation,
+        SummaryMeasure::Se,
+        SummaryMeasure::Ci,
+        SummaryMeasure::Min,
+        SummaryMeasure::Max,
+        SummaryMeasure::Sum,
+        SummaryMeasure::Q25,
+        SummaryMeasure::Median,
+        SummaryMeasure::Q75,
+        SummaryMeasure::Nps,
+        SummaryMeasure::MeanAnswers,
+        SummaryMeasure::Any,
+        SummaryMeasure::None,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SummaryMeasure::N => "n",
+            SummaryMeasure::Mean => "mean",
+            SummaryMeasure::Sd => "sd",
+            SummaryMeasure::SdPopulation => "sd_population",
+            SummaryMeasure::Se => "se",
+            SummaryMeasure::Ci => "ci",
+            SummaryMeasure::Min => "min",
+            SummaryMeasure::Max => "max",
+            SummaryMeasure::Sum => "sum",
+            SummaryMeasure::Q25 => "q25",
+            SummaryMeasure::Median => "median",
+            SummaryMeasure::Q75 => "q75",
+            SummaryMeasure::Nps => "nps",
+            SummaryMeasure::MeanAnswers => "mean_answers",
+            SummaryMeasure::Any => "any",
+            SummaryMeasure::None => "none",
+        }
+    }
+
+    /// How a table calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            SummaryMeasure::N => "Answers",
+            SummaryMeasure::Mean => "Mean",
+            SummaryMeasure::Sd => "Standard deviation",
+            SummaryMeasure::SdPopulation => "Standard deviation (population)",
+            SummaryMeasure::Se => "Standard error",
+            SummaryMeasure::Ci => "Confidence interval",
+            SummaryMeasure::Min => "Smallest",
+            SummaryMeasure::Max => "Largest",
+            SummaryMeasure::Sum => "Sum",
+            SummaryMeasure::Q25 => "Lower quartile",
+            SummaryMeasure::Median => "Median",
+            SummaryMeasure::Q75 => "Upper quartile",
+            SummaryMeasure::Nps => "Net promoter score",
+            SummaryMeasure::MeanAnswers => "Answers a respondent",
+            SummaryMeasure::Any => "Any",
+            SummaryMeasure::None => "None",
+        }
+    }
+
+    /// Whether it is made from the options of a multiple instead of from scores.
+    pub(crate) fn is_of_multiple(self) -> bool {
+        matches!(self, SummaryMeasure::MeanAnswers | SummaryMeasure::Any | SummaryMeasure::None)
+    }
+}
