@@ -87,6 +87,7 @@ fn table(title: &str, stub: &str, columns: Vec<Column>, rows: Vec<Row>, chart: C
             stack: Vec::new(),
             language: "en".to_owned(),
             synthetic: Some(SYNTHETIC.to_owned()),
+            reliability: None,
         },
     }
 }

@@ -209,15 +209,7 @@ impl Dataset {
             .collect();
         let givens = givens(responses, &info.version);
         let dispositions = responses.iter().map(|response| response.disposition).collect();
-        Dataset {
-            questionnaire,
-            info,
-            respondents: responses.len(),
-            variables,
-            givens,
-            extras,
-            dispositions,
-        }
+        Dataset { questionnaire, info, respondents: responses.len(), variables, givens, extras, dispositions }
     }
 
     /// How many responses there are, of any disposition.
@@ -373,10 +365,7 @@ fn givens(responses: &[Response], version: &str) -> BTreeMap<Given, Column> {
     let day = |instant: Option<DateTime<Utc>>| instant.map(|at| days_since_epoch(at.date_naive()));
     BTreeMap::from([
         (Given::WaveId, text(&|response| response.circumstances.wave.clone())),
-        (
-            Given::WaveOpened,
-            number(&|response| response.circumstances.wave_opened.map(days_since_epoch)),
-        ),
+        (Given::WaveOpened, number(&|response| response.circumstances.wave_opened.map(days_since_epoch))),
         (Given::Source, text(&|response| response.circumstances.source.clone())),
         (Given::Language, text(&|response| response.circumstances.language.clone())),
         (Given::Disposition, text(&|response| Some(response.disposition.as_str().to_owned()))),

@@ -28,8 +28,14 @@ pub(crate) struct Derived {
 enum Definition {
     /// Category 0 (code 1) where true, category 1 (code 0) where false.
     Flag(Expr),
-    Recode { of: Box<Subject>, to: BTreeMap<String, u16> },
-    Cuts { of: Reference, cuts: Vec<f64> },
+    Recode {
+        of: Box<Subject>,
+        to: BTreeMap<String, u16>,
+    },
+    Cuts {
+        of: Reference,
+        cuts: Vec<f64>,
+    },
     Count(Vec<Expr>),
     /// Its mistakes stand in the diagnostics.
     Broken,
@@ -42,13 +48,33 @@ pub(crate) static DERIVED: Shape = Shape {
         Key::optional("where", KeyKind::Expression, "code 1 where this is true, 0 where it is false"),
         Key::optional("else", KeyKind::Text, "the label of code 0; without it those people leave the base"),
         Key::optional("recode", KeyKind::Text, "the variable whose codes are put together"),
-        Key::optional("to", KeyKind::Named(&KeyKind::List(&KeyKind::Scalar)), "new code to list of old codes"),
+        Key::optional(
+            "to",
+            KeyKind::Named(&KeyKind::List(&KeyKind::Scalar)),
+            "new code to list of old codes",
+        ),
         Key::optional("texts", KeyKind::Named(&KeyKind::Text), "the label of each new code"),
         Key::optional("bands", KeyKind::Text, "the number that is cut into bands"),
-        Key::optional("cuts", KeyKind::List(&KeyKind::Number), "where the bands begin, rising; the last is open"),
-        Key::optional("any", KeyKind::List(&KeyKind::Text), "0/1 variables or item.code: is any of them true"),
-        Key::optional("all", KeyKind::List(&KeyKind::Text), "0/1 variables or item.code: are all of them true"),
-        Key::optional("count", KeyKind::List(&KeyKind::Text), "0/1 variables or item.code: how many are true"),
+        Key::optional(
+            "cuts",
+            KeyKind::List(&KeyKind::Number),
+            "where the bands begin, rising; the last is open",
+        ),
+        Key::optional(
+            "any",
+            KeyKind::List(&KeyKind::Text),
+            "0/1 variables or item.code: is any of them true",
+        ),
+        Key::optional(
+            "all",
+            KeyKind::List(&KeyKind::Text),
+            "0/1 variables or item.code: are all of them true",
+        ),
+        Key::optional(
+            "count",
+            KeyKind::List(&KeyKind::Text),
+            "0/1 variables or item.code: how many are true",
+        ),
     ],
 };
 
@@ -135,7 +161,11 @@ fn kind_of(reader: &mut Reader, entry: &Entry, body: Mapping<'_>) -> Option<&'st
     if let [kind] = found.as_slice() {
         return Some(kind);
     }
-    let problem = if found.is_empty() { "says not how it is made".to_owned() } else { format!("is made in {} ways", found.len()) };
+    let problem = if found.is_empty() {
+        "says not how it is made".to_owned()
+    } else {
+        format!("is made in {} ways", found.len())
+    };
     reader.push(
         Diagnostic::new(
             if found.is_empty() { Code::MissingKey } else { Code::UnknownKey },
@@ -177,7 +207,9 @@ fn categories(
                         let text = texts.and_then(|texts| texts.get(&new.key)).and_then(Node::as_text);
                         categories.push(Category::plain(code.as_str(), text.unwrap_or(&new.key)));
                     }
-                    Err(error) => reader.push(Diagnostic::new(Code::MalformedCode, new.key_span, error.to_string())),
+                    Err(error) => {
+                        reader.push(Diagnostic::new(Code::MalformedCode, new.key_span, error.to_string()))
+                    }
                 }
             }
             unknown_texts(reader, texts, &categories);
@@ -247,7 +279,9 @@ fn band_label(cuts: &[f64], band: usize) -> String {
     let shown = |value: f64| if whole { rounding::decimal(value, 0) } else { value.to_string() };
     match cuts.get(band + 1) {
         None => format!("{} and over", shown(cuts[band])),
-        Some(next) if whole && next - cuts[band] > 1.5 => format!("{} to {}", shown(cuts[band]), shown(next - 1.0)),
+        Some(next) if whole && next - cuts[band] > 1.5 => {
+            format!("{} to {}", shown(cuts[band]), shown(next - 1.0))
+        }
         Some(_) if whole => shown(cuts[band]),
         Some(next) => format!("{} to under {}", shown(cuts[band]), shown(*next)),
     }
@@ -270,7 +304,12 @@ impl Definer<'_, '_> {
         match kind {
             "where" => {
                 let text = self.reader.text(node, "`where`")?;
-                let condition = condition::compile(text, crate::tabulation::request::text_span(node), self.names, &mut self.reader.diagnostics)?;
+                let condition = condition::compile(
+                    text,
+                    crate::tabulation::request::text_span(node),
+                    self.names,
+                    &mut self.reader.diagnostics,
+                )?;
                 references(&condition.expr, &mut self.sources);
                 Some(Definition::Flag(condition.expr))
             }
@@ -283,8 +322,12 @@ impl Definer<'_, '_> {
                 let numeric = number && !self.is_text_or_date(&subject);
                 if !numeric {
                     self.reader.push(
-                        Diagnostic::new(Code::NotTabulable, node.span, format!("`{name}` is no number, so it has no bands"))
-                            .help("put codes together with `recode:` and `to:`"),
+                        Diagnostic::new(
+                            Code::NotTabulable,
+                            node.span,
+                            format!("`{name}` is no number, so it has no bands"),
+                        )
+                        .help("put codes together with `recode:` and `to:`"),
                     );
                     return None;
                 }
@@ -323,8 +366,12 @@ impl Definer<'_, '_> {
                 _ => "cut a number with `bands:` and `cuts:`",
             };
             self.reader.push(
-                Diagnostic::new(Code::NotTabulable, node.span, format!("`{name}` does not have one code a person"))
-                    .help(help),
+                Diagnostic::new(
+                    Code::NotTabulable,
+                    node.span,
+                    format!("`{name}` does not have one code a person"),
+                )
+                .help(help),
             );
             return None;
         }
@@ -339,8 +386,12 @@ impl Definer<'_, '_> {
                     self.unknown_code(old.span, &code, &subject);
                 } else if to.insert(code.clone(), place as u16).is_some() {
                     self.reader.push(
-                        Diagnostic::new(Code::DuplicateCode, old.span, format!("`{code}` goes to two new codes"))
-                            .help("name each old code once"),
+                        Diagnostic::new(
+                            Code::DuplicateCode,
+                            old.span,
+                            format!("`{code}` goes to two new codes"),
+                        )
+                        .help("name each old code once"),
                     );
                 }
             }
@@ -370,7 +421,11 @@ impl Definer<'_, '_> {
         let mut flags = Vec::new();
         let list = self.reader.list(node, "the list of variables");
         for one in list {
-            let flag = self.reader.text(one, "a variable").map(str::to_owned).and_then(|name| self.flag(&name, one.span));
+            let flag = self
+                .reader
+                .text(one, "a variable")
+                .map(str::to_owned)
+                .and_then(|name| self.flag(&name, one.span));
             flags.push(flag);
         }
         if list.is_empty() {
@@ -386,7 +441,10 @@ impl Definer<'_, '_> {
     fn flag(&mut self, name: &str, at: Span) -> Option<Expr> {
         let mut quiet = Vec::new();
         if let Some(Meaning::One(subject)) = self.names.meaning(name, at, &mut quiet) {
-            if subject.find_category("1").is_some() && subject.find_category("0").is_some() && subject.kind == SubjectKind::Single {
+            if subject.find_category("1").is_some()
+                && subject.find_category("0").is_some()
+                && subject.kind == SubjectKind::Single
+            {
                 self.sources.insert(subject.reference);
                 return Some(one_of(subject.reference, "1"));
             }
@@ -408,7 +466,9 @@ impl Definer<'_, '_> {
         self.sources.insert(subject.reference);
         match subject.kind {
             SubjectKind::Multiple => Some(Expr::Has { multiple: subject.reference, code: code.to_owned() }),
-            SubjectKind::Single | SubjectKind::Bands | SubjectKind::Number => Some(one_of(subject.reference, code)),
+            SubjectKind::Single | SubjectKind::Bands | SubjectKind::Number => {
+                Some(one_of(subject.reference, code))
+            }
         }
     }
 }
@@ -481,12 +541,17 @@ fn by_dependency(all: &[Derived]) -> (Vec<usize>, Vec<usize>) {
 fn report_cycles(reader: &mut Reader, all: &[Derived], new: usize) {
     let (_, circle) = by_dependency(all);
     for index in circle.into_iter().filter(|index| *index >= new) {
-        let others: Vec<&str> = depends_on(&all[index]).map(|source| all[source].subject.name.as_str()).collect();
+        let others: Vec<&str> =
+            depends_on(&all[index]).map(|source| all[source].subject.name.as_str()).collect();
         reader.push(
             Diagnostic::new(
                 Code::Cycle,
                 all[index].span,
-                format!("`{}` is made from {}, and that comes back to it", all[index].subject.name, others.join(", ")),
+                format!(
+                    "`{}` is made from {}, and that comes back to it",
+                    all[index].subject.name,
+                    others.join(", ")
+                ),
             )
             .help("make one of the variables of this circle from items alone"),
         );
@@ -572,8 +637,7 @@ fn numbers_of(columns: &Columns<'_>, reference: Reference) -> Option<Vec<f64>> {
 /// Why each respondent has no value, if it turns out so: skipped where anything it is made from was asked, else the
 /// reason of its first source.
 fn unanswered(derived: &Derived, columns: &Columns<'_>) -> Vec<u16> {
-    let sources: Vec<&Column> =
-        derived.sources.iter().filter_map(|source| columns.column(*source)).collect();
+    let sources: Vec<&Column> = derived.sources.iter().filter_map(|source| columns.column(*source)).collect();
     (0..columns.dataset.respondents())
         .map(|respondent| {
             let states = sources.iter().map(|column| column.state(respondent));

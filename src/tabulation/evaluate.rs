@@ -4,9 +4,7 @@
 use super::dataset::{Column, Dataset, State};
 use super::kernels::{Mask, masks_of_sets};
 use super::subject::Subject;
-use crate::questionnaire::condition::{
-    Arithmetic, Expr, Reference, Value, calculate, compare, equal, round,
-};
+use crate::questionnaire::condition::{Arithmetic, Expr, Reference, Value, calculate, compare, equal, round};
 use crate::questionnaire::{ItemKind, Questionnaire, VariableIndex, VariableKind};
 
 /// The answer of a condition for every respondent.
@@ -97,11 +95,9 @@ impl<'a> Columns<'a> {
             Expr::Equal(left, right) => Vector::Truths(self.equal(left, right)),
             Expr::Compare { op, left, right } => {
                 let (left, right) = (self.numbers(left), self.numbers(right));
-                let known =
-                    Mask::from_fn(respondents, |at| !left[at].is_nan() && !right[at].is_nan());
-                let is_true = Mask::from_fn(respondents, |at| {
-                    known.contains(at) && compare(*op, left[at], right[at])
-                });
+                let known = Mask::from_fn(respondents, |at| !left[at].is_nan() && !right[at].is_nan());
+                let is_true =
+                    Mask::from_fn(respondents, |at| known.contains(at) && compare(*op, left[at], right[at]));
                 Vector::Truths(Truth { is_true, known })
             }
             Expr::Arithmetic { op, left, right } => {
@@ -116,18 +112,18 @@ impl<'a> Columns<'a> {
             Expr::And(left, right) => Vector::Truths(self.truth(left).and(&self.truth(right))),
             Expr::Or(left, right) => Vector::Truths(self.truth(left).or(&self.truth(right))),
             Expr::Has { multiple, code } => Vector::Truths(self.has(*multiple, code)),
-            Expr::Answered(references) => Vector::Truths(self.any(references, |column| {
-                column.in_state(State::Answered)
-            })),
+            Expr::Answered(references) => {
+                Vector::Truths(self.any(references, |column| column.in_state(State::Answered)))
+            }
             Expr::Asked(references) => {
                 Vector::Truths(self.any(references, |column| column.asked(respondents)))
             }
-            Expr::Size(reference) => Vector::Numbers(self.each(|row| {
-                row.size(*reference).map_or(f64::NAN, |size| size as f64)
-            })),
-            Expr::Rank { ranking, code } => Vector::Numbers(self.each(|row| {
-                row.rank(*ranking, code).map_or(f64::NAN, |rank| rank as f64)
-            })),
+            Expr::Size(reference) => {
+                Vector::Numbers(self.each(|row| row.size(*reference).map_or(f64::NAN, |size| size as f64)))
+            }
+            Expr::Rank { ranking, code } => Vector::Numbers(
+                self.each(|row| row.rank(*ranking, code).map_or(f64::NAN, |rank| rank as f64)),
+            ),
             Expr::Min(operands) => self.folded(operands, f64::min),
             Expr::Max(operands) => self.folded(operands, f64::max),
             Expr::Sum(operands) => self.folded(operands, |sum, next| sum + next),

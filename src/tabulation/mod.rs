@@ -1,9 +1,31 @@
 //! The tables: a request becomes a plan, the plan's counts become cells, and every cell says what it stands on.
 
+mod assemble;
+mod dataset;
+mod derived;
+mod evaluate;
+mod figures;
+mod footer;
+mod kernels;
+mod names;
+mod plan;
+mod quotes;
+mod report;
+pub mod report_file;
+pub mod request;
 pub mod rounding;
+mod statistics;
+mod subject;
 mod table;
 
+pub use assemble::tabulate;
+pub use dataset::{Dataset, DatasetInfo, SampleType};
+pub use names::Declared;
+pub use report::{figure, report};
+pub use report_file::ReportFile;
+pub use request::TableRequest;
+pub use statistics::{ProportionInterval, QuantileRule};
 pub use table::{
-    Base, Cell, Chart, Column, ColumnGroup, Figure, Measure, Mentions, MissingCounts, Published, Report, Row,
-    RowKind, Section, Table, View,
+    Base, Cell, Chart, Column, ColumnGroup, Figure, Measure, Mentions, MissingCounts, Published, Reliability,
+    Report, Row, RowKind, Section, Table, View,
 };

@@ -6,7 +6,7 @@ use super::subject::{Subject, SubjectKind};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::i18n::Language;
 use crate::questionnaire::condition::{Found, Given, NameKind, Named, Reference, Scope};
-use crate::questionnaire::{ItemIndex, ItemKind, ItemScope, Questionnaire};
+use crate::questionnaire::{ItemKind, ItemScope, Questionnaire};
 use crate::responses::Disposition;
 
 /// What is known beside the questionnaire when names are read.
@@ -37,7 +37,7 @@ pub(crate) struct Names<'a> {
 pub(crate) enum Meaning {
     One(Subject),
     /// A whole grid, row by row.
-    Grid(ItemIndex, Vec<Subject>),
+    Grid(Vec<Subject>),
 }
 
 /// The names of what every response has.
@@ -61,12 +61,7 @@ pub(crate) fn is_given(name: &str) -> bool {
 
 impl<'a> Names<'a> {
     /// What the name means; `None` with a diagnostic where it means nothing, or nothing that can be tabulated.
-    pub(crate) fn meaning(
-        &self,
-        name: &str,
-        at: Span,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<Meaning> {
+    pub(crate) fn meaning(&self, name: &str, at: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Meaning> {
         if let Some(subject) = self.find_derived(name) {
             return Some(Meaning::One(subject.clone()));
         }
@@ -78,7 +73,7 @@ impl<'a> Names<'a> {
             if !item.rows().is_empty() {
                 let rows = self.questionnaire.variables_of(index);
                 let subjects = rows.map(|row| Subject::of_variable(self.questionnaire, row, self.language));
-                return Some(Meaning::Grid(index, subjects.collect()));
+                return Some(Meaning::Grid(subjects.collect()));
             }
         }
         if let Some(variable) = self.questionnaire.find_variable(name) {
@@ -95,7 +90,7 @@ impl<'a> Names<'a> {
     pub(crate) fn subject(&self, name: &str, at: Span, diagnostics: &mut Vec<Diagnostic>) -> Option<Subject> {
         match self.meaning(name, at, diagnostics)? {
             Meaning::One(subject) => Some(subject),
-            Meaning::Grid(_, rows) => {
+            Meaning::Grid(rows) => {
                 let example = rows.first().map_or("item.row", |row| row.name.as_str());
                 diagnostics.push(
                     Diagnostic::new(
@@ -117,12 +112,8 @@ impl<'a> Names<'a> {
 
     fn unknown(&self, name: &str, at: Span) -> Diagnostic {
         if self.questionnaire.items.iter().any(|item| item.id.as_str() == name) {
-            return Diagnostic::new(
-                Code::NotTabulable,
-                at,
-                format!("`{name}` is a note: nobody answers it"),
-            )
-            .help("name an item with answers");
+            return Diagnostic::new(Code::NotTabulable, at, format!("`{name}` is a note: nobody answers it"))
+                .help("name an item with answers");
         }
         let known = self.names();
         let help = match did_you_mean(name, known.iter().map(String::as_str)) {

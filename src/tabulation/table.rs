@@ -43,6 +43,19 @@ pub struct View {
     pub language: String,
     /// Where the data is synthetic: the sentence that says so.
     pub synthetic: Option<String>,
+    /// In a report: the unweighted bases below which figures are marked. A single request has none.
+    pub reliability: Option<Reliability>,
+}
+
+/// Bases below which figures are not trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reliability {
+    /// Below it figures stand in brackets.
+    pub min_base: u64,
+    /// Below it figures are marked.
+    pub flag_base: u64,
+    /// Below it figures are hidden; the cells are suppressed already.
+    pub hide_base: u64,
 }
 
 #[derive(Debug, Clone)]

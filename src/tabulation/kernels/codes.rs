@@ -33,8 +33,5 @@ pub(crate) fn masks_of_sets(bits: &[u64], width: usize, respondents: usize, opti
 
 /// Each respondent's score by code; NaN where the code has none or there is no answer.
 pub(crate) fn scores_of_codes(codes: &[u16], scores: &[Option<f64>]) -> Vec<f64> {
-    codes
-        .iter()
-        .map(|code| scores.get(usize::from(*code)).copied().flatten().unwrap_or(f64::NAN))
-        .collect()
+    codes.iter().map(|code| scores.get(usize::from(*code)).copied().flatten().unwrap_or(f64::NAN)).collect()
 }

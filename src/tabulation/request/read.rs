@@ -124,7 +124,8 @@ pub(crate) fn text_span(node: &Node) -> Span {
 pub(crate) fn read_banner(reader: &mut Reader, node: &Node) -> Vec<Vec<Spanned<String>>> {
     match &node.value {
         Value::Scalar { text, .. } => {
-            let chain = text.split('/').map(|name| Spanned { value: name.trim().to_owned(), span: node.span });
+            let chain =
+                text.split('/').map(|name| Spanned { value: name.trim().to_owned(), span: node.span });
             vec![chain.collect()]
         }
         Value::List(list) => list.iter().flat_map(|one| read_banner(reader, one)).collect(),
@@ -173,7 +174,8 @@ fn nets(reader: &mut Reader, node: &Node) -> Vec<NetRequest> {
     for one in list {
         let Some(body) = reader.mapping(one, &NET) else { continue };
         let id = body.get("id").and_then(|node| spanned_text(reader, node, "the id of a net"));
-        let text = body.get("text").and_then(|node| reader.text(node, "the text of a net")).map(str::to_owned);
+        let text =
+            body.get("text").and_then(|node| reader.text(node, "the text of a net")).map(str::to_owned);
         let codes = body.get("codes").map(|node| read_names(reader, node, "a code")).unwrap_or_default();
         nets.extend(id.map(|id| NetRequest { id, text, codes }));
     }
@@ -250,7 +252,9 @@ pub(crate) fn interval(reader: &mut Reader, node: &Node) -> Option<ProportionInt
             Diagnostic::new(
                 Code::UnsupportedKey,
                 node.span,
-                format!("the interval `{name}` needs a design, which this version of canvass does not carry out"),
+                format!(
+                    "the interval `{name}` needs a design, which this version of canvass does not carry out"
+                ),
             )
             .help(format!("use one of: {}", INTERVALS.join(", "))),
         );
@@ -277,8 +281,12 @@ pub(crate) fn decimals(reader: &mut Reader, node: &Node) -> Option<usize> {
     let value = reader.count(node, "`decimals`")?;
     if value > DECIMALS_MAX {
         reader.push(
-            Diagnostic::new(Code::BadMeasure, node.span, format!("at most {DECIMALS_MAX} decimals are shown"))
-                .help("surveys seldom carry more than one; JSON has the unrounded figure"),
+            Diagnostic::new(
+                Code::BadMeasure,
+                node.span,
+                format!("at most {DECIMALS_MAX} decimals are shown"),
+            )
+            .help("surveys seldom carry more than one; JSON has the unrounded figure"),
         );
         return None;
     }

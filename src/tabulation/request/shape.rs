@@ -35,11 +35,7 @@ pub static TABLE_REQUEST: Shape = Shape {
         Key::optional("filter", KeyKind::Expression, "who is in the table"),
         Key::optional("weight", KeyKind::Any, "the weight; `none` in this version"),
         Key::optional("base", KeyKind::OneOf(&BASES), "whom the percentages are taken of"),
-        Key::optional(
-            "include_missing",
-            NAMES,
-            "missing options that become rows: reasons, codes or `all`",
-        ),
+        Key::optional("include_missing", NAMES, "missing options that become rows: reasons, codes or `all`"),
         Key::optional("include_missing_columns", NAMES, "missing options of the banner that become columns"),
         Key::optional("nets", KeyKind::List(&KeyKind::Mapping(&NET)), "options counted together"),
         Key::optional("top_box", KeyKind::Integer, "a net of the highest so many options"),

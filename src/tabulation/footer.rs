@@ -1,0 +1,268 @@
+//! What stands below a table, made from its definition: who was asked, whom the percentages are of, what was left out,
+//! how precise it is.
+
+use super::assemble::{Frame, StubCount};
+use super::derived::references;
+use super::kernels::Mask;
+use super::plan::TablePlan;
+use super::report_file::Universe;
+use super::request::{BaseChoice, PercentOf};
+use super::rounding;
+use super::statistics::margin_of_error;
+use super::subject::SubjectKind;
+use super::table::{Measure, MissingCounts, RowKind, Table};
+use crate::questionnaire::condition::{Condition, Reference};
+use crate::questionnaire::{ItemIndex, words};
+
+/// The lines, in reading order.
+pub(crate) fn lines(
+    plan: &TablePlan,
+    frame: &Frame<'_>,
+    stubs: &[StubCount<'_>],
+    people: &Mask,
+    table: &Table,
+) -> Vec<String> {
+    let mut lines = vec![survey(frame)];
+    lines.extend(items(frame, stubs));
+    lines.extend(restrictions(plan, frame));
+    lines.extend(bases(plan, stubs, people));
+    lines.extend(left_out(plan, stubs, table));
+    if let Some(mentions) = table.mentions {
+        let base = stubs.first().map_or(0, |stub| stub.base.count());
+        let each = if base > 0 {
+            format!(", {} a person", rounding::decimal(mentions.count as f64 / base as f64, 1))
+        } else {
+            String::new()
+        };
+        lines.push(format!("{} answers were given{each}.", mentions.count));
+    }
+    if plan.percent_of == PercentOf::Responses && table.mentions.is_some() {
+        lines.push("Percentages are of all answers given, not of people.".to_owned());
+    }
+    lines.extend(precision(plan, frame, stubs));
+    if plan.show.contains(&Measure::Ci) {
+        lines.push(format!("Intervals: {}, {} %.", plan.interval.title(), level(plan.confidence)));
+    }
+    for stub in stubs {
+        for note in &stub.plan.notes {
+            if !lines.contains(note) {
+                lines.push(note.clone());
+            }
+        }
+    }
+    if let Some(sort) = &plan.sort {
+        let order = if sort.descending { "falling" } else { "rising" };
+        let by = table
+            .columns
+            .iter()
+            .find(|column| column.id == sort.by)
+            .map_or(sort.by.as_str(), |column| column.label.as_str());
+        lines.push(format!(
+            "Sorted by {by}, {order}; ties in the order of the questionnaire, pinned and missing rows last."
+        ));
+    }
+    lines.extend(sums(plan, stubs, table));
+    lines.extend(table.view.synthetic.clone());
+    lines
+}
+
+/// "1 response", "2 responses".
+pub(crate) fn responses(count: u64) -> String {
+    if count == 1 { "1 response".to_owned() } else { format!("{count} responses") }
+}
+
+fn survey(frame: &Frame<'_>) -> String {
+    let questionnaire = &frame.dataset.questionnaire;
+    let title = questionnaire.title.get(&frame.dataset.info.language);
+    match &frame.dataset.info.wave {
+        Some(wave) => format!("{title}, edition {}, wave {wave}.", questionnaire.edition),
+        None => format!("{title}, edition {}.", questionnaire.edition),
+    }
+}
+
+/// Each item once: id, wording, and who was asked.
+fn items(frame: &Frame<'_>, stubs: &[StubCount<'_>]) -> Vec<String> {
+    let questionnaire = &frame.dataset.questionnaire;
+    let language = &frame.dataset.info.language;
+    let mut seen: Vec<ItemIndex> = Vec::new();
+    let mut lines = Vec::new();
+    for stub in stubs {
+        let subject = &stub.plan.subject;
+        match subject.item {
+            Some(item) if seen.contains(&item) => {}
+            Some(item) => {
+                seen.push(item);
+                let described = questionnaire.item(item);
+                lines.push(format!("{}: “{}”", described.id, described.text.get(language).trim()));
+                let asked = words::universe(questionnaire, item, language);
+                let who =
+                    asked.map_or("everyone".to_owned(), |condition| format!("those for whom {condition}"));
+                let only =
+                    if seen.len() > 1 || stubs.iter().any(|other| other.plan.subject.item != Some(item)) {
+                        format!("{} was asked of {who}.", described.id)
+                    } else {
+                        format!("Asked of {who}.")
+                    };
+                lines.push(only);
+            }
+            None => lines.push(format!("{}: {}", subject.name, subject.label)),
+        }
+    }
+    lines
+}
+
+fn restrictions(plan: &TablePlan, frame: &Frame<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    match &plan.universe {
+        Universe::Complete => {}
+        Universe::Usable => lines.push("Of complete and partial responses.".to_owned()),
+        Universe::Expression(condition) => lines.push(format!("Of responses with {}.", condition.source)),
+    }
+    if let Some(filter) = &plan.filter {
+        lines.push(format!("Filter: {}.", in_words(filter, frame)));
+    }
+    lines
+}
+
+/// The condition in words, or as written where it names what only the report file has.
+fn in_words(condition: &Condition, frame: &Frame<'_>) -> String {
+    let mut named = std::collections::BTreeSet::new();
+    references(&condition.expr, &mut named);
+    if named.iter().any(|one| matches!(one, Reference::Derived(_) | Reference::Extra(_))) {
+        return condition.source.clone();
+    }
+    words::condition(&frame.dataset.questionnaire, condition, &frame.dataset.info.language)
+}
+
+fn bases(plan: &TablePlan, stubs: &[StubCount<'_>], people: &Mask) -> Vec<String> {
+    let whom = |stub: &StubCount<'_>| match (stub.plan.base, stub.plan.subject.kind) {
+        (BaseChoice::All, _) => "everyone",
+        (BaseChoice::Asked, _) => "asked",
+        (BaseChoice::Answered, SubjectKind::Multiple) => "answered, at least one option chosen",
+        (BaseChoice::Answered, SubjectKind::Single | SubjectKind::Bands | SubjectKind::Number) => {
+            "asked and answered"
+        }
+    };
+    match stubs {
+        [one] if !plan.stacked => {
+            vec![format!("Base: {} people ({}), unweighted.", one.base.count(), whom(one))]
+        }
+        [first, ..] => {
+            let counts: Vec<u64> = stubs.iter().map(|stub| stub.base.count()).collect();
+            let (low, high) =
+                (counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0));
+            let range = if low == high { low.to_string() } else { format!("{low} to {high}") };
+            vec![format!(
+                "Base of each variable: {range} of {} people ({}), unweighted.",
+                people.count(),
+                whom(first)
+            )]
+        }
+        [] => Vec::new(),
+    }
+}
+
+/// What is in no base, by reason. A multiple's empty answers stay in its base and are named.
+fn left_out(plan: &TablePlan, stubs: &[StubCount<'_>], table: &Table) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let ([stub], MissingCounts::One(counts)) = (stubs, &table.missing) {
+        let in_base = |reason: &str| match (plan_base(stub), reason) {
+            (BaseChoice::All, _) => true,
+            (BaseChoice::Asked, reason) => !matches!(reason, "not_asked" | "not_reached" | "not_in_version"),
+            (BaseChoice::Answered, reason) => {
+                let subject = &stub.plan.subject;
+                stub.plan.valid.iter().any(|place| {
+                    subject.categories[*place].missing.is_some_and(|missing| missing.as_str() == reason)
+                })
+            }
+        };
+        let left: Vec<String> = counts
+            .iter()
+            .filter(|(reason, count)| **count > 0 && !in_base(reason))
+            .map(|(reason, count)| format!("{count} {}", reason.replace('_', " ")))
+            .collect();
+        if !left.is_empty() {
+            lines.push(format!("Left out: {}.", left.join(", ")));
+        }
+        let skipped = counts.get("skipped").copied().unwrap_or(0);
+        if skipped > 0 && in_base("skipped") {
+            lines.push(format!("{skipped} of the base chose nothing."));
+        }
+        let unshown: Vec<String> = counts
+            .iter()
+            .filter(|(reason, count)| {
+                **count > 0
+                    && in_base(reason)
+                    && plan_base(stub) != BaseChoice::Answered
+                    && matches!(**reason, "dont_know" | "refused" | "not_applicable")
+                    && !table.rows.iter().any(|row| row.kind == RowKind::Missing)
+            })
+            .map(|(reason, count)| format!("{count} {}", reason.replace('_', " ")))
+            .collect();
+        if !unshown.is_empty() && !stub.plan.rows.is_empty() {
+            lines.push(format!("In the base, not shown: {}.", unshown.join(", ")));
+        }
+    }
+    if !table.left_out.is_empty() {
+        lines.push(format!("Not in the table: {}.", table.left_out.join("; ")));
+    }
+    if plan.hide_base > 0 && table.rows.iter().any(|row| row.cells.iter().any(|cell| cell.suppressed)) {
+        lines.push(format!("Figures on fewer than {} people are hidden.", plan.hide_base));
+    }
+    lines
+}
+
+fn plan_base(stub: &StubCount<'_>) -> BaseChoice {
+    stub.plan.base
+}
+
+fn precision(plan: &TablePlan, frame: &Frame<'_>, stubs: &[StubCount<'_>]) -> Vec<String> {
+    let has_shares = stubs.iter().any(|stub| !stub.plan.rows.is_empty());
+    let bases = stubs.iter().map(|stub| stub.base.count()).filter(|base| *base > 0);
+    let Some(base) = bases.min().filter(|_| has_shares) else { return Vec::new() };
+    let probability = frame.dataset.info.sample.has_margin_of_error();
+    let population = frame.report.and_then(|report| report.population).filter(|_| probability);
+    let Some(margin) = margin_of_error(base, population, plan.confidence) else { return Vec::new() };
+    let what = if probability { "Margin of error" } else { "Precision if this were a simple random sample" };
+    let at_most = if stubs.len() > 1 { "at most " } else { "" };
+    vec![format!(
+        "{what}: {at_most}± {} points at {} %.",
+        rounding::percent_of(margin, 1),
+        level(plan.confidence)
+    )]
+}
+
+/// 0.95 as "95", 0.999 as "99.9".
+fn level(confidence: f64) -> String {
+    let text = rounding::percent_of(confidence, 1);
+    text.strip_suffix(".0").unwrap_or(&text).to_owned()
+}
+
+fn sums(plan: &TablePlan, stubs: &[StubCount<'_>], table: &Table) -> Vec<String> {
+    if !plan.show.contains(&Measure::ColumnPct) {
+        return Vec::new();
+    }
+    if stubs.iter().any(|stub| stub.plan.subject.kind == SubjectKind::Multiple && !stub.plan.rows.is_empty())
+        && plan.percent_of == PercentOf::Cases
+    {
+        return vec!["Several answers were possible, so percentages may not add to 100.".to_owned()];
+    }
+    let places = 10_f64.powi(i32::try_from(plan.decimals).unwrap_or(0));
+    let off = stubs.iter().any(|stub| {
+        let rows = table.rows.iter().filter(|row| {
+            row.variable == stub.plan.subject.name
+                && matches!(row.kind, RowKind::Option | RowKind::Band | RowKind::Missing)
+        });
+        let rows: Vec<_> = rows.collect();
+        (0..table.columns.len()).any(|column| {
+            let shown = rows.iter().filter_map(|row| row.cells.get(column)?.column_pct);
+            let units: Vec<f64> = shown
+                .map(|share| {
+                    rounding::percent_of(share, plan.decimals).parse::<f64>().unwrap_or(0.0) * places
+                })
+                .collect();
+            !units.is_empty() && (units.iter().sum::<f64>().round() - 100.0 * places).abs() > 0.5
+        })
+    });
+    if off { vec!["Percentages may not add to 100.".to_owned()] } else { Vec::new() }
+}

@@ -1,0 +1,804 @@
+//! From a request to a plan: every name looked up, every row and column known, all mistakes at once. A plan needs no
+//! data; only the categories of givens (sources, days) are found in the dataset.
+
+use super::Dataset;
+use super::derived::{Derived, read_variables, unknown_code};
+use super::names::{Declared, Meaning, Names};
+use super::report_file::{ReportFile, Universe};
+use super::request::{Banner, BaseChoice, NetRequest, PercentOf, Spanned, SummaryMeasure, TableRequest};
+use super::statistics::{ProportionInterval, QuantileRule};
+use super::subject::{CATEGORIES_MAX, Category, Subject, SubjectKind};
+use super::table::{Chart, Measure, Reliability, RowKind};
+use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
+use crate::i18n::Language;
+use crate::questionnaire::condition::{self, Condition, Reference};
+use crate::questionnaire::syntax::Reader;
+use crate::questionnaire::{DeclaredMissing, Questionnaire, VariableKind};
+
+/// The most columns of one table: beyond them nobody reads it.
+const COLUMNS_MAX: usize = 2_000;
+
+#[derive(Debug, Clone)]
+pub(crate) struct TablePlan {
+    pub(crate) title: String,
+    pub(crate) stub: String,
+    pub(crate) stubs: Vec<StubPlan>,
+    /// A grid or a list: rows carry their variable, and each stub variable has its own base.
+    pub(crate) stacked: bool,
+    pub(crate) matrix: bool,
+    /// The banner, without Total.
+    pub(crate) chains: Vec<ChainPlan>,
+    pub(crate) total: bool,
+    pub(crate) filter: Option<Condition>,
+    pub(crate) show: Vec<Measure>,
+    pub(crate) summary: Vec<SummaryMeasure>,
+    pub(crate) sort: Option<SortPlan>,
+    pub(crate) interval: ProportionInterval,
+    pub(crate) confidence: f64,
+    pub(crate) hide_base: u64,
+    pub(crate) decimals: usize,
+    pub(crate) chart: Chart,
+    pub(crate) percent_of: PercentOf,
+    pub(crate) quantile_rule: QuantileRule,
+    pub(crate) universe: Universe,
+    pub(crate) reliability: Option<Reliability>,
+}
+
+/// One variable of the stub.
+#[derive(Debug, Clone)]
+pub(crate) struct StubPlan {
+    pub(crate) subject: Subject,
+    pub(crate) base: BaseChoice,
+    /// The categories in the base `answered`.
+    pub(crate) valid: Vec<usize>,
+    pub(crate) rows: Vec<RowPlan>,
+    /// What stands below the rows of a stack, or is all there is of a number.
+    pub(crate) statistics: Vec<SummaryMeasure>,
+    /// What the footer says of the nets.
+    pub(crate) notes: Vec<String>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct RowPlan {
+    pub(crate) id: String,
+    pub(crate) kind: RowKind,
+    pub(crate) code: Option<String>,
+    pub(crate) label: String,
+    /// Whoever chose any of these categories is counted once.
+    pub(crate) categories: Vec<usize>,
+    /// At the end under a sort.
+    pub(crate) pinned: bool,
+}
+
+/// Columns of one variable of the banner, or of a nesting of several.
+#[derive(Debug, Clone)]
+pub(crate) struct ChainPlan {
+    /// From the outer to the inner.
+    pub(crate) subjects: Vec<Subject>,
+    pub(crate) columns: Vec<ColumnPlan>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct ColumnPlan {
+    pub(crate) id: String,
+    /// The category of each subject of the chain.
+    pub(crate) categories: Vec<usize>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct SortPlan {
+    /// The id of a column.
+    pub(crate) by: String,
+    pub(crate) descending: bool,
+}
+
+/// What a request is read against.
+pub(crate) struct Setting<'a> {
+    pub(crate) questionnaire: &'a Questionnaire,
+    pub(crate) language: &'a Language,
+    pub(crate) declared: Declared,
+    pub(crate) report: Option<&'a ReportFile>,
+    pub(crate) dataset: Option<&'a Dataset>,
+    /// The report's derived variables, then the request's.
+    pub(crate) derived: Vec<Derived>,
+    pub(crate) subjects: Vec<Subject>,
+    own: usize,
+    banners: Vec<Banner>,
+}
+
+impl<'a> Setting<'a> {
+    /// The names of the report file and of the request; what is wrong with the request's own goes to `reader`.
+    pub(crate) fn of(
+        request: Option<&TableRequest>,
+        report: Option<&'a ReportFile>,
+        questionnaire: &'a Questionnaire,
+        declared: &Declared,
+        dataset: Option<&'a Dataset>,
+        language: &'a Language,
+        reader: &mut Reader,
+    ) -> Setting<'a> {
+        let mut derived = report.map(|report| report.derived.clone()).unwrap_or_default();
+        let own = derived.len();
+        let declared = match (report, dataset) {
+            (Some(report), _) => report.declared.clone(),
+            (None, Some(dataset)) => {
+                Declared { extras: dataset.extras().map(str::to_owned).collect(), ..declared.clone() }
+            }
+            (None, None) => declared.clone(),
+        };
+        let mut subjects: Vec<Subject> = derived.iter().map(|derived| derived.subject.clone()).collect();
+        if let Some(node) = request.and_then(|request| request.variables.as_ref()) {
+            let names =
+                Names { questionnaire, language, declared: &declared, derived: &subjects, own, dataset };
+            let new = read_variables(reader, node, &names, &derived);
+            derived.extend(new);
+            subjects = derived.iter().map(|derived| derived.subject.clone()).collect();
+        }
+        let own_banners = request.map(|request| request.banners.clone()).unwrap_or_default();
+        let banners =
+            own_banners.into_iter().chain(report.map(|report| report.banners.clone()).unwrap_or_default());
+        Setting {
+            questionnaire,
+            language,
+            declared,
+            report,
+            dataset,
+            derived,
+            subjects,
+            own,
+            banners: banners.collect(),
+        }
+    }
+
+    pub(crate) fn names(&self) -> Names<'_> {
+        Names {
+            questionnaire: self.questionnaire,
+            language: self.language,
+            declared: &self.declared,
+            derived: &self.subjects,
+            own: self.own,
+            dataset: self.dataset,
+        }
+    }
+}
+
+/// The plan of a table; `None` with the reasons in `diagnostics`.
+pub(crate) fn plan(
+    request: &TableRequest,
+    setting: &Setting<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<TablePlan> {
+    let before = diagnostics.len();
+    let names = setting.names();
+    let mut planner = Planner { request, setting, names: &names, diagnostics };
+    let (subjects, whole_grid) = planner.stub();
+    let stacked = whole_grid || request.rows.len() > 1;
+    let chains = planner.chains();
+    let filter = request.filter.as_ref().and_then(|filter| planner.condition(filter));
+    let stubs: Vec<StubPlan> =
+        subjects.iter().filter_map(|subject| planner.stub_plan(subject, stacked)).collect();
+    planner.unused_missing(&subjects);
+    let sort = planner.sort(&chains, &subjects);
+    let has_statistics_only = stubs.iter().all(|stub| stub.rows.is_empty());
+    let matrix =
+        whole_grid && request.rows.len() == 1 && chains.is_empty() && sort.is_none() && !has_statistics_only;
+    let chart = request.chart.unwrap_or(match (matrix, chains.is_empty() && !stacked) {
+        (true, _) if subjects.iter().all(|subject| subject.kind == SubjectKind::Single) => Chart::Stacked,
+        (false, true) if !has_statistics_only => Chart::Bar,
+        _ => Chart::None,
+    });
+    let columns: usize = chains.iter().map(|chain| chain.columns.len()).sum();
+    if columns > COLUMNS_MAX {
+        planner.diagnostics.push(
+            Diagnostic::new(
+                Code::NotTabulable,
+                request
+                    .columns
+                    .first()
+                    .and_then(|chain| chain.first())
+                    .map_or(request.span, |name| name.span),
+                format!("this banner has {columns} columns, more than the {COLUMNS_MAX} of a table"),
+            )
+            .help("nest fewer variables, or put their codes together with `recode:`"),
+        );
+    }
+    if has_errors_since(diagnostics, before) {
+        return None;
+    }
+    let report = setting.report;
+    Some(TablePlan {
+        title: request.title.clone().unwrap_or_else(|| title(setting, request, &subjects)),
+        stub: request.rows.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(","),
+        stubs,
+        stacked,
+        matrix,
+        chains,
+        total: request.total,
+        filter,
+        show: request.show.clone().unwrap_or_else(|| vec![Measure::Count, Measure::ColumnPct]),
+        summary: request.summary.iter().map(|measure| measure.value).collect(),
+        sort,
+        interval: request.ci.unwrap_or(ProportionInterval::Wilson),
+        confidence: request.confidence.or(report.map(|report| report.confidence)).unwrap_or(0.95),
+        hide_base: request.hide_base.or(report.map(|report| report.reliability.hide_base)).unwrap_or(0),
+        decimals: request.decimals.unwrap_or(0),
+        chart,
+        percent_of: request.percent_of,
+        quantile_rule: request.quantile_rule,
+        universe: report.map_or(Universe::Complete, |report| report.universe.clone()),
+        reliability: report.map(|report| report.reliability),
+    })
+}
+
+fn has_errors_since(diagnostics: &[Diagnostic], before: usize) -> bool {
+    diagnostics.get(before..).is_some_and(crate::diagnostics::has_errors)
+}
+
+fn title(setting: &Setting<'_>, request: &TableRequest, subjects: &[Subject]) -> String {
+    match request.rows.as_slice() {
+        [one] => match setting.questionnaire.find_item(&one.value) {
+            Some(item) => setting.questionnaire.item(item).text.get(setting.language).trim().to_owned(),
+            None => subjects.first().map_or(one.value.clone(), |subject| subject.label.clone()),
+        },
+        _ => subjects.iter().map(|subject| subject.short_label.as_str()).collect::<Vec<_>>().join(" · "),
+    }
+}
+
+/// Which of the subject's missing categories are in rows and base by `include_missing`.
+pub(crate) fn included(subject: &Subject, wanted: &[Spanned<String>]) -> Vec<usize> {
+    let is_wanted = |category: &Category| {
+        category.missing.is_some_and(|reason| {
+            wanted.iter().any(|word| {
+                word.value == "all" || word.value == reason.as_str() || word.value == category.code
+            })
+        })
+    };
+    (0..subject.categories.len()).filter(|place| is_wanted(&subject.categories[*place])).collect()
+}
+
+/// The base where the request names none.
+pub(crate) fn default_base(subject: &Subject) -> BaseChoice {
+    match subject.kind {
+        SubjectKind::Multiple => BaseChoice::Asked,
+        SubjectKind::Single | SubjectKind::Bands | SubjectKind::Number => BaseChoice::Answered,
+    }
+}
+
+/// The categories that count as a valid answer: those that are not missing, and the missing ones that are included.
+/// All of a multiple's: whoever ticked "don't know" did tick something.
+pub(crate) fn valid(subject: &Subject, include_missing: &[Spanned<String>]) -> Vec<usize> {
+    let included = included(subject, include_missing);
+    let is_valid = |place: &usize| {
+        let category = &subject.categories[*place];
+        !category.hidden
+            && (category.missing.is_none()
+                || subject.kind == SubjectKind::Multiple
+                || included.contains(place))
+    };
+    (0..subject.categories.len()).filter(is_valid).collect()
+}
+
+/// Texts and dates have nothing to count; everything else does.
+pub(crate) fn refuse_untabulable(
+    subject: &Subject,
+    at: Span,
+    questionnaire: &Questionnaire,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let Reference::Variable(variable) = subject.reference else { return false };
+    let what = match questionnaire.variable(variable).kind {
+        VariableKind::Text => "a text: what people wrote never appears in a table",
+        VariableKind::Date => "a date, which has neither codes nor a mean",
+        VariableKind::Single
+        | VariableKind::Multiple
+        | VariableKind::Ranking { .. }
+        | VariableKind::Number
+        | VariableKind::Scale => return false,
+    };
+    diagnostics
+        .push(Diagnostic::new(Code::NotTabulable, at, format!("`{}` is {what}", subject.name)).help(format!(
+        "make a variable of it: `variables: {{ has_{0}: {{ where: \"answered({0})\", else: No answer }} }}`",
+        subject.name.replace('.', "_")
+    )));
+    true
+}
+
+struct Planner<'p, 's> {
+    request: &'p TableRequest,
+    setting: &'p Setting<'s>,
+    names: &'p Names<'p>,
+    diagnostics: &'p mut Vec<Diagnostic>,
+}
+
+impl Planner<'_, '_> {
+    /// The variables of the stub, and whether a whole grid is among them.
+    fn stub(&mut self) -> (Vec<Subject>, bool) {
+        let (mut subjects, mut whole_grid) = (Vec::<Subject>::new(), false);
+        for name in &self.request.rows {
+            match self.names.meaning(&name.value, name.span, self.diagnostics) {
+                Some(Meaning::One(subject)) => {
+                    if !refuse_untabulable(&subject, name.span, self.names.questionnaire, self.diagnostics) {
+                        subjects.push(subject);
+                    }
+                }
+                Some(Meaning::Grid(rows)) => {
+                    whole_grid = true;
+                    subjects.extend(rows);
+                }
+                None => {}
+            }
+        }
+        for (place, subject) in subjects.iter().enumerate() {
+            if subjects.iter().take(place).any(|earlier| earlier.name == subject.name) {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::DuplicateVariable,
+                        self.request.span,
+                        format!("`{}` stands twice in the rows", subject.name),
+                    )
+                    .help("name each variable once"),
+                );
+            }
+        }
+        (subjects, whole_grid)
+    }
+
+    fn condition(&mut self, text: &Spanned<String>) -> Option<Condition> {
+        condition::compile(&text.value, text.span, self.names, self.diagnostics)
+    }
+
+    fn chains(&mut self) -> Vec<ChainPlan> {
+        let mut chains = Vec::new();
+        for chain in &self.request.columns {
+            let banner = match chain.as_slice() {
+                [name] => self.setting.banners.iter().find(|banner| banner.name.value == name.value),
+                _ => None,
+            };
+            let parts = banner.map_or(std::slice::from_ref(chain), |banner| banner.columns.as_slice());
+            for part in parts {
+                // A mistake inside a named banner is shown where the request names it too.
+                chains.extend(self.chain(part));
+            }
+        }
+        chains
+    }
+
+    fn chain(&mut self, names: &[Spanned<String>]) -> Option<ChainPlan> {
+        let mut subjects = Vec::new();
+        let mut all_good = true;
+        for name in names {
+            match self.column_subject(name) {
+                Some(subject) => subjects.push(subject),
+                None => all_good = false,
+            }
+        }
+        if !all_good {
+            return None;
+        }
+        let mut columns = vec![ColumnPlan { id: String::new(), categories: Vec::new() }];
+        for subject in &subjects {
+            let included = included(subject, &self.request.include_missing_columns);
+            let shown: Vec<usize> = (0..subject.categories.len())
+                .filter(|place| {
+                    let category = &subject.categories[*place];
+                    !category.hidden && (category.missing.is_none() || included.contains(place))
+                })
+                .collect();
+            columns = columns
+                .iter()
+                .flat_map(|outer| shown.iter().map(|place| inner_column(outer, subject, *place)))
+                .take(COLUMNS_MAX + 1)
+                .collect();
+        }
+        Some(ChainPlan { subjects, columns })
+    }
+
+    fn column_subject(&mut self, name: &Spanned<String>) -> Option<Subject> {
+        if name.value == "total" {
+            self.diagnostics.push(
+                Diagnostic::new(Code::NotTabulable, name.span, "Total is a column of every table")
+                    .help("leave it out here; `total: false` takes it away"),
+            );
+            return None;
+        }
+        let before = self.diagnostics.len();
+        let subject = self.names.subject(&name.value, name.span, self.diagnostics);
+        let Some(subject) = subject else {
+            self.suggest_banner(name, before);
+            return None;
+        };
+        let is_text = matches!(subject.reference, Reference::Variable(variable)
+            if matches!(self.names.questionnaire.variable(variable).kind, VariableKind::Text | VariableKind::Date));
+        if subject.kind == SubjectKind::Number {
+            let what = if is_text { "no codes" } else { "no bands" };
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::NeedsBands,
+                    name.span,
+                    format!("`{}` has {what}, so it makes no columns", name.value),
+                )
+                .help(if is_text {
+                    "make a variable with codes of it, for example by `where:`".to_owned()
+                } else {
+                    format!(
+                        "band it: `variables: {{ {0}_bands: {{ bands: {0}, cuts: [18, 30, 45] }} }}`",
+                        name.value
+                    )
+                }),
+            );
+            return None;
+        }
+        if subject.categories.len() > CATEGORIES_MAX {
+            self.too_many_categories(&subject, name.span);
+            return None;
+        }
+        Some(subject)
+    }
+
+    fn too_many_categories(&mut self, subject: &Subject, at: Span) {
+        self.diagnostics.push(
+            Diagnostic::new(
+                Code::NotTabulable,
+                at,
+                format!(
+                    "`{}` has {} different values, more than the {CATEGORIES_MAX} of a table",
+                    subject.name,
+                    subject.categories.len()
+                ),
+            )
+            .help("put its values together in a derived variable"),
+        );
+    }
+
+    fn suggest_banner(&mut self, name: &Spanned<String>, before: usize) {
+        let banners = self.setting.banners.iter().map(|banner| banner.name.value.as_str());
+        if let Some(near) = did_you_mean(&name.value, banners)
+            && let Some(last) = self.diagnostics.get_mut(before)
+            && last.code == Code::UnknownVariable
+        {
+            last.help = format!("did you mean the banner `{near}`?");
+        }
+    }
+
+    fn stub_plan(&mut self, subject: &Subject, stacked: bool) -> Option<StubPlan> {
+        let before = self.diagnostics.len();
+        if subject.categories.len() > CATEGORIES_MAX {
+            self.too_many_categories(subject, self.request.span);
+        }
+        let number = subject.kind == SubjectKind::Number;
+        let summary_alone = self.request.show.as_ref().is_some_and(Vec::is_empty);
+        let mut statistics: Vec<SummaryMeasure> =
+            self.request.summary.iter().map(|measure| measure.value).collect();
+        for measure in &self.request.summary {
+            self.check_summary(subject, measure);
+        }
+        if summary_alone && statistics.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadMeasure,
+                    self.request.span,
+                    "nothing is to be shown: `show` is empty and there is no summary",
+                )
+                .help("add `summary: [mean]`, or name measures under `show`"),
+            );
+        }
+        if number && statistics.is_empty() {
+            statistics = vec![
+                SummaryMeasure::N,
+                SummaryMeasure::Mean,
+                SummaryMeasure::Sd,
+                SummaryMeasure::Se,
+                SummaryMeasure::Min,
+                SummaryMeasure::Median,
+                SummaryMeasure::Max,
+            ];
+        }
+        if !number && !stacked && !summary_alone {
+            // They stand with the columns.
+            statistics.clear();
+        }
+        let included = included(subject, &self.request.include_missing);
+        let valid = valid(subject, &self.request.include_missing);
+        let pins: Vec<&str> =
+            self.request.sort.iter().flat_map(|sort| &sort.pin).map(|pin| pin.value.as_str()).collect();
+        let is_shown = |place: &usize| {
+            let category = &subject.categories[*place];
+            !category.hidden
+                && (category.missing.is_none()
+                    || subject.kind == SubjectKind::Multiple
+                    || included.contains(place))
+        };
+        let mut rows: Vec<RowPlan> = (0..subject.categories.len())
+            .filter(is_shown)
+            .map(|place| {
+                let category = &subject.categories[place];
+                RowPlan {
+                    id: category.code.clone(),
+                    kind: match (category.missing, subject.kind) {
+                        (Some(_), _) => RowKind::Missing,
+                        (None, SubjectKind::Bands) => RowKind::Band,
+                        (None, SubjectKind::Single | SubjectKind::Multiple | SubjectKind::Number) => {
+                            RowKind::Option
+                        }
+                    },
+                    code: Some(category.code.clone()),
+                    label: category.label.clone(),
+                    categories: vec![place],
+                    pinned: category.missing.is_some()
+                        || category.pin
+                        || pins.contains(&category.code.as_str()),
+                }
+            })
+            .collect();
+        let mut notes = Vec::new();
+        for net in self.nets(subject, &mut notes) {
+            let clash = rows.iter().any(|row| row.id == net.id);
+            if clash {
+                self.bad_net(
+                    self.request.span,
+                    format!("the id `{}` of a net is already a row", net.id),
+                    "give the net another id",
+                );
+            }
+            // A net stands before its first member.
+            let at = rows.iter().position(|row| {
+                row.kind != RowKind::Net && row.categories.iter().any(|place| net.categories.contains(place))
+            });
+            rows.insert(at.unwrap_or(rows.len()), net);
+        }
+        if number || summary_alone {
+            rows.clear();
+        }
+        if has_errors_since(self.diagnostics, before) {
+            return None;
+        }
+        Some(StubPlan {
+            base: self.request.base.unwrap_or_else(|| default_base(subject)),
+            subject: subject.clone(),
+            valid,
+            rows,
+            statistics,
+            notes,
+        })
+    }
+
+    fn check_summary(&mut self, subject: &Subject, measure: &Spanned<SummaryMeasure>) {
+        let name = measure.value.as_str();
+        let problem = match (measure.value, subject.kind) {
+            (value, SubjectKind::Multiple) if !value.is_of_multiple() && value != SummaryMeasure::N => {
+                Some((
+                    format!("`{}` has several answers a person, so it has no {name}", subject.name),
+                    "a multiple has: n, mean_answers, any, none",
+                ))
+            }
+            (value, SubjectKind::Single | SubjectKind::Bands | SubjectKind::Number)
+                if value.is_of_multiple() =>
+            {
+                Some((
+                    format!("`{}` has one answer a person, so `{name}` means nothing", subject.name),
+                    "it belongs to a multiple",
+                ))
+            }
+            (SummaryMeasure::Nps, _) if !is_nps_scale(subject) => Some((
+                format!("`{}` is no scale from 0 to 10, so it has no net promoter score", subject.name),
+                "the score counts 9 and 10 against 0 to 6",
+            )),
+            (SummaryMeasure::N, _) => None,
+            (_, SubjectKind::Single) if !subject.is_scored() => Some((
+                format!("the codes of `{}` have no scores, so they have no {name}", subject.name),
+                "give its options a `value:` in the questionnaire; integer codes are names, not scores",
+            )),
+            _ => None,
+        };
+        if let Some((message, help)) = problem {
+            self.diagnostics.push(Diagnostic::new(Code::BadMeasure, measure.span, message).help(help));
+        }
+    }
+
+    fn bad_net(&mut self, at: Span, message: String, help: &str) {
+        self.diagnostics.push(Diagnostic::new(Code::BadNet, at, message).help(help));
+    }
+
+    fn nets(&mut self, subject: &Subject, notes: &mut Vec<String>) -> Vec<RowPlan> {
+        let mut nets = Vec::new();
+        for net in &self.request.nets {
+            nets.extend(self.net(net, subject));
+        }
+        let boxes = [(&self.request.top_box, "top"), (&self.request.bottom_box, "bottom")];
+        for (wanted, which) in boxes {
+            let Some(wanted) = wanted else { continue };
+            match box_of(subject, wanted.value, which == "top") {
+                Ok(categories) => {
+                    let labels: Vec<&str> =
+                        categories.iter().map(|place| subject.categories[*place].label.as_str()).collect();
+                    let title = if which == "top" { "Top" } else { "Bottom" };
+                    notes.push(format!("{title} {}: {}", wanted.value, labels.join(", ")));
+                    nets.push(RowPlan {
+                        id: format!("{which}{}", wanted.value),
+                        kind: RowKind::Net,
+                        code: None,
+                        label: format!("{title} {}", wanted.value),
+                        categories,
+                        pinned: false,
+                    });
+                }
+                Err(message) => self.bad_net(
+                    wanted.span,
+                    message,
+                    "a box is taken of the ordered options of a single, a grid, a scale or bands",
+                ),
+            }
+        }
+        nets
+    }
+
+    fn net(&mut self, net: &NetRequest, subject: &Subject) -> Option<RowPlan> {
+        let valid = valid(subject, &self.request.include_missing);
+        let mut categories = Vec::new();
+        for code in &net.codes {
+            match subject.find_category(&code.value) {
+                Some(place) if valid.contains(&place) => categories.push(place),
+                Some(_) => {
+                    self.bad_net(
+                        code.span,
+                        format!(
+                            "the net `{}` counts `{}`, a missing option that is not in the table",
+                            net.id.value, code.value
+                        ),
+                        &format!("add include_missing: [{}], or take it out of the net", code.value),
+                    );
+                    return None;
+                }
+                None => {
+                    let mut diagnostic = unknown_code(code.span, &code.value, subject);
+                    diagnostic.code = Code::BadNet;
+                    self.diagnostics.push(diagnostic);
+                    return None;
+                }
+            }
+        }
+        if categories.is_empty() {
+            self.bad_net(net.id.span, format!("the net `{}` counts nothing", net.id.value), "name its codes");
+            return None;
+        }
+        categories.sort_unstable();
+        categories.dedup();
+        let labels: Vec<&str> =
+            categories.iter().map(|place| subject.categories[*place].label.as_str()).collect();
+        Some(RowPlan {
+            id: net.id.value.clone(),
+            kind: RowKind::Net,
+            code: None,
+            label: net.text.clone().unwrap_or_else(|| labels.join(", ")),
+            categories,
+            pinned: false,
+        })
+    }
+
+    /// Words of `include_missing` that can mean nothing for any variable of the stub.
+    fn unused_missing(&mut self, stubs: &[Subject]) {
+        for word in &self.request.include_missing {
+            refuse_missing_word(word, stubs, self.diagnostics);
+        }
+    }
+
+    fn sort(&mut self, chains: &[ChainPlan], stubs: &[Subject]) -> Option<SortPlan> {
+        let sort = self.request.sort.as_ref()?;
+        let mut ids: Vec<&str> = if self.request.total { vec!["total"] } else { Vec::new() };
+        ids.extend(chains.iter().flat_map(|chain| &chain.columns).map(|column| column.id.as_str()));
+        let unknown_givens = self.setting.dataset.is_none()
+            && chains
+                .iter()
+                .flat_map(|chain| &chain.subjects)
+                .any(|subject| matches!(subject.reference, Reference::Given(_)));
+        let broken_columns =
+            chains.len() < self.request.columns.len() && crate::diagnostics::has_errors(self.diagnostics);
+        if !ids.contains(&sort.by.value.as_str()) && !unknown_givens && !broken_columns {
+            let help = match did_you_mean(&sort.by.value, ids.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!(
+                    "the columns are: {}",
+                    ids.iter().take(12).copied().collect::<Vec<_>>().join(", ")
+                ),
+            };
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::UnknownVariable,
+                    sort.by.span,
+                    format!("the table has no column `{}` to sort by", sort.by.value),
+                )
+                .help(help),
+            );
+        }
+        for pin in &sort.pin {
+            if !stubs.iter().any(|subject| subject.find_category(&pin.value).is_some())
+                && let Some(subject) = stubs.first()
+            {
+                self.diagnostics.push(unknown_code(pin.span, &pin.value, subject));
+            }
+        }
+        Some(SortPlan { by: sort.by.value.clone(), descending: sort.descending })
+    }
+}
+
+/// A word of `include_missing` that none of the subjects can make something of.
+pub(crate) fn refuse_missing_word(
+    word: &Spanned<String>,
+    subjects: &[Subject],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let text = word.value.as_str();
+    if text == "all"
+        || DeclaredMissing::ALL.iter().any(|reason| reason.as_str() == text)
+        || subjects.is_empty()
+    {
+        return;
+    }
+    let places =
+        subjects.iter().filter_map(|subject| Some(&subject.categories[subject.find_category(text)?]));
+    let found: Vec<&Category> = places.collect();
+    if found.iter().any(|category| category.missing.is_some()) {
+        return;
+    }
+    let (message, help) =
+        if ["skipped", "not_asked", "not_reached", "not_in_version", "removed"].contains(&text) {
+            (
+                format!("`{text}` is no answer, so it is no row"),
+                "people who skipped enter by `base: asked`, everybody by `base: all`".to_owned(),
+            )
+        } else if found.is_empty() {
+            let reasons = DeclaredMissing::ALL.map(DeclaredMissing::as_str);
+            let help = match did_you_mean(text, reasons.into_iter().chain(["all"])) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("use {}, `all`, or the code of a missing option", reasons.join(", ")),
+            };
+            (format!("there is no missing option `{text}`"), help)
+        } else {
+            (
+                format!("`{text}` is not a missing option, it is in the table anyway"),
+                "take it out of include_missing".to_owned(),
+            )
+        };
+    diagnostics.push(Diagnostic::new(Code::NotTabulable, word.span, message).help(help));
+}
+
+fn inner_column(outer: &ColumnPlan, subject: &Subject, place: usize) -> ColumnPlan {
+    let own = format!("{}:{}", subject.name, subject.categories[place].code);
+    let id = if outer.id.is_empty() { own } else { format!("{}/{own}", outer.id) };
+    let mut categories = outer.categories.clone();
+    categories.push(place);
+    ColumnPlan { id, categories }
+}
+
+pub(crate) fn is_nps_scale(subject: &Subject) -> bool {
+    subject.categories.len() == 11
+        && subject
+            .categories
+            .iter()
+            .enumerate()
+            .all(|(place, category)| category.score.is_some_and(|score| (score - place as f64).abs() < 1e-9))
+}
+
+/// The highest or lowest `count` categories: by score where all have one, else in questionnaire order.
+pub(crate) fn box_of(subject: &Subject, count: usize, top: bool) -> Result<Vec<usize>, String> {
+    if !matches!(subject.kind, SubjectKind::Single | SubjectKind::Bands) {
+        return Err(format!("`{}` has no order of options to take a box of", subject.name));
+    }
+    let mut places: Vec<usize> = (0..subject.categories.len())
+        .filter(|place| subject.categories[*place].missing.is_none() && !subject.categories[*place].hidden)
+        .collect();
+    let scores: Option<Vec<f64>> = places.iter().map(|place| subject.categories[*place].score).collect();
+    if scores.is_some() {
+        places.sort_by(|a, b| {
+            let score = |place: &usize| subject.categories[*place].score.unwrap_or(0.0);
+            score(a).total_cmp(&score(b))
+        });
+    }
+    if count > places.len() {
+        return Err(format!("`{}` has only {} options, not {count}", subject.name, places.len()));
+    }
+    let mut chosen =
+        if top { places.split_off(places.len() - count) } else { places.into_iter().take(count).collect() };
+    chosen.sort_unstable();
+    Ok(chosen)
+}
