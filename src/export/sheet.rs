@@ -50,6 +50,17 @@ pub(super) struct Shown {
     pub(super) text: String,
     pub(super) number: Option<f64>,
     pub(super) format: NumberFormat,
+    pub(super) trust: Trust,
+}
+
+/// How far the base of a figure bears it, by the report's rule of reliability.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trust {
+    Full,
+    /// A base that is marked.
+    Flagged,
+    /// A figure that stands in brackets.
+    Bracketed,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,9 +84,45 @@ pub(super) fn is_weighted(table: &Table) -> bool {
         || table.rows.iter().flat_map(|row| &row.cells).any(|cell| differs(&cell.base))
 }
 
-/// The footer, without the sentence about synthetic data: that one stands at the top.
-pub(super) fn footer_lines(table: &Table) -> impl Iterator<Item = &String> {
-    table.footer.iter().filter(|line| Some(*line) != table.view.synthetic.as_ref())
+/// What stands below the table: what marks and brackets mean where there are any, then the footer. The sentence about
+/// synthetic data is left out, because it stands at the top.
+pub(super) fn footer_lines(table: &Table) -> Vec<String> {
+    let mut lines = reliability_notes(table);
+    lines.extend(table.footer.iter().filter(|line| Some(*line) != table.view.synthetic.as_ref()).cloned());
+    lines
+}
+
+fn reliability_notes(table: &Table) -> Vec<String> {
+    let Some(rule) = table.view.reliability else { return Vec::new() };
+    let has = |wanted: Trust| {
+        let columns = table.columns.iter().map(|column| &column.base);
+        let cells = table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.base);
+        columns.chain(cells).any(|base| trust(table, base) == wanted)
+    };
+    let mut notes = Vec::new();
+    if has(Trust::Bracketed) {
+        notes.push(format!("[ ] Fewer than {} people: too few to rely on.", rule.min_base));
+    }
+    if has(Trust::Flagged) {
+        notes.push(format!("* Fewer than {} people: read with care.", rule.flag_base));
+    }
+    notes
+}
+
+/// On the unweighted base, and where the table is weighted on the effective one too. Nobody at all needs no mark.
+fn trust(table: &Table, base: &Base) -> Trust {
+    let Some(rule) = table.view.reliability else { return Trust::Full };
+    let people =
+        base.effective.map_or(base.unweighted as f64, |effective| effective.min(base.unweighted as f64));
+    if base.unweighted == 0 {
+        Trust::Full
+    } else if people < rule.min_base as f64 {
+        Trust::Bracketed
+    } else if people < rule.flag_base as f64 {
+        Trust::Flagged
+    } else {
+        Trust::Full
+    }
 }
 
 fn banner(table: &Table) -> Sheet {
@@ -96,7 +143,7 @@ fn banner(table: &Table) -> Sheet {
     let mut lines = Vec::new();
     if !is_stack {
         let bases: Vec<Base> = table.columns.iter().map(|column| column.base).collect();
-        lines.extend(base_lines(&bases, weighted));
+        lines.extend(base_lines(table, &bases, weighted));
     }
     let mut current = None;
     for row in &table.rows {
@@ -108,7 +155,7 @@ fn banner(table: &Table) -> Sheet {
                 figures: vec![Vec::new(); table.columns.len()],
             });
             let bases: Vec<Base> = row.cells.iter().map(|cell| cell.base).collect();
-            lines.extend(base_lines(&bases, weighted));
+            lines.extend(base_lines(table, &bases, weighted));
         }
         lines.push(Line {
             kind: line_kind(row.kind),
@@ -168,7 +215,7 @@ fn matrix(table: &Table) -> Sheet {
             .or(rows.first())
             .and_then(|row| row.cells.first())
             .map(|cell| cell.base);
-        figures.push(vec![base.map_or_else(undefined, |base| whole(base.unweighted))]);
+        figures.push(vec![base.map_or_else(undefined, |base| people(table, &base))]);
         if weighted {
             figures.push(vec![base.map_or_else(undefined, |base| decimals(base.weighted, 1))]);
         }
@@ -273,13 +320,13 @@ pub(super) fn caption(measure: Measure, among: &[Measure]) -> String {
     .to_owned()
 }
 
-fn base_lines(bases: &[Base], weighted: bool) -> Vec<Line> {
+fn base_lines(table: &Table, bases: &[Base], weighted: bool) -> Vec<Line> {
     let line = |label: &str, figure: &dyn Fn(&Base) -> Shown| Line {
         kind: LineKind::Base,
         label: label.to_owned(),
         figures: bases.iter().map(|base| vec![figure(base)]).collect(),
     };
-    let mut lines = vec![line("Base", &|base| whole(base.unweighted))];
+    let mut lines = vec![line("Base", &|base| people(table, base))];
     if weighted {
         lines.push(line("Base, weighted", &|base| decimals(base.weighted, 1)));
         lines.push(line("Base, effective", &|base| {
@@ -325,7 +372,9 @@ fn summary_lines(table: &Table) -> Vec<Line> {
                 .map(|column| {
                     let value =
                         column.summary.as_ref().and_then(|summary| summary.get(name)).copied().flatten();
-                    vec![value.map_or_else(undefined, |value| statistic(name, value, table.view.decimals))]
+                    vec![value.map_or_else(undefined, |value| {
+                        bracketed(table, &column.base, statistic(name, value, table.view.decimals))
+                    })]
                 })
                 .collect(),
         })
@@ -383,7 +432,7 @@ fn row_figures(table: &Table, row: &Row, cell: &Cell, measures: &[Measure]) -> V
     if is_statistic(row) {
         let name = row.id.rsplit(':').next().unwrap_or(&row.id);
         return vec![match (cell.value, cell.ci) {
-            (Some(value), _) => statistic(name, value, table.view.decimals),
+            (Some(value), _) => bracketed(table, &cell.base, statistic(name, value, table.view.decimals)),
             (None, Some((low, high))) => mark(&format!(
                 "{} to {}",
                 decimal(low, STATISTIC_DECIMALS),
@@ -392,38 +441,66 @@ fn row_figures(table: &Table, row: &Row, cell: &Cell, measures: &[Measure]) -> V
             (None, None) => undefined(),
         }];
     }
-    measures.iter().map(|measure| figure(cell, *measure, table.view.decimals)).collect()
+    measures.iter().map(|measure| figure(table, cell, *measure)).collect()
 }
 
-/// One measure of one cell.
-pub(super) fn figure(cell: &Cell, measure: Measure, percent_decimals: usize) -> Shown {
+/// One measure of one cell; shares on a base too small to rely on stand in brackets.
+pub(super) fn figure(table: &Table, cell: &Cell, measure: Measure) -> Shown {
     if cell.suppressed {
         return mark(SUPPRESSED);
     }
-    let share = |value: Option<f64>| value.map_or_else(undefined, |value| percent(value, percent_decimals));
-    match measure {
-        Measure::Count => whole(cell.count),
-        Measure::Weighted => decimals(cell.weighted, 1),
+    let places = table.view.decimals;
+    let share = |value: Option<f64>| value.map_or_else(undefined, |value| percent(value, places));
+    let shown = match measure {
+        Measure::Count => return whole(cell.count),
+        Measure::Weighted => return decimals(cell.weighted, 1),
         Measure::ColumnPct => share(cell.column_pct),
         Measure::RowPct => share(cell.row_pct),
         Measure::TotalPct => share(cell.total_pct),
         Measure::Index => cell.index.map_or_else(undefined, |index| decimals(index, 0)),
-        Measure::Se => cell.se.map_or_else(undefined, |se| percent(se, percent_decimals + 1)),
+        Measure::Se => cell.se.map_or_else(undefined, |se| percent(se, places + 1)),
         Measure::Ci => cell.ci.map_or_else(undefined, |(low, high)| {
-            mark(&format!("{}–{}%", percent_of(low, percent_decimals), percent_of(high, percent_decimals)))
+            mark(&format!("{}–{}%", percent_of(low, places), percent_of(high, places)))
         }),
+    };
+    bracketed(table, &cell.base, shown)
+}
+
+fn bracketed(table: &Table, base: &Base, shown: Shown) -> Shown {
+    if trust(table, base) == Trust::Bracketed && shown.text != UNDEFINED {
+        return Shown { text: format!("[{}]", shown.text), trust: Trust::Bracketed, ..shown };
+    }
+    shown
+}
+
+/// The number of people a figure stands on, marked where it is small.
+fn people(table: &Table, base: &Base) -> Shown {
+    let shown = whole(base.unweighted);
+    match trust(table, base) {
+        Trust::Flagged => Shown { text: format!("{}*", shown.text), trust: Trust::Flagged, ..shown },
+        Trust::Full | Trust::Bracketed => shown,
     }
 }
 
 fn whole(count: u64) -> Shown {
-    Shown { text: count.to_string(), number: Some(count as f64), format: NumberFormat::Decimal(0) }
+    Shown {
+        text: count.to_string(),
+        number: Some(count as f64),
+        format: NumberFormat::Decimal(0),
+        trust: Trust::Full,
+    }
 }
 
 fn decimals(value: f64, places: usize) -> Shown {
     if !value.is_finite() {
         return undefined();
     }
-    Shown { text: decimal(value, places), number: Some(value), format: NumberFormat::Decimal(places) }
+    Shown {
+        text: decimal(value, places),
+        number: Some(value),
+        format: NumberFormat::Decimal(places),
+        trust: Trust::Full,
+    }
 }
 
 fn percent(proportion: f64, places: usize) -> Shown {
@@ -434,11 +511,12 @@ fn percent(proportion: f64, places: usize) -> Shown {
         text: format!("{}%", percent_of(proportion, places)),
         number: Some(proportion),
         format: NumberFormat::Percent(places),
+        trust: Trust::Full,
     }
 }
 
 fn mark(text: &str) -> Shown {
-    Shown { text: text.to_owned(), number: None, format: NumberFormat::Text }
+    Shown { text: text.to_owned(), number: None, format: NumberFormat::Text, trust: Trust::Full }
 }
 
 fn undefined() -> Shown {

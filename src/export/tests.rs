@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::sample;
 use super::text::Ink;
 use super::{csv, html, json, text, xlsx};
+use crate::tabulation::Reliability;
 
 fn as_text(table: &crate::tabulation::Table) -> String {
     text::table(table, 80, Ink::Plain)
@@ -258,4 +259,22 @@ fn suppressed_and_undefined_cells_show_as_such_everywhere() {
     let page = html::card("x", &table).into_string();
     assert!(page.contains(">•</td>") && page.contains(">–</td>"));
     assert!(!xlsx::table(&table).unwrap().is_empty());
+}
+
+#[test]
+fn small_bases_are_marked_and_smaller_ones_stand_in_brackets() {
+    let mut table = sample::banner();
+    table.view.reliability = Some(Reliability { min_base: 60, flag_base: 75, hide_base: 0 });
+    let shown = text::table(&table, 200, Ink::Plain);
+    assert!(shown.contains("\nBase                    222      71*"), "{shown}");
+    assert!(shown.contains("37 [67%]\n"), "{shown}");
+    assert!(shown.contains(
+        "\n[ ] Fewer than 60 people: too few to rely on.\n* Fewer than 75 people: read with care.\n"
+    ));
+    let page = html::card("x", &table).into_string();
+    assert!(page.contains("[67%]") && page.contains("71*") && page.contains("read with care"));
+    use calamine::{Data, Reader};
+    let sheet = opened(xlsx::table(&table).unwrap()).worksheet_range("importance").unwrap();
+    let net = sheet.rows().find(|row| row[0] == Data::String("Very or extremely".to_owned())).unwrap();
+    assert_eq!(net.last(), Some(&Data::Float(37.0 / 55.0)));
 }

@@ -45,9 +45,10 @@ pub fn table(table: &Table, width: usize, ink: Ink) -> String {
         }
         push_block(&mut out, &sheet, &columns, block, label_width, ink);
     }
-    if !table.footer.is_empty() {
+    let footer = footer_lines(table);
+    if !footer.is_empty() {
         out.push('\n');
-        for line in footer_lines(table) {
+        for line in &footer {
             push_prose(&mut out, line, prose_width, ink, Style::Quiet);
         }
     }
@@ -192,7 +193,8 @@ fn column_width(sheet: &Sheet, head: &Head, index: usize) -> ColumnWidth {
     let mut spanning = 0;
     for line in &sheet.lines {
         let shown = &line.figures[index];
-        if shown.len() == figures.len() {
+        if shown.len() == figures.len() || line.kind == LineKind::Base {
+            // Of a base, the one figure stands under the first caption.
             for (width, figure) in figures.iter_mut().zip(shown) {
                 *width = (*width).max(figure.text.width());
             }
@@ -420,8 +422,7 @@ fn shown_row(line: &Line, head: usize, column: &ColumnWidth) -> String {
     }
     let text = figures.first().map_or("", |figure| figure.text.as_str());
     match (line.kind, column.figures.first()) {
-        // A base is a number of people: it stands under the first caption.
-        (LineKind::Base, Some(first)) if text.width() <= *first => {
+        (LineKind::Base, Some(first)) => {
             let rest = column.total - first;
             format!("{}{}", pad_left(text, *first), " ".repeat(rest))
         }

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::sheet::{LineKind, NumberFormat, Sheet, Shown, footer_lines, lay_out};
+use super::sheet::{LineKind, NumberFormat, Sheet, Shown, Trust, footer_lines, lay_out};
 use super::text::wrap;
 use crate::tabulation::{Figure, Report, Table};
 
@@ -237,7 +237,7 @@ fn write_table(sheet: &mut Worksheet, table: &Table, contents_name: &str) -> Res
     }
     row += 1;
     let quiet = Format::new().set_font_color(MUTED).set_font_size(9);
-    for line in footer_lines(table).flat_map(|line| wrap(line, FOOTER_WIDTH)) {
+    for line in footer_lines(table).iter().flat_map(|line| wrap(line, FOOTER_WIDTH)) {
         sheet.write_with_format(row, 0, line, &quiet)?;
         row += 1;
     }
@@ -328,7 +328,7 @@ fn write_figure(
     figure: &Shown,
     kind: LineKind,
 ) -> Result<(), XlsxError> {
-    let format = figure_format(figure.format, kind);
+    let format = figure_format(figure, kind);
     match figure.number {
         Some(number) => sheet.write_number_with_format(row, column, number, &format)?,
         None => sheet.write_string_with_format(row, column, &figure.text, &format)?,
@@ -336,13 +336,19 @@ fn write_figure(
     Ok(())
 }
 
-fn figure_format(number: NumberFormat, kind: LineKind) -> Format {
+fn figure_format(figure: &Shown, kind: LineKind) -> Format {
     let fraction =
         |places: usize| if places == 0 { String::new() } else { format!(".{}", "0".repeat(places)) };
     let format = Format::new().set_align(FormatAlign::Right).set_align(FormatAlign::Top);
-    let format = match number {
-        NumberFormat::Decimal(places) => format.set_num_format(format!("#,##0{}", fraction(places))),
-        NumberFormat::Percent(places) => format.set_num_format(format!("0{}%", fraction(places))),
+    // Marks belong to the format, so that the cell stays a number.
+    let marked = |number: String| match figure.trust {
+        Trust::Full => number,
+        Trust::Flagged => format!("{number}\"*\""),
+        Trust::Bracketed => format!("\"[\"{number}\"]\""),
+    };
+    let format = match figure.format {
+        NumberFormat::Decimal(places) => format.set_num_format(marked(format!("#,##0{}", fraction(places)))),
+        NumberFormat::Percent(places) => format.set_num_format(marked(format!("0{}%", fraction(places)))),
         NumberFormat::Text => format,
     };
     dressed(format, kind)

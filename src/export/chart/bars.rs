@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use super::{
-    LINE_HEIGHT, axis_end, column_label, figure, is_answer, label, label_lines, length, picture, share,
-    share_text, stack_label,
+    LINE_HEIGHT, axis_end, column_label, is_answer, label, label_lines, length, picture, share, share_text,
+    stack_label,
 };
 use crate::export::text::wrap;
-use crate::tabulation::{Cell, Measure, Row, RowKind, Table};
+use crate::tabulation::{Cell, Row, RowKind, Table};
 
 const BAR_HEIGHT: usize = 18;
 const THIN_BAR_HEIGHT: usize = 14;
@@ -70,12 +70,7 @@ fn bar_class(kind: RowKind) -> &'static str {
 }
 
 fn bar(table: &Table, label: &str, cell: &Cell, class: &'static str) -> Bar {
-    Bar {
-        label: label.to_owned(),
-        share: share(cell),
-        text: figure(cell, Measure::ColumnPct, table.view.decimals).text,
-        class,
-    }
+    Bar { label: label.to_owned(), share: share(cell), text: share_text(table, cell), class }
 }
 
 fn bars_of(table: &Table, answers: &[&Row]) -> Vec<Bar> {

@@ -84,7 +84,7 @@ fn share(cell: &Cell) -> f64 {
 }
 
 fn share_text(table: &Table, cell: &Cell) -> String {
-    figure(cell, Measure::ColumnPct, table.view.decimals).text
+    figure(table, cell, Measure::ColumnPct).text
 }
 
 /// The upper end of an axis from zero: the next of 25, 50, 75, 100 percent.

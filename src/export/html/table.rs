@@ -23,8 +23,9 @@ pub fn card(id: &str, one: &Table) -> Markup {
             } @else {
                 (table(one))
             }
-            @if !one.footer.is_empty() {
-                ul.footer { @for line in footer_lines(one) { li { (line) } } }
+            @let footer = footer_lines(one);
+            @if !footer.is_empty() {
+                ul.footer { @for line in &footer { li { (line) } } }
             }
         }
     }
