@@ -1,6 +1,8 @@
 //! canvass: one folder of text is the whole survey. The rooms, ground first; imports point down (`tests/tidy.rs`).
 #![forbid(unsafe_code)]
 
+/// Who may do what.
+pub mod auth;
 /// The one reader of the environment.
 pub mod config;
 /// The only room that talks to PostgreSQL.

@@ -1,7 +1,7 @@
 //! How an interview ended, as one of the final dispositions.
 
-use crate::questionnaire::{Ending, ItemIndex, ItemKind, Questionnaire};
-use crate::responses::{Answer, Answers, Disposition, Missing, Settled};
+use crate::questionnaire::{Ending, Questionnaire};
+use crate::responses::{Answers, Disposition, Settled, count_items};
 
 /// The disposition of an interview that was submitted: screened out where a rule did that, else complete.
 pub fn of_finished(settled: &Settled) -> Disposition {
@@ -28,20 +28,7 @@ pub fn of_unfinished(
 }
 
 fn at_least_half_answered(questionnaire: &Questionnaire, answers: &Answers) -> bool {
-    let (mut on_route, mut answered) = (0_usize, 0_usize);
-    for (index, item) in questionnaire.items.iter().enumerate() {
-        if matches!(item.kind, ItemKind::Note | ItemKind::Computed { .. }) {
-            continue;
-        }
-        let values = || questionnaire.variables_of(ItemIndex(index)).map(|variable| answers.get(variable));
-        let off_route = |answer: &Answer| {
-            matches!(answer, Answer::Missing(Missing::NotAsked | Missing::NotInVersion | Missing::Removed))
-        };
-        if values().all(off_route) {
-            continue;
-        }
-        on_route += 1;
-        answered += usize::from(values().any(|answer| !answer.is_missing()));
-    }
-    on_route > 0 && 2 * answered >= on_route
+    let counts = count_items(questionnaire, answers);
+    let on_route = counts.asked + counts.not_reached;
+    on_route > 0 && 2 * counts.answered >= on_route
 }

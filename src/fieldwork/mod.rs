@@ -2,12 +2,14 @@
 
 mod disposition;
 mod notice;
+mod rules;
 mod wave;
 pub mod wave_file;
 mod wave_text;
 
 pub use disposition::{of_finished, of_unfinished};
 pub use notice::Notice;
+pub use rules::WaveRules;
 pub use wave::{MoveError, Schedule, Wave, WaveMove, WaveState};
 pub use wave_file::WavePlan;
 pub use wave_text::WaveText;

@@ -30,6 +30,8 @@ pub struct WavePlan {
     /// What makes an unfinished interview usable as a partial.
     pub complete: Option<ExpressionText>,
     pub notice: Option<Notice>,
+    /// Where the notice stands.
+    pub notice_span: Option<Span>,
 }
 
 /// An expression that waits for its questionnaire to be compiled.
@@ -103,6 +105,7 @@ impl WavePlan {
             limit: None,
             complete: None,
             notice: None,
+            notice_span: None,
         }
     }
 
@@ -279,6 +282,7 @@ fn read_plan(reader: &mut Reader, wave: &Mapping<'_>) -> Option<WavePlan> {
         limit,
         complete: wave.get("complete").and_then(|node| read_expression(reader, node, "`complete`")),
         notice: wave.get("notice").and_then(|node| read_notice(reader, node)),
+        notice_span: wave.entry("notice").map(|entry| entry.key_span),
     };
     let schedule = plan.schedule();
     if let (Some(opens_at), Some(closes_at)) = (schedule.opens_at, schedule.closes_at)
