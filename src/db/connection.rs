@@ -85,9 +85,6 @@ impl Database {
         Ok(Database { pool, url: url.to_owned() })
     }
 
-    pub(super) fn url(&self) -> &str {
-        &self.url
-    }
 
     /// A connection from the pool.
     pub(super) async fn connection(&self) -> Result<Object<AsyncPgConnection>, DbError> {

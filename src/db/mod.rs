@@ -1,10 +1,22 @@
 //! The only room that talks to PostgreSQL: connections, migrations, and one file a family of tables.
 
 mod connection;
+mod drafts;
+mod keys;
 mod migrate;
 pub mod private_postgres;
+mod responses;
 #[expect(unreachable_pub, reason = "the file is generated")]
 mod schema;
+mod versions;
+mod views;
+mod waves;
 
 pub use connection::{Database, DbError};
+pub use drafts::Draft;
+pub use keys::ApiKey;
 pub use migrate::MigrationStatus;
+pub use responses::{NewResponse, StoredResponse, Watermark};
+pub use versions::{Stored, VersionRow};
+pub use views::{view_name, view_sql};
+pub use waves::{NewWave, StateChange};

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::wave_file::{ExpressionText, WavePlan};
 use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::questionnaire::ItemScope;
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::condition::{self, Condition};
-use crate::questionnaire::scope::ItemScope;
 use crate::responses::{AnswerFacts, Answers, Circumstances};
 
 /// What a wave adds to the questionnaire's own rules.

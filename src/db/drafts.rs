@@ -1,0 +1,142 @@
+//! Interviews under way.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+use super::connection::repeating;
+use super::schema::drafts;
+use super::{Database, DbError};
+use crate::ids::{ResponseId, Uuid, VersionId, WaveId};
+
+/// An interview that was started and not submitted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    pub id: ResponseId,
+    pub wave: WaveId,
+    pub version: VersionId,
+    pub token_hash: Vec<u8>,
+    /// What was typed, by field name.
+    pub fields: serde_json::Value,
+    /// The page the respondent is on.
+    pub page: usize,
+    /// The last page that was submitted, counted from 1; 0 for none.
+    pub pages_submitted: usize,
+    pub source: Option<String>,
+    pub language: String,
+    pub device: Option<String>,
+    pub started_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+#[derive(Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = drafts)]
+struct DraftRow {
+    response_id: Uuid,
+    wave_id: Uuid,
+    version_id: String,
+    token_hash: Vec<u8>,
+    fields: serde_json::Value,
+    page: i32,
+    reached: i32,
+    source: Option<String>,
+    language: String,
+    device: Option<String>,
+    started_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+impl Database {
+    pub async fn insert_draft(&self, draft: &Draft) -> Result<(), DbError> {
+        let row = || DraftRow {
+            response_id: draft.id.0,
+            wave_id: draft.wave.0,
+            version_id: draft.version.as_str().to_owned(),
+            token_hash: draft.token_hash.clone(),
+            fields: draft.fields.clone(),
+            page: page_number(draft.page),
+            reached: page_number(draft.pages_submitted),
+            source: draft.source.clone(),
+            language: draft.language.clone(),
+            device: draft.device.clone(),
+            started_at: draft.started_at,
+            updated_at: draft.updated_at,
+        };
+        let _inserted: usize = repeating!(self, connection => {
+            diesel::insert_into(drafts::table).values(row()).on_conflict_do_nothing().execute(&mut connection)
+        })?;
+        Ok(())
+    }
+
+    pub async fn find_draft(&self, token_hash: &[u8]) -> Result<Option<Draft>, DbError> {
+        let row: Option<DraftRow> = repeating!(self, connection => async {
+            drafts::table
+                .filter(drafts::token_hash.eq(token_hash))
+                .select(DraftRow::as_select())
+                .first(&mut connection)
+                .await
+                .optional()
+        })?;
+        row.map(draft).transpose()
+    }
+
+    /// Stores fields, place and language of a draft; `false` where it was finished meanwhile. Only what was last read is
+    /// replaced: two tabs of one respondent do not overwrite each other unseen.
+    pub async fn update_draft(&self, draft: &Draft, now: DateTime<Utc>) -> Result<bool, DbError> {
+        let changed: usize = repeating!(self, connection => {
+            diesel::update(drafts::table.find(draft.id.0))
+                .set((
+                    drafts::fields.eq(&draft.fields),
+                    drafts::page.eq(page_number(draft.page)),
+                    drafts::reached.eq(page_number(draft.pages_submitted)),
+                    drafts::language.eq(&draft.language),
+                    drafts::updated_at.eq(now),
+                ))
+                .execute(&mut connection)
+        })?;
+        Ok(changed == 1)
+    }
+
+    /// The drafts of a wave, the oldest first.
+    pub async fn list_drafts(&self, wave: WaveId) -> Result<Vec<Draft>, DbError> {
+        let rows: Vec<DraftRow> = repeating!(self, connection => {
+            drafts::table
+                .filter(drafts::wave_id.eq(wave.0))
+                .order(drafts::response_id)
+                .select(DraftRow::as_select())
+                .load(&mut connection)
+        })?;
+        rows.into_iter().map(draft).collect()
+    }
+
+    pub async fn count_drafts(&self, wave: WaveId) -> Result<u64, DbError> {
+        let count: i64 = repeating!(self, connection => {
+            drafts::table.filter(drafts::wave_id.eq(wave.0)).count().get_result(&mut connection)
+        })?;
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+}
+
+/// A questionnaire has far fewer pages than fit here.
+fn page_number(page: usize) -> i32 {
+    i32::try_from(page).unwrap_or(i32::MAX)
+}
+
+fn draft(row: DraftRow) -> Result<Draft, DbError> {
+    let version = VersionId::parse(&row.version_id)
+        .ok_or_else(|| DbError::Unreadable(format!("the version of draft {}", row.response_id)))?;
+    Ok(Draft {
+        id: ResponseId(row.response_id),
+        wave: WaveId(row.wave_id),
+        version,
+        token_hash: row.token_hash,
+        fields: row.fields,
+        page: usize::try_from(row.page).unwrap_or_default(),
+        pages_submitted: usize::try_from(row.reached).unwrap_or_default(),
+        source: row.source,
+        language: row.language,
+        device: row.device,
+        started_at: row.started_at,
+        updated_at: row.updated_at,
+    })
+}

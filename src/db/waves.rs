@@ -1,0 +1,172 @@
+//! Waves: their file, their state, and which version they ask.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+
+use super::connection::repeating;
+use super::schema::waves;
+use super::{Database, DbError};
+use crate::diagnostics::Sources;
+use crate::fieldwork::{Schedule, Wave, WaveState, wave_file};
+use crate::ids::{Uuid, VersionId, WaveId};
+
+#[derive(Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = waves)]
+struct WaveRow {
+    wave_id: Uuid,
+    slug: String,
+    version_id: String,
+    plan: String,
+    state: String,
+    opens_at: Option<DateTime<Utc>>,
+    closes_at: Option<DateTime<Utc>>,
+    opened_at: Option<DateTime<Utc>>,
+    closed_at: Option<DateTime<Utc>>,
+    synthetic: bool,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+/// A wave to be made: a draft.
+#[derive(Debug, Clone)]
+pub struct NewWave<'a> {
+    pub id: WaveId,
+    pub slug: &'a str,
+    pub version: &'a VersionId,
+    /// The text of `wave.yaml`.
+    pub plan: &'a str,
+    pub schedule: Schedule,
+    pub synthetic: bool,
+    pub at: DateTime<Utc>,
+}
+
+/// A wave's new state, stored only if it still is in the state that was decided on.
+#[derive(Debug, Clone)]
+pub struct StateChange {
+    pub wave: WaveId,
+    pub from: WaveState,
+    pub to: WaveState,
+    pub schedule: Schedule,
+    pub opened_at: Option<DateTime<Utc>>,
+    pub closed_at: Option<DateTime<Utc>>,
+    pub at: DateTime<Utc>,
+}
+
+impl Database {
+    /// Stores a draft; `false` where the slug is taken.
+    pub async fn insert_wave(&self, wave: &NewWave<'_>) -> Result<bool, DbError> {
+        let row = || WaveRow {
+            wave_id: wave.id.0,
+            slug: wave.slug.to_owned(),
+            version_id: wave.version.as_str().to_owned(),
+            plan: wave.plan.to_owned(),
+            state: WaveState::Draft.as_str().to_owned(),
+            opens_at: wave.schedule.opens_at,
+            closes_at: wave.schedule.closes_at,
+            opened_at: None,
+            closed_at: None,
+            synthetic: wave.synthetic,
+            created_at: wave.at,
+            updated_at: wave.at,
+        };
+        let inserted: usize = repeating!(self, connection => {
+            diesel::insert_into(waves::table)
+                .values(row())
+                .on_conflict(waves::slug)
+                .do_nothing()
+                .execute(&mut connection)
+        })?;
+        Ok(inserted == 1)
+    }
+
+    pub async fn find_wave(&self, slug: &str) -> Result<Option<Wave>, DbError> {
+        let row: Option<WaveRow> = repeating!(self, connection => async {
+            waves::table
+                .filter(waves::slug.eq(slug))
+                .select(WaveRow::as_select())
+                .first(&mut connection)
+                .await
+                .optional()
+        })?;
+        row.map(wave).transpose()
+    }
+
+    /// The text of the wave's file, as it was given.
+    pub async fn find_wave_text(&self, id: WaveId) -> Result<Option<String>, DbError> {
+        repeating!(self, connection => async {
+            waves::table.find(id.0).select(waves::plan).first(&mut connection).await.optional()
+        })
+    }
+
+    /// All waves, the newest first.
+    pub async fn list_waves(&self) -> Result<Vec<Wave>, DbError> {
+        let rows: Vec<WaveRow> = repeating!(self, connection => {
+            waves::table
+                .order((waves::created_at.desc(), waves::slug))
+                .select(WaveRow::as_select())
+                .load(&mut connection)
+        })?;
+        rows.into_iter().map(wave).collect()
+    }
+
+    /// Stores a change of state; `false` where the wave has been moved by somebody else meanwhile.
+    pub async fn update_wave_state(&self, change: &StateChange) -> Result<bool, DbError> {
+        let changed: usize = repeating!(self, connection => {
+            diesel::update(
+                waves::table.find(change.wave.0).filter(waves::state.eq(change.from.as_str())),
+            )
+            .set((
+                waves::state.eq(change.to.as_str()),
+                waves::opens_at.eq(change.schedule.opens_at),
+                waves::closes_at.eq(change.schedule.closes_at),
+                waves::opened_at.eq(change.opened_at),
+                waves::closed_at.eq(change.closed_at),
+                waves::updated_at.eq(change.at),
+            ))
+            .execute(&mut connection)
+        })?;
+        Ok(changed == 1)
+    }
+
+    /// Gives a wave another plan and the version its new interviews get.
+    pub async fn update_wave_plan(
+        &self,
+        wave: WaveId,
+        version: &VersionId,
+        plan: &str,
+        schedule: Schedule,
+        at: DateTime<Utc>,
+    ) -> Result<(), DbError> {
+        let _changed: usize = repeating!(self, connection => {
+            diesel::update(waves::table.find(wave.0))
+                .set((
+                    waves::version_id.eq(version.as_str()),
+                    waves::plan.eq(plan),
+                    waves::opens_at.eq(schedule.opens_at),
+                    waves::closes_at.eq(schedule.closes_at),
+                    waves::updated_at.eq(at),
+                ))
+                .execute(&mut connection)
+        })?;
+        Ok(())
+    }
+}
+
+fn wave(row: WaveRow) -> Result<Wave, DbError> {
+    let mut sources = Sources::default();
+    let file = sources.add("wave.yaml", &row.plan);
+    let (plan, _) = wave_file::parse(&sources, file);
+    let unreadable = |what: &str| DbError::Unreadable(format!("the {what} of wave {}", row.slug));
+    Ok(Wave {
+        id: WaveId(row.wave_id),
+        version: VersionId::parse(&row.version_id).ok_or_else(|| unreadable("version"))?,
+        plan: plan.ok_or_else(|| unreadable("file"))?,
+        recorded: WaveState::parse(&row.state).ok_or_else(|| unreadable("state"))?,
+        schedule: Schedule { opens_at: row.opens_at, closes_at: row.closes_at },
+        opened_at: row.opened_at,
+        closed_at: row.closed_at,
+        synthetic: row.synthetic,
+        slug: row.slug,
+    })
+}
