@@ -270,3 +270,42 @@ fn the_fields_of_a_page_replace_what_was_there_before() {
     replace_page(&mut raw, &q, 0, form(&[("role", "dk")]));
     assert_eq!(raw, form(&[("role", "dk"), ("age", "4")]));
 }
+
+mod any_values {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn value() -> impl Strategy<Value = RawValue> {
+        let leaf = prop_oneof![
+            Just(RawValue::Nothing),
+            "[a-z0-9., \0|-]{0,6}".prop_map(RawValue::Text),
+            any::<f64>().prop_map(RawValue::Number),
+            any::<bool>().prop_map(RawValue::Bool),
+        ];
+        leaf.prop_recursive(2, 8, 4, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..4).prop_map(RawValue::List),
+                proptest::collection::btree_map("r[0-9]|a", inner, 0..4).prop_map(RawValue::Rows),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+        #[test]
+        fn any_values_are_answers_or_problems(
+            values in proptest::collection::vec((0_usize..14, value()), 0..8),
+            strict in any::<bool>(),
+        ) {
+            let names = [
+                "role", "role.other.text", "tools", "uses", "uses.r1", "freq", "freq.r2", "age", "score", "best",
+                "best.a", "born", "why", "nowhere",
+            ];
+            let raw: RawAnswers = values.into_iter().map(|(at, value)| (names[at].to_owned(), value)).collect();
+            let strictness = if strict { Strictness::Json } else { Strictness::Form };
+            judged(&every_type(), &raw, strictness);
+        }
+    }
+}

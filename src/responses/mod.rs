@@ -8,6 +8,8 @@ mod layout;
 #[cfg(test)]
 mod layout_tests;
 mod names;
+#[cfg(test)]
+mod properties;
 mod response;
 mod route;
 #[cfg(test)]
