@@ -85,7 +85,6 @@ impl Database {
         Ok(Database { pool, url: url.to_owned() })
     }
 
-
     /// A connection from the pool.
     pub(super) async fn connection(&self) -> Result<Object<AsyncPgConnection>, DbError> {
         match tokio::time::timeout(POOL_WAIT, self.pool.get()).await {

@@ -79,6 +79,7 @@ codes! {
     UnknownTranslation = "Q401", Error, "a translation of something that does not exist";
     MissingTranslation = "Q402", Warning, "a text without a translation";
     StaleTranslation = "Q403", Warning, "a translation of a text that has changed since";
+    UntrackedTranslation = "Q404", Hint, "translations without the hash of their source";
     // W: the wave file
     BadDate = "W101", Error, "a date, time or zone that cannot be read";
     WaveOrder = "W102", Error, "a wave that closes before it opens";

@@ -21,8 +21,39 @@ pub struct Item {
     pub checks: Vec<Check>,
     /// For the codebook, never shown.
     pub notes: Option<String>,
+    /// How it continues an item of an earlier edition.
+    pub history: History,
     /// The item's variables: a range of `Questionnaire::variables`.
     pub variables: std::ops::Range<usize>,
+}
+
+/// What the file declares about an item over the years.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    /// The edition in which it was first asked.
+    pub since: Option<String>,
+    /// The item of an earlier edition that it continues.
+    pub replaces: Option<ItemId>,
+    pub comparable: Option<Comparable>,
+    /// For [`Comparable::Recoded`]: each code here and the code it had there.
+    pub map: Vec<(OptionCode, OptionCode)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparable {
+    Identical,
+    Recoded,
+    No,
+}
+
+impl Comparable {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Comparable::Identical => "identical",
+            Comparable::Recoded => "recoded",
+            Comparable::No => "no",
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -205,6 +236,26 @@ pub enum Display {
 pub enum TextFormat {
     Email,
     Url,
+}
+
+impl ItemKind {
+    /// The options to lay translations over; empty where it has none.
+    pub(super) fn options_mut(&mut self) -> &mut [AnswerOption] {
+        match self {
+            ItemKind::Single { options, .. }
+            | ItemKind::Multiple { options, .. }
+            | ItemKind::Grid { options, .. }
+            | ItemKind::MultipleGrid { options, .. }
+            | ItemKind::Ranking { options, .. }
+            | ItemKind::Computed { stored_as: ComputedAs::Single { options }, .. } => options,
+            ItemKind::Number { .. }
+            | ItemKind::Scale { .. }
+            | ItemKind::Date { .. }
+            | ItemKind::Text { .. }
+            | ItemKind::Note
+            | ItemKind::Computed { stored_as: ComputedAs::Number | ComputedAs::Text, .. } => &mut [],
+        }
+    }
 }
 
 impl Item {

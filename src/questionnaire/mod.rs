@@ -1,23 +1,29 @@
 //! The definition language: a questionnaire as checked, immutable data. Everything else in canvass (form, storage,
 //! codebook, tables) reads these types; only [`compile`] makes them.
 
+mod check;
+mod compile;
 pub mod condition;
 mod item;
+pub mod limits;
 mod pattern;
 pub mod piping;
 mod scope;
 pub mod syntax;
+mod version;
 pub mod words;
 
 use crate::i18n::{Language, LocalizedText};
 use crate::ids::ItemId;
+pub use compile::{Compiled, Declared, compile, source_hash};
 use condition::Condition;
 pub use item::{
-    AnswerOption, Band, Check, ComputedAs, DeclaredMissing, Display, EndRule, EndedBy, Ending, Item,
-    ItemKind, Order, Row, TextFormat,
+    AnswerOption, Band, Check, Comparable, ComputedAs, DeclaredMissing, Display, EndRule, EndedBy, Ending,
+    History, Item, ItemKind, Order, Row, TextFormat,
 };
 pub use pattern::Pattern;
 pub use scope::ItemScope;
+pub use version::{canonical_json, version_id};
 
 /// Which item of a questionnaire, in the order of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

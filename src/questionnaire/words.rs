@@ -12,7 +12,7 @@ pub fn universe(questionnaire: &Questionnaire, item: ItemIndex, language: &Langu
         (None, None) => None,
         (Some(one), None) | (None, Some(one)) => Some(words.of(&one.expr)),
         (Some(page), Some(own)) => {
-            Some(format!("{} and {}", words.grouped(&page.expr), words.grouped(&own.expr)))
+            Some(format!("{}, and {}", words.grouped(&page.expr), words.grouped(&own.expr)))
         }
     }
 }
@@ -45,7 +45,7 @@ impl Words<'_> {
             }
             Expr::Negate(inner) => format!("−{}", self.of(inner)),
             Expr::Not(inner) => self.negated(inner),
-            Expr::And(left, right) => format!("{} and {}", self.grouped(left), self.grouped(right)),
+            Expr::And(left, right) => format!("{}, and {}", self.grouped(left), self.grouped(right)),
             Expr::Or(left, right) => format!("{} or {}", self.of(left), self.of(right)),
             Expr::Has { multiple, code } => {
                 format!("{} includes {}", self.name(*multiple), self.label(*multiple, code))

@@ -128,6 +128,7 @@ impl Draft {
             end_if: None,
             checks: vec![],
             notes: None,
+            history: History::default(),
             variables: start..self.questionnaire.variables.len(),
         });
         self.questionnaire.pages.last_mut().unwrap().items.end += 1;

@@ -47,6 +47,27 @@ impl Node {
         }
     }
 
+    /// Where the scalar's own text stands, without its quotes: byte `n` of the text is byte `n` of this span, unless
+    /// the scalar is folded over lines or has escapes (then the whole node).
+    pub fn text_span(&self) -> Span {
+        let width = (self.span.end - self.span.start) as usize;
+        match &self.value {
+            Value::Scalar { text, plain: false } if width == text.len() + 2 => {
+                Span { start: self.span.start + 1, end: self.span.end - 1, ..self.span }
+            }
+            Value::Null | Value::Scalar { .. } | Value::List(_) | Value::Mapping(_) => self.span,
+        }
+    }
+
+    /// Where `part` of the scalar's text first stands in the file; the whole node where it is written otherwise there.
+    pub fn span_of(&self, part: &str, source: &Source) -> Span {
+        let (start, end) = (self.span.start as usize, self.span.end as usize);
+        match source.text.get(start..end).and_then(|written| written.find(part)) {
+            Some(at) => Span::new(self.span.file, start + at, start + at + part.len()),
+            None => self.span,
+        }
+    }
+
     /// What the node is, for a message.
     pub fn describe(&self) -> &'static str {
         match &self.value {

@@ -1,0 +1,213 @@
+//! Q208 and Q209: a text may pipe an answer that was given before it; and where that answer may not have been asked for,
+//! the author is warned that the place may stay empty.
+
+use std::collections::HashMap;
+
+use super::Subject;
+use crate::diagnostics::{Code, Diagnostic, did_you_mean};
+use crate::questionnaire::condition::{Expr, Reference};
+use crate::questionnaire::syntax::Node;
+use crate::questionnaire::{ItemKind, Questionnaire, VariableIndex, piping};
+
+pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>) {
+    let questionnaire = subject.questionnaire;
+    let variables = questionnaire.variables.iter().enumerate();
+    let names = variables.map(|(index, variable)| (variable.name.as_str(), VariableIndex(index))).collect();
+    let mut check = Piping { subject, names, diagnostics };
+
+    let survey = subject.places.survey;
+    check.texts(survey.get("title"), Place { visible: 0, item: None, page: None });
+    check.texts(survey.get("intro"), Place { visible: 0, item: None, page: None });
+    for (index, page) in questionnaire.pages.iter().enumerate() {
+        let visible = questionnaire
+            .items
+            .get(page.items.start)
+            .map_or(questionnaire.variables.len(), |item| item.variables.start);
+        let place = Place { visible, item: None, page: Some(index) };
+        check.texts(subject.places.pages[index].mapping.get("title"), place);
+        for item in page.items.clone() {
+            let variables = &questionnaire.items[item].variables;
+            let place = Place { visible: variables.start, item: Some(item), page: Some(index) };
+            check.texts(subject.places.items[item].texts(), place);
+            let messages = subject.places.items[item].checks.iter().filter_map(|check| check.get("message"));
+            check.texts(messages, Place { visible: variables.end, ..place });
+        }
+    }
+    if let Some(endings) = survey.get("endings") {
+        let entries = match &endings.value {
+            crate::questionnaire::syntax::Value::Mapping(entries) => entries.as_slice(),
+            _ => &[],
+        };
+        for entry in entries {
+            // A closed wave has no respondent whose answers could stand there.
+            let visible = if entry.key == "closed" { 0 } else { questionnaire.variables.len() };
+            check.texts([&entry.value], Place { visible, item: None, page: None });
+        }
+    }
+}
+
+/// Where a text stands: the variables asked before it, and the item and page whose conditions hold there.
+#[derive(Clone, Copy)]
+struct Place {
+    visible: usize,
+    item: Option<usize>,
+    page: Option<usize>,
+}
+
+struct Piping<'a, 'tree> {
+    subject: &'a Subject<'a, 'tree>,
+    names: HashMap<&'a str, VariableIndex>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Piping<'_, '_> {
+    fn texts<'node>(&mut self, nodes: impl IntoIterator<Item = &'node Node>, place: Place) {
+        for node in nodes {
+            let Some(text) = node.as_text().filter(|text| text.contains("{{")) else { continue };
+            for name in piping::names(text) {
+                self.name(node, name, place);
+            }
+        }
+    }
+
+    fn name(&mut self, node: &Node, name: &str, place: Place) {
+        let at = if name.is_empty() { node.span } else { node.span_of(name, self.subject.source) };
+        if self.subject.places.broken.contains(name.split('.').next().unwrap_or_default()) {
+            return;
+        }
+        match self.names.get(name) {
+            Some(variable) if variable.0 < place.visible => {
+                let item = self.subject.questionnaire.variable(*variable).item.0;
+                if may_be_unasked(self.subject.questionnaire, item, place) {
+                    self.diagnostics.push(
+                        Diagnostic::new(Code::PipingMayBeUnasked, at, format!("`{name}` may not have been asked of everyone who reads this"))
+                            .related(self.subject.places.items[item].id, "asked only of some")
+                            .help(format!("show this only where `{name}` was asked too, or word it so that it reads well with nothing there")),
+                    );
+                }
+            }
+            Some(variable) => {
+                let item = self.subject.questionnaire.variable(*variable).item.0;
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnknownPiping,
+                        at,
+                        format!("`{name}` is asked later than it is piped here"),
+                    )
+                    .related(self.subject.places.items[item].id, "asked here")
+                    .help("pipe only what was asked before, or move the item"),
+                );
+            }
+            None => self.unknown(at, name, place),
+        }
+    }
+
+    fn unknown(&mut self, at: crate::diagnostics::Span, name: &str, place: Place) {
+        let questionnaire = self.subject.questionnaire;
+        let whole = questionnaire.items.iter().find(|item| item.id.as_str() == name);
+        let (message, help) = match whole.map(|item| (&item.kind, item.rows().first())) {
+            Some((ItemKind::Note, _)) => (
+                format!("`{name}` is a note and has no answer to pipe"),
+                "pipe an item that takes an answer".to_owned(),
+            ),
+            Some((_, row)) => {
+                let example =
+                    row.map_or(String::new(), |row| format!(", such as `{{{{ {name}.{} }}}}`", row.id));
+                (
+                    format!("`{name}` is a grid and has no single answer to pipe"),
+                    format!("pipe one of its rows{example}"),
+                )
+            }
+            None => {
+                let visible =
+                    questionnaire.variables.iter().take(place.visible).map(|variable| variable.name.as_str());
+                let help = match did_you_mean(name, visible) {
+                    Some(known) => format!("did you mean `{known}`?"),
+                    None => "pipe the id of an item that was asked before, such as `{{ role }}`".to_owned(),
+                };
+                (format!("nothing called `{name}` can be piped here"), help)
+            }
+        };
+        self.diagnostics.push(Diagnostic::new(Code::UnknownPiping, at, message).help(help));
+    }
+}
+
+/// Whether a respondent may stand at `place` without having been asked `item`: some condition of the item or its page
+/// is not known to have held.
+fn may_be_unasked(questionnaire: &Questionnaire, item: usize, place: Place) -> bool {
+    let needed = conditions(questionnaire, item);
+    if needed.is_empty() {
+        return false;
+    }
+    let mut held: Vec<&Expr> = Vec::new();
+    let mut waiting: Vec<&Expr> = place.item.map_or_else(Vec::new, |item| own_condition(questionnaire, item));
+    let page = place.page.and_then(|page| questionnaire.pages[page].show_if.as_ref());
+    waiting.extend(page.map(|condition| &condition.expr));
+    let mut known_asked = vec![false; questionnaire.items.len()];
+    while let Some(expr) = waiting.pop() {
+        held.extend(conjuncts(expr));
+        let mut answered = Vec::new();
+        implied_asked(questionnaire, expr, &mut answered);
+        for item in answered {
+            // What was asked had its own conditions hold.
+            if !std::mem::replace(&mut known_asked[item], true) {
+                waiting.extend(conditions(questionnaire, item));
+            }
+        }
+    }
+    !known_asked[item] && !needed.iter().flat_map(|expr| conjuncts(expr)).all(|part| held.contains(&part))
+}
+
+/// The conditions under which an item is asked: its own and its page's.
+fn conditions(questionnaire: &Questionnaire, item: usize) -> Vec<&Expr> {
+    let page = questionnaire.pages.iter().find(|page| page.items.contains(&item));
+    let mut conditions = own_condition(questionnaire, item);
+    conditions.extend(page.and_then(|page| page.show_if.as_ref()).map(|condition| &condition.expr));
+    conditions
+}
+
+fn own_condition(questionnaire: &Questionnaire, item: usize) -> Vec<&Expr> {
+    questionnaire.items[item].show_if.iter().map(|condition| &condition.expr).collect()
+}
+
+/// The parts that all hold where the expression holds.
+fn conjuncts(expr: &Expr) -> Vec<&Expr> {
+    match expr {
+        Expr::And(left, right) => [conjuncts(left), conjuncts(right)].concat(),
+        other => vec![other],
+    }
+}
+
+/// Items that were certainly asked where the expression is true: it would be unknown otherwise.
+fn implied_asked(questionnaire: &Questionnaire, expr: &Expr, found: &mut Vec<usize>) {
+    let mut reference = |reference: &Reference| {
+        if let Reference::Variable(variable) = reference {
+            found.push(questionnaire.variable(*variable).item.0);
+        }
+    };
+    match expr {
+        Expr::Name(name) | Expr::CodeNumber(name) | Expr::Size(name) => reference(name),
+        Expr::Has { multiple: name, .. } | Expr::Rank { ranking: name, .. } => reference(name),
+        Expr::Answered(names) | Expr::Asked(names) => {
+            if let [name] = names.as_slice() {
+                reference(name);
+            }
+        }
+        Expr::And(left, right)
+        | Expr::Equal(left, right)
+        | Expr::Compare { left, right, .. }
+        | Expr::Arithmetic { left, right, .. } => {
+            implied_asked(questionnaire, left, found);
+            implied_asked(questionnaire, right, found);
+        }
+        Expr::OneOf { operand, .. } | Expr::Negate(operand) | Expr::Round { value: operand, .. } => {
+            implied_asked(questionnaire, operand, found);
+        }
+        Expr::Not(inner) => match &**inner {
+            // `!(a && b)` and `!answered(a)` hold without an answer; of the others, the negation is unknown without one.
+            Expr::And(..) | Expr::Or(..) | Expr::Answered(_) | Expr::Asked(_) | Expr::Not(_) => {}
+            other => implied_asked(questionnaire, other, found),
+        },
+        Expr::Or(..) | Expr::Literal(_) | Expr::Min(_) | Expr::Max(_) | Expr::Sum(_) => {}
+    }
+}

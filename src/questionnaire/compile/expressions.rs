@@ -1,0 +1,254 @@
+//! The second pass: conditions, checks and computed values, compiled when all items are known. What each may name: the
+//! condition of a page the items of earlier pages, that of an item the items before it, a check and an `end_if` the
+//! item itself too.
+
+use super::Declared;
+use super::draft::Draft;
+use super::shapes;
+use crate::diagnostics::{Code, Diagnostic, Severity, Source, Span};
+use crate::questionnaire::condition::{self, Condition, Expr, Scope, ValueType};
+use crate::questionnaire::scope::ItemScope;
+use crate::questionnaire::syntax::{Mapping, Node, Reader};
+use crate::questionnaire::{ComputedAs, EndRule, Ending, Item, ItemKind};
+
+/// Fills in every expression of the draft.
+pub(super) fn compile(
+    draft: &mut Draft<'_>,
+    source: &Source,
+    declared: &Declared,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut pages = Vec::new();
+    let mut items = Vec::new();
+    {
+        let mut compiler = Compiler { draft, source, declared, diagnostics };
+        for (index, page) in draft.questionnaire.pages.iter().enumerate() {
+            let place = draft.places.pages[index].mapping;
+            let visible = compiler.first_variable(page.items.start);
+            pages.push(compiler.condition(place.get("show_if"), visible));
+        }
+        for index in 0..draft.questionnaire.items.len() {
+            items.push(compiler.item(index));
+        }
+    }
+    for (page, show_if) in draft.questionnaire.pages.iter_mut().zip(pages) {
+        page.show_if = show_if;
+    }
+    for (item, compiled) in draft.questionnaire.items.iter_mut().zip(items) {
+        compiled.move_into(item);
+    }
+}
+
+/// The expressions of one item.
+struct ItemExpressions {
+    show_if: Option<Condition>,
+    end_if: Option<EndRule>,
+    /// In step with the item's checks.
+    checks: Vec<Option<Condition>>,
+    value: Option<Expr>,
+}
+
+impl ItemExpressions {
+    fn move_into(self, item: &mut Item) {
+        item.show_if = self.show_if;
+        item.end_if = self.end_if;
+        for (check, assert) in item.checks.iter_mut().zip(self.checks) {
+            if let Some(assert) = assert {
+                check.assert = assert;
+            }
+        }
+        if let (ItemKind::Computed { value, .. }, Some(compiled)) = (&mut item.kind, self.value) {
+            *value = compiled;
+        }
+    }
+}
+
+struct Compiler<'a, 'tree> {
+    draft: &'a Draft<'tree>,
+    source: &'a Source,
+    declared: &'a Declared,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Compiler<'_, '_> {
+    fn item(&mut self, index: usize) -> ItemExpressions {
+        let item = &self.draft.questionnaire.items[index];
+        let place = &self.draft.places.items[index];
+        let (before, with_itself) = (item.variables.start, item.variables.end);
+        let show_if = self.condition(place.mapping.get("show_if"), before);
+        let end_if = self.end_rule(place.mapping, with_itself);
+        let checks =
+            place.checks.iter().map(|check| self.condition(check.get("assert"), with_itself)).collect();
+        let value = match &item.kind {
+            ItemKind::Computed { stored_as, .. } => {
+                place.mapping.get("value").and_then(|node| self.value(node, stored_as, before))
+            }
+            _ => None,
+        };
+        ItemExpressions { show_if, end_if, checks, value }
+    }
+
+    /// `end_if: EXPR` screens out; `end_if: { complete: EXPR }` says how the interview ends.
+    fn end_rule(&mut self, item: Mapping<'_>, visible: usize) -> Option<EndRule> {
+        let node = item.get("end_if")?;
+        if node.as_text().is_some() {
+            let condition = self.condition(Some(node), visible)?;
+            return Some(EndRule { condition, ending: Ending::ScreenedOut });
+        }
+        let mut reader = Reader::default();
+        let mapping = reader.mapping(node, &shapes::END_IF);
+        self.diagnostics.append(&mut reader.diagnostics);
+        let mapping = mapping?;
+        if mapping.get("screened_out").is_some() == mapping.get("complete").is_some() {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadValue,
+                    node.span,
+                    "`end_if` says one way in which the interview ends",
+                )
+                .help("write `end_if: \"…\"` to screen out, or `end_if: { complete: \"…\" }`"),
+            );
+        }
+        let (key, ending) = match mapping.get("complete") {
+            Some(_) => ("complete", Ending::Complete),
+            None => ("screened_out", Ending::ScreenedOut),
+        };
+        Some(EndRule { condition: self.condition(mapping.get(key), visible)?, ending })
+    }
+
+    fn condition(&mut self, node: Option<&Node>, visible: usize) -> Option<Condition> {
+        let node = node?;
+        let text = self.text(node)?;
+        self.guarded(node, text, |scope, at, found| condition::compile(text, at, scope, found), visible)
+    }
+
+    /// The value of a computed item, fit for how it is stored.
+    fn value(&mut self, node: &Node, stored_as: &ComputedAs, visible: usize) -> Option<Expr> {
+        let text = self.text(node)?;
+        let compiled = self.guarded(
+            node,
+            text,
+            |scope, at, found| condition::compile_value(text, at, scope, found),
+            visible,
+        );
+        let (expr, value_type) = compiled?;
+        if !self.is_lenient(text) {
+            self.diagnostics.extend(misfit(&value_type, stored_as, node.text_span()));
+        }
+        Some(expr)
+    }
+
+    fn text<'node>(&mut self, node: &'node Node) -> Option<&'node str> {
+        let mut reader = Reader::default();
+        let text = reader.text(node, "a condition");
+        self.diagnostics.append(&mut reader.diagnostics);
+        text
+    }
+
+    /// Runs a compilation in the scope of the first `visible` variables. Findings that follow from a mistake reported
+    /// elsewhere are left out, and those whose place is not that of the text in the file get the whole node's.
+    fn guarded<T>(
+        &mut self,
+        node: &Node,
+        text: &str,
+        run: impl FnOnce(&dyn Scope, Span, &mut Vec<Diagnostic>) -> Option<T>,
+        visible: usize,
+    ) -> Option<T> {
+        let questionnaire = &self.draft.questionnaire;
+        let scope = ItemScope {
+            items: &questionnaire.items,
+            variables: &questionnaire.variables,
+            visible,
+            sources: self.declared.sources.as_deref(),
+            languages: &questionnaire.languages,
+        };
+        let at = node.text_span();
+        let mut found = Vec::new();
+        let compiled = run(&scope, at, &mut found);
+        if self.is_lenient(text) {
+            found.retain(|diagnostic| {
+                matches!(diagnostic.code, Code::Syntax | Code::UnknownFunction | Code::ComparedWithNull)
+                    || diagnostic.severity != Severity::Error
+            });
+        }
+        if self.source.text.get(at.start as usize..at.end as usize) != Some(text) {
+            for diagnostic in &mut found {
+                diagnostic.span = node.span;
+            }
+        }
+        self.diagnostics.append(&mut found);
+        compiled
+    }
+
+    /// Whether the expression names an item that could not be read as it was meant.
+    fn is_lenient(&self, text: &str) -> bool {
+        let broken = &self.draft.places.broken;
+        !broken.is_empty()
+            && text
+                .split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))
+                .any(|word| broken.contains(word))
+    }
+
+    /// The first variable of an item and those after it; the end where there is none.
+    fn first_variable(&self, item: usize) -> usize {
+        let questionnaire = &self.draft.questionnaire;
+        questionnaire.items.get(item).map_or(questionnaire.variables.len(), |item| item.variables.start)
+    }
+}
+
+/// What is wrong with storing a value of this type so.
+fn misfit(value_type: &ValueType, stored_as: &ComputedAs, at: Span) -> Option<Diagnostic> {
+    match (stored_as, value_type) {
+        (ComputedAs::Number, ValueType::Number)
+        | (ComputedAs::Text, ValueType::Text | ValueType::Code { .. })
+        | (ComputedAs::Single { .. }, ValueType::Text) => None,
+        (ComputedAs::Single { options }, ValueType::Code { codes }) => {
+            let missing =
+                codes.iter().find(|code| !options.iter().any(|option| option.code.as_str() == *code))?;
+            Some(
+                Diagnostic::new(
+                    Code::UnknownCode,
+                    at,
+                    format!("the value may be `{missing}`, which no option has as its code"),
+                )
+                .help("add an option with this code"),
+            )
+        }
+        (ComputedAs::Single { options }, ValueType::Number) => {
+            let odd = options.iter().find(|option| option.code.as_integer().is_none())?;
+            Some(
+                Diagnostic::new(
+                    Code::TypeMismatch,
+                    at,
+                    format!("the value is a number, but the code `{}` is none", odd.code),
+                )
+                .help("give every option an integer as its code"),
+            )
+        }
+        (ComputedAs::Number | ComputedAs::Text | ComputedAs::Single { .. }, other) => {
+            let stored = match stored_as {
+                ComputedAs::Number => "number",
+                ComputedAs::Text => "text",
+                ComputedAs::Single { .. } => "single",
+            };
+            Some(
+                Diagnostic::new(
+                    Code::TypeMismatch,
+                    at,
+                    format!("the value is {}, which cannot be stored as a {stored}", describe(other)),
+                )
+                .help("change the expression, or what stands behind `as:`"),
+            )
+        }
+    }
+}
+
+fn describe(value_type: &ValueType) -> &'static str {
+    match value_type {
+        ValueType::Bool => "true or false",
+        ValueType::Number => "a number",
+        ValueType::Text => "a text",
+        ValueType::Date => "a date",
+        ValueType::Code { .. } => "an option's code",
+    }
+}

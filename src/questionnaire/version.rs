@@ -1,0 +1,326 @@
+//! A version's name: the SHA-256 of the questionnaire's canonical form. The form is the RFC 8785 JSON of what was
+//! compiled: defaults filled in, scales resolved, expressions as checked trees, every language in. Comments, notes,
+//! formatting and the order of keys are not part of it, so that they may change without a new version.
+//!
+//! What is written here is for ever: a change of these names gives every questionnaire another version.
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::condition::{self, Arithmetic, Comparison, Condition, Expr, Given, Reference};
+use super::{
+    AnswerOption, Band, ComputedAs, Display, History, Item, ItemKind, Order, Page, Questionnaire, Row,
+    TextFormat,
+};
+use crate::i18n::LocalizedText;
+use crate::ids::VersionId;
+
+/// The canonical form, as RFC 8785 writes JSON.
+pub fn canonical_json(questionnaire: &Questionnaire) -> String {
+    let form = Form { questionnaire }.survey();
+    serde_jcs::to_string(&form).expect("a JSON value of texts and finite numbers has a canonical form")
+}
+
+/// The name of the version: `sha256:` and the hash of [`canonical_json`].
+pub fn version_id(questionnaire: &Questionnaire) -> VersionId {
+    VersionId::from_digest(&Sha256::digest(canonical_json(questionnaire).as_bytes()))
+}
+
+struct Form<'a> {
+    questionnaire: &'a Questionnaire,
+}
+
+impl Form<'_> {
+    fn survey(&self) -> Value {
+        let questionnaire = self.questionnaire;
+        let endings = &questionnaire.endings;
+        let endings = object([
+            ("complete", self.text(endings.complete.as_ref())),
+            ("screened_out", self.text(endings.screened_out.as_ref())),
+            ("quota_full", self.text(endings.quota_full.as_ref())),
+            ("closed", self.text(endings.closed.as_ref())),
+        ]);
+        object([
+            ("canvass", json!(1)),
+            ("id", json!(questionnaire.id)),
+            ("edition", json!(questionnaire.edition)),
+            ("languages", questionnaire.languages.iter().map(|language| json!(language.as_str())).collect()),
+            ("title", self.text(Some(&questionnaire.title))),
+            ("intro", self.text(questionnaire.intro.as_ref())),
+            ("endings", endings),
+            ("pages", questionnaire.pages.iter().map(|page| self.page(page)).collect()),
+        ])
+    }
+
+    fn page(&self, page: &Page) -> Value {
+        let items = self.questionnaire.items.get(page.items.clone()).unwrap_or_default();
+        object([
+            ("id", json!(page.id.as_str())),
+            ("title", self.text(page.title.as_ref())),
+            ("show_if", self.condition(page.show_if.as_ref())),
+            ("items", items.iter().map(|item| self.item(item)).collect()),
+        ])
+    }
+
+    fn item(&self, item: &Item) -> Value {
+        let end_if = item.end_if.as_ref().map_or(
+            Value::Null,
+            |rule| json!({ "ending": rule.ending.as_str(), "if": self.expr(&rule.condition.expr) }),
+        );
+        let checks = item.checks.iter().map(|check| {
+            json!({ "assert": self.expr(&check.assert.expr), "message": self.text(Some(&check.message)) })
+        });
+        let mut form = object([
+            ("id", json!(item.id.as_str())),
+            ("type", json!(item.type_name())),
+            ("text", self.text(Some(&item.text))),
+            ("help", self.text(item.help.as_ref())),
+            ("required", json!(item.required)),
+            ("show_if", self.condition(item.show_if.as_ref())),
+            ("end_if", end_if),
+            ("check", checks.collect()),
+            ("history", history(&item.history)),
+        ]);
+        if let (Value::Object(form), Value::Object(own)) = (&mut form, self.kind(&item.kind)) {
+            form.extend(own);
+        }
+        form
+    }
+
+    fn kind(&self, kind: &ItemKind) -> Value {
+        match kind {
+            ItemKind::Single { options, order, display } => object([
+                ("options", self.options(options)),
+                ("order", json!(order_word(*order))),
+                ("display", json!(display_word(*display))),
+            ]),
+            ItemKind::Multiple { options, order, min, max } => object([
+                ("options", self.options(options)),
+                ("order", json!(order_word(*order))),
+                ("min", json!(min)),
+                ("max", json!(max)),
+            ]),
+            ItemKind::Grid { rows, options, order } | ItemKind::MultipleGrid { rows, options, order } => {
+                object([
+                    ("rows", rows.iter().map(|row| self.row(row)).collect()),
+                    ("options", self.options(options)),
+                    ("order", json!(order_word(*order))),
+                ])
+            }
+            ItemKind::Ranking { options, order, max } => object([
+                ("options", self.options(options)),
+                ("order", json!(order_word(*order))),
+                ("max", json!(max)),
+            ]),
+            ItemKind::Number { min, max, decimals, unit, bands } => object([
+                ("min", json!(min)),
+                ("max", json!(max)),
+                ("decimals", json!(decimals)),
+                ("unit", self.text(unit.as_ref())),
+                ("bands", bands.iter().map(|band| self.band(band)).collect()),
+            ]),
+            ItemKind::Scale { from, to, from_text, to_text } => object([
+                ("from", json!(from)),
+                ("to", json!(to)),
+                ("from_text", self.text(from_text.as_ref())),
+                ("to_text", self.text(to_text.as_ref())),
+            ]),
+            ItemKind::Date { min, max } => object([
+                ("min", json!(min.map(|date| date.to_string()))),
+                ("max", json!(max.map(|date| date.to_string()))),
+            ]),
+            ItemKind::Text { lines, max_length, format, pattern } => object([
+                ("lines", json!(lines)),
+                ("max_length", json!(max_length)),
+                ("format", json!(format.map(format_word))),
+                ("pattern", json!(pattern.as_ref().map(|pattern| pattern.as_str()))),
+            ]),
+            ItemKind::Note => object([]),
+            ItemKind::Computed { value, stored_as, .. } => {
+                let (word, options) = match stored_as {
+                    ComputedAs::Single { options } => ("single", self.options(options)),
+                    ComputedAs::Number => ("number", Value::Null),
+                    ComputedAs::Text => ("text", Value::Null),
+                };
+                object([("value", self.expr(value)), ("as", json!(word)), ("options", options)])
+            }
+        }
+    }
+
+    fn options(&self, options: &[AnswerOption]) -> Value {
+        let form = |option: &AnswerOption| {
+            object([
+                ("code", json!(option.code.as_str())),
+                ("text", self.text(Some(&option.text))),
+                ("missing", json!(option.missing.map(|missing| missing.as_str()))),
+                ("exclusive", json!(option.exclusive)),
+                ("specify", json!(option.specify)),
+                ("pin", json!(option.pin)),
+                ("value", json!(option.value)),
+                ("end", json!(option.end.map(|ending| ending.as_str()))),
+            ])
+        };
+        options.iter().map(form).collect()
+    }
+
+    fn row(&self, row: &Row) -> Value {
+        object([("id", json!(row.id.as_str())), ("text", self.text(Some(&row.text)))])
+    }
+
+    fn band(&self, band: &Band) -> Value {
+        object([
+            ("code", json!(band.code.as_str())),
+            ("text", self.text(Some(&band.text))),
+            ("from", json!(band.from)),
+            ("to", json!(band.to)),
+        ])
+    }
+
+    /// A text by language.
+    fn text(&self, text: Option<&LocalizedText>) -> Value {
+        let Some(text) = text else { return Value::Null };
+        let mut form = Map::new();
+        form.insert(self.questionnaire.source_language().to_string(), json!(&*text.source));
+        for (language, translation) in &text.translations {
+            form.insert(language.to_string(), json!(&**translation));
+        }
+        Value::Object(form)
+    }
+
+    fn condition(&self, condition: Option<&Condition>) -> Value {
+        condition.map_or(Value::Null, |condition| self.expr(&condition.expr))
+    }
+
+    /// An expression as a list: the operation, then its operands.
+    fn expr(&self, expr: &Expr) -> Value {
+        let all = |word: &str, parts: &[Expr]| {
+            let operands = parts.iter().map(|part| self.expr(part));
+            std::iter::once(json!(word)).chain(operands).collect::<Value>()
+        };
+        let names = |word: &str, names: &[Reference]| {
+            let operands = names.iter().map(|name| json!(self.name(*name)));
+            std::iter::once(json!(word)).chain(operands).collect::<Value>()
+        };
+        match expr {
+            Expr::Literal(value) => json!(["value", literal(value)]),
+            Expr::Name(name) => json!(["name", self.name(*name)]),
+            Expr::CodeNumber(name) => json!(["code_number", self.name(*name)]),
+            Expr::OneOf { operand, values } => {
+                json!(["one_of", self.expr(operand), values.iter().map(literal).collect::<Value>()])
+            }
+            Expr::Equal(left, right) => json!(["equal", self.expr(left), self.expr(right)]),
+            Expr::Compare { op, left, right } => {
+                json!([comparison_word(*op), self.expr(left), self.expr(right)])
+            }
+            Expr::Arithmetic { op, left, right } => {
+                json!([arithmetic_word(*op), self.expr(left), self.expr(right)])
+            }
+            Expr::Negate(operand) => json!(["negate", self.expr(operand)]),
+            Expr::Not(operand) => json!(["not", self.expr(operand)]),
+            Expr::And(left, right) => json!(["and", self.expr(left), self.expr(right)]),
+            Expr::Or(left, right) => json!(["or", self.expr(left), self.expr(right)]),
+            Expr::Has { multiple, code } => json!(["has", self.name(*multiple), code]),
+            Expr::Answered(references) => names("answered", references),
+            Expr::Asked(references) => names("asked", references),
+            Expr::Size(name) => json!(["size", self.name(*name)]),
+            Expr::Rank { ranking, code } => json!(["rank", self.name(*ranking), code]),
+            Expr::Min(parts) => all("min", parts),
+            Expr::Max(parts) => all("max", parts),
+            Expr::Sum(parts) => all("sum", parts),
+            Expr::Round { value, decimals } => json!(["round", self.expr(value), decimals]),
+        }
+    }
+
+    fn name(&self, reference: Reference) -> String {
+        match reference {
+            Reference::Variable(variable) => self.questionnaire.variable(variable).name.clone(),
+            Reference::Given(given) => given_word(given).to_owned(),
+            Reference::Derived(_) | Reference::Extra(_) => {
+                unreachable!("a questionnaire's own expressions name nothing of a report file")
+            }
+        }
+    }
+}
+
+/// An object without the keys that have nothing behind them.
+fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
+    let kept = entries.into_iter().filter(|(_, value)| !value.is_null());
+    Value::Object(kept.map(|(key, value)| (key.to_owned(), value)).collect())
+}
+
+fn history(history: &History) -> Value {
+    let map = history.map.iter().map(|(code, earlier)| (code.to_string(), json!(earlier.as_str())));
+    let form = object([
+        ("since", json!(history.since)),
+        ("replaces", json!(history.replaces.as_ref().map(|id| id.as_str()))),
+        ("comparable", json!(history.comparable.map(|word| word.as_str()))),
+        ("map", if history.map.is_empty() { Value::Null } else { Value::Object(map.collect()) }),
+    ]);
+    if form == json!({}) { Value::Null } else { form }
+}
+
+fn literal(value: &condition::Value) -> Value {
+    match value {
+        condition::Value::Unknown => Value::Null,
+        condition::Value::Bool(value) => json!(value),
+        condition::Value::Number(value) => json!(value),
+        condition::Value::Text(value) => json!(value),
+    }
+}
+
+fn order_word(order: Order) -> &'static str {
+    match order {
+        Order::Given => "given",
+        Order::Random => "random",
+        Order::Alphabetical => "alphabetical",
+    }
+}
+
+fn display_word(display: Display) -> &'static str {
+    match display {
+        Display::Radio => "radio",
+        Display::Dropdown => "dropdown",
+        Display::Buttons => "buttons",
+    }
+}
+
+fn format_word(format: TextFormat) -> &'static str {
+    match format {
+        TextFormat::Email => "email",
+        TextFormat::Url => "url",
+    }
+}
+
+fn comparison_word(op: Comparison) -> &'static str {
+    match op {
+        Comparison::Less => "less",
+        Comparison::LessOrEqual => "less_or_equal",
+        Comparison::Greater => "greater",
+        Comparison::GreaterOrEqual => "greater_or_equal",
+    }
+}
+
+fn arithmetic_word(op: Arithmetic) -> &'static str {
+    match op {
+        Arithmetic::Add => "add",
+        Arithmetic::Subtract => "subtract",
+        Arithmetic::Multiply => "multiply",
+        Arithmetic::Divide => "divide",
+    }
+}
+
+fn given_word(given: Given) -> &'static str {
+    match given {
+        Given::WaveId => "wave.id",
+        Given::WaveOpened => "wave.opened",
+        Given::Source => "source",
+        Given::Language => "language",
+        Given::Disposition => "disposition",
+        Given::Removed => "removed",
+        Given::StartedOn => "started_on",
+        Given::SubmittedOn => "submitted_on",
+        Given::Minutes => "minutes",
+        Given::Device => "device",
+        Given::Version => "version",
+    }
+}
