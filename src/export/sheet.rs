@@ -474,7 +474,7 @@ fn bracketed(table: &Table, base: &Base, shown: Shown) -> Shown {
 }
 
 /// The number of people a figure stands on, marked where it is small.
-fn people(table: &Table, base: &Base) -> Shown {
+pub(super) fn people(table: &Table, base: &Base) -> Shown {
     let shown = whole(base.unweighted);
     match trust(table, base) {
         Trust::Flagged => Shown { text: format!("{}*", shown.text), trust: Trust::Flagged, ..shown },

@@ -25,6 +25,8 @@ const LABEL_WIDTH_MIN: usize = 16;
 const LABEL_WIDTH_MAX: usize = 44;
 /// How wide a heading may make its column before it is wrapped.
 const HEAD_WIDTH_MAX: usize = 14;
+/// Lines of a banner heading.
+const GROUP_LINES_MAX: usize = 3;
 
 /// The table in lines of at most `width` places, as far as one column and its labels fit that; ends with a line break.
 pub fn table(table: &Table, width: usize, ink: Ink) -> String {
@@ -226,9 +228,10 @@ fn blocks(sheet: &Sheet, columns: &[ColumnWidth], width: usize) -> Vec<Range<usi
     let mut blocks = Vec::new();
     let mut start = 0;
     for index in 1..columns.len() {
-        let group = sheet.groups.iter().map(|(_, range)| range).find(|range| range.start == index);
-        let together = group.map_or(index..index + 1, Clone::clone);
-        let splits = needed(start..together.end) > width && needed(together.clone()) <= width;
+        let begins = sheet.groups.iter().map(|(_, range)| range).find(|range| range.start == index);
+        // The Total alone is not worth a block of its own.
+        let stands_alone = start == 0 && index == 1;
+        let splits = begins.is_some_and(|group| !stands_alone && needed(start..group.end) > width);
         if splits || needed(start..index + 1) > width {
             blocks.push(start..index);
             start = index;
@@ -295,7 +298,7 @@ fn push_groups(
         .into_iter()
         .map(|(label, range)| {
             let width = columns[range.clone()].iter().map(|column| column.total + GAP).sum::<usize>() - GAP;
-            (wrap(label, width), range, width)
+            (shortened(wrap(label, width), width), range, width)
         })
         .collect();
     let height = wrapped.iter().map(|(lines, _, _)| lines.len()).max().unwrap_or(0);
@@ -327,6 +330,18 @@ fn push_groups(
     }
     out.push_str(&rule);
     out.push('\n');
+}
+
+/// The first lines of a banner heading; the whole of it would push the figures off the screen.
+fn shortened(mut lines: Vec<String>, width: usize) -> Vec<String> {
+    if lines.len() > GROUP_LINES_MAX {
+        lines.truncate(GROUP_LINES_MAX);
+        if let Some(last) = lines.last_mut() {
+            while last.width() + 1 > width && last.pop().is_some() {}
+            last.push('…');
+        }
+    }
+    lines
 }
 
 fn push_heads(

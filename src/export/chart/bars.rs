@@ -36,7 +36,9 @@ struct Group {
 pub(super) fn draw(id: &str, table: &Table) -> Option<Markup> {
     let answers: Vec<&Row> = table.rows.iter().filter(|row| is_answer(row)).collect();
     let is_stack = table.view.stack.len() > 1;
-    let with_columns = !is_stack && table.columns.len() > 1 && table.columns.len() <= COLUMNS_MAX;
+    // Of a column without anybody there is nothing to draw.
+    let columns = table.columns.iter().filter(|column| column.base.unweighted > 0).count();
+    let with_columns = !is_stack && columns > 1 && columns <= COLUMNS_MAX;
     let (drawing, height) = if is_stack {
         groups(&by_variable(table, &answers))
     } else if with_columns {
@@ -101,12 +103,12 @@ fn by_answer(table: &Table, answers: &[&Row]) -> Vec<Group> {
                 .columns
                 .iter()
                 .zip(&row.cells)
-                .enumerate()
-                .map(|(place, (column, cell))| {
-                    let class = match (place, row.kind) {
-                        (_, RowKind::Missing) => "bar missing",
-                        (0, _) => "bar net",
-                        _ => "bar",
+                .filter(|(column, _)| column.base.unweighted > 0)
+                .map(|(column, cell)| {
+                    let class = match (row.kind, &column.variable) {
+                        (RowKind::Missing, _) => "bar missing",
+                        (_, None) => "bar net",
+                        (_, Some(_)) => "bar",
                     };
                     bar(table, &column_label(column), cell, class)
                 })

@@ -7,7 +7,7 @@ mod stack;
 
 use maud::{Markup, html};
 
-use super::sheet::{answer_key, column_label, figure, stack_label};
+use super::sheet::{answer_key, column_label, figure, people, stack_label};
 use super::text::wrap;
 use crate::tabulation::{Cell, Chart, Measure, Row, RowKind, Table};
 
@@ -92,6 +92,6 @@ fn axis_end(largest: f64) -> f64 {
     [0.25, 0.5, 0.75].into_iter().find(|end| largest <= *end).unwrap_or(largest.max(1.0))
 }
 
-fn base_text(cell: &Cell) -> String {
-    format!("n = {}", cell.base.unweighted)
+fn base_text(table: &Table, cell: &Cell) -> String {
+    format!("n = {}", people(table, &cell.base).text)
 }

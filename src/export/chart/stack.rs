@@ -108,6 +108,8 @@ fn bars<'t>(table: &'t Table, parts: &Parts<'t>) -> Vec<Bar<'t>> {
             .columns
             .iter()
             .enumerate()
+            // Of a column without anybody there is nothing to draw.
+            .filter(|(_, column)| column.base.unweighted > 0)
             .map(|(place, column)| Bar { label: column_label(column), cells: cells(None, place) })
             .collect()
     }
@@ -188,14 +190,14 @@ fn sentence(table: &Table, parts: &Parts<'_>, bars: &[Bar<'_>]) -> String {
     format!("Stacked bar chart. {}", sentences.join(" "))
 }
 
-fn base_of(bar: &Bar<'_>) -> Option<String> {
-    bar.cells.iter().flatten().next().map(|cell| base_text(cell))
+fn base_of(table: &Table, bar: &Bar<'_>) -> Option<String> {
+    bar.cells.iter().flatten().next().map(|cell| base_text(table, cell))
 }
 
 fn from_zero(table: &Table, parts: &Parts<'_>, bars: &[Bar<'_>], fills: &[&'static str]) -> (Markup, usize) {
     let apart = if parts.missing.is_empty() { 0.0 } else { APART };
     let width = 100.0 - apart;
-    rows(bars, |bar, top| {
+    rows(table, bars, |bar, top| {
         let mut at = 0.0;
         let mut drawn = Vec::new();
         for (place, cell) in bar.cells.iter().enumerate() {
@@ -237,7 +239,7 @@ fn from_the_middle(
     let scale = (100.0 - apart) / (below_most + above_most + missing_most).max(f64::MIN_POSITIVE);
     let middle = below_most * scale;
     let missing_from = (below_most + above_most) * scale + apart;
-    let (drawing, height) = rows(bars, |bar, top| {
+    let (drawing, height) = rows(table, bars, |bar, top| {
         let mut at = middle - reach(bar).0 * scale;
         let mut drawn = Vec::new();
         for (place, cell) in bar.cells.iter().enumerate() {
@@ -259,14 +261,14 @@ fn from_the_middle(
 }
 
 /// Each bar below its label; `draw_bar` is given the bar and the top of its place.
-fn rows(bars: &[Bar<'_>], draw_bar: impl Fn(&Bar<'_>, usize) -> Markup) -> (Markup, usize) {
+fn rows(table: &Table, bars: &[Bar<'_>], draw_bar: impl Fn(&Bar<'_>, usize) -> Markup) -> (Markup, usize) {
     let mut top = 0;
     let mut drawn = Vec::new();
     for bar in bars {
         let lines = label_lines(&bar.label);
         let bar_top = top + lines.len() * LINE_HEIGHT + 2;
         drawn.push(html! {
-            (label(top, &lines, base_of(bar).as_deref(), ""))
+            (label(top, &lines, base_of(table, bar).as_deref(), ""))
             (draw_bar(bar, bar_top))
         });
         top = bar_top + BAR_HEIGHT + GAP;

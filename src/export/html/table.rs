@@ -31,16 +31,16 @@ pub fn card(id: &str, one: &Table) -> Markup {
     }
 }
 
-/// "Base: 222", with the weighted and effective ones where they differ.
+/// "Base: 222", of a stack from the smallest to the largest; with the weighted and effective ones where they differ.
 fn stands_on(table: &Table) -> String {
     let Some(total) = table.columns.first() else { return String::new() };
     if table.view.stack.len() > 1 {
-        let place = if table.view.matrix {
-            "the base of each row stands beside it"
-        } else {
-            "each base stands above its rows"
+        let bases = || table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.base.unweighted);
+        return match (bases().min(), bases().max()) {
+            (Some(fewest), Some(most)) if fewest < most => format!("Bases: {fewest} to {most}"),
+            (_, Some(most)) => format!("Base: {most}"),
+            (_, None) => String::new(),
         };
-        return format!("{} people; {place}", total.base.unweighted);
     }
     let mut text = format!("Base: {}", total.base.unweighted);
     if is_weighted(table) {
