@@ -105,7 +105,7 @@ fn item_block(item: &ItemView, view: &PageView, frame: &Frame) -> Markup {
     let id = format!("item-{}", item.id);
     let described = described_by(item);
     html! {
-        fieldset id=(id) hidden[item.hidden] disabled[item.hidden] aria-describedby=[described]
+        fieldset id=(id) data-optional[item.optional] hidden[item.hidden] disabled[item.hidden] aria-describedby=[described]
             class={ "item" @if !item.problems.is_empty() { " has-problem" } @if item.newly_shown { " is-new" } } {
             legend {
                 @match label_target(item) {
