@@ -91,11 +91,11 @@ fn item_seconds(item: &Item, language: &Language) -> f64 {
     let rows: f64 = item.rows().iter().map(|row| read(&row.text)).sum();
     let row_count = item.rows().len() as f64;
     let act = match &item.kind {
-        ItemKind::Single { .. } | ItemKind::Scale { .. } => 3.0,
-        ItemKind::Multiple { .. } => 6.0,
-        ItemKind::Grid { .. } => 3.0 * row_count,
-        ItemKind::MultipleGrid { .. } => 5.0 * row_count,
-        ItemKind::Ranking { .. } => 15.0,
+        ItemKind::Single { .. } | ItemKind::Scale { .. } => 5.0,
+        ItemKind::Multiple { .. } => 9.0,
+        ItemKind::Grid { .. } => 4.5 * row_count,
+        ItemKind::MultipleGrid { .. } => 7.0 * row_count,
+        ItemKind::Ranking { .. } => 20.0,
         ItemKind::Number { .. } | ItemKind::Date { .. } => 6.0,
         ItemKind::Text { lines, .. } => {
             if *lines > 1 {

@@ -43,7 +43,10 @@ pub fn landing(surveys: &[OpenSurvey], frame: &Frame) -> Markup {
             }
         }
     };
-    document(frame, Parts { title, switch: Switch::Links, progress: None, scripted: false, main })
+    document(
+        frame,
+        Parts { title, switch: Switch::Links, names_survey: false, progress: None, scripted: false, main },
+    )
 }
 
 /// The first page: who asks and why, how long it takes, what is kept, and one button.
@@ -66,7 +69,10 @@ pub fn intro(view: &IntroView, frame: &Frame) -> Markup {
         (promise(view, frame))
     };
     let title = view.title.plain.clone();
-    document(frame, Parts { title, switch: Switch::Links, progress: None, scripted: false, main })
+    document(
+        frame,
+        Parts { title, switch: Switch::Links, names_survey: true, progress: None, scripted: false, main },
+    )
 }
 
 fn promise(view: &IntroView, frame: &Frame) -> Markup {

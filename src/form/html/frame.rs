@@ -100,6 +100,8 @@ pub(super) struct Parts {
     /// For the browser's tab; the survey's title follows it.
     pub(super) title: String,
     pub(super) switch: Switch,
+    /// The page's own heading is the survey's title, so the head need not say it.
+    pub(super) names_survey: bool,
     /// Below the survey's title.
     pub(super) progress: Option<Markup>,
     pub(super) scripted: bool,
@@ -141,10 +143,10 @@ pub(super) fn document(frame: &Frame, parts: Parts) -> Markup {
                 @if let Some(note) = frame.note { (note_line(frame, note)) }
                 header class="top" {
                     div class="wrap top-line" {
-                        @if let Some(survey) = &frame.survey {
-                            p class="survey" { (text(survey)) }
-                        } @else {
-                            p class="survey" { "canvass" }
+                        @match (&frame.survey, parts.names_survey) {
+                            (Some(survey), false) => p class="survey" { (text(survey)) },
+                            (Some(_), true) => {},
+                            (None, _) => p class="survey" { "canvass" },
                         }
                         (language_switch(frame, parts.switch))
                     }

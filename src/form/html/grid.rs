@@ -22,7 +22,7 @@ pub(super) fn grid_field(grid: &Grid, frame: &Frame) -> Markup {
         div class=(class) {
             div class="grid-head" aria-hidden="true" {
                 span {}
-                @for column in &grid.columns { span { (text(&column.text)) } }
+                @for column in &grid.columns { span class=[column.missing.then_some("declines")] { (text(&column.text)) } }
             }
             @for row in &grid.rows { (grid_row(grid, row, frame)) }
         }

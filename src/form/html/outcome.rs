@@ -158,5 +158,8 @@ pub fn failure(failure: &Failure, sent: &[(String, String)], frame: &Frame) -> M
 
 fn plain(frame: &Frame, title: Message, main: Markup) -> Markup {
     let title = frame.messages().text(title);
-    document(frame, Parts { title, switch: Switch::Links, progress: None, scripted: false, main })
+    document(
+        frame,
+        Parts { title, switch: Switch::Links, names_survey: false, progress: None, scripted: false, main },
+    )
 }

@@ -26,6 +26,7 @@ pub fn page(view: &PageView, frame: &Frame) -> Markup {
         Parts {
             title,
             switch: Switch::SendsForm,
+            names_survey: false,
             progress: Some(progress(view.progress, &frame.ours(&said))),
             scripted: true,
             main: main(view, frame),
@@ -88,7 +89,7 @@ fn summary(view: &PageView, frame: &Frame) -> Markup {
                 @for problem in &view.problems {
                     li {
                         a href={ "#" (problem.anchor) } {
-                            strong { (problem.label) } ": " (frame.ours(&problem.message))
+                            strong { (problem.label) } " " span { (frame.ours(&problem.message)) }
                         }
                     }
                 }

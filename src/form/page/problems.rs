@@ -155,7 +155,11 @@ pub(super) fn of_name(input: &PageInput<'_>, name: &str, messages: &Messages) ->
         .filter(|problem| {
             problem.name == name || problem.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'))
         })
-        .map(|problem| words(input.questionnaire, problem, input.language, messages))
+        .map(|problem| match problem.rule {
+            // Beside its row, a problem need not name it.
+            Rule::Required if problem.name == name => messages.text(Message::ProblemRequired),
+            _ => words(input.questionnaire, problem, input.language, messages),
+        })
         .collect()
 }
 
