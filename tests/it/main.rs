@@ -1,4 +1,5 @@
 //! The tests that need a database, a browser or the program itself, in one binary.
 
 mod database;
+mod ospo;
 mod support;
