@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::{
-    LINE_HEIGHT, axis_end, column_label, is_answer, label, label_lines, length, picture, share, share_text,
-    stack_label,
+    HEIGHT_MAX, LINE_HEIGHT, axis_end, column_label, is_answer, label, label_lines, length, picture, share,
+    share_text, stack_label,
 };
 use crate::export::text::wrap;
 use crate::tabulation::{Cell, Row, RowKind, Table};
@@ -41,10 +41,11 @@ pub(super) fn draw(id: &str, table: &Table) -> Option<Markup> {
     let with_columns = !is_stack && columns > 1 && columns <= COLUMNS_MAX;
     let (drawing, height) = if is_stack {
         groups(&by_variable(table, &answers))
-    } else if with_columns {
-        groups(&by_answer(table, &answers))
     } else {
-        single(&bars_of(table, &answers))
+        // A chart that goes on over pages is not read; the Total is drawn then, and the table has the rest.
+        Some(groups(&by_answer(table, &answers)))
+            .filter(|(_, height)| with_columns && *height <= HEIGHT_MAX)
+            .unwrap_or_else(|| single(&bars_of(table, &answers)))
     };
     Some(picture(id, &table.title, &sentence(table, &answers, is_stack), height, &drawing))
 }

@@ -14,8 +14,10 @@ use crate::tabulation::{Cell, Chart, Measure, Row, RowKind, Table};
 /// At most seven hues can be told apart.
 const PARTS_MAX: usize = 7;
 /// A label is broken into lines of so many places, which fits the width of a phone.
-const LABEL_WIDTH: usize = 42;
+const LABEL_WIDTH: usize = 40;
 const LINE_HEIGHT: usize = 18;
+/// What fits a page of paper below its title.
+const HEIGHT_MAX: usize = 860;
 
 /// The chart that the table asks for with its legend, or `None` where it asks for none or has nothing to draw. A
 /// stacked chart of answers that overlap is drawn as bars: their parts do not add up to a whole.
