@@ -3,6 +3,8 @@
 
 /// Who may do what.
 pub mod auth;
+/// The command line: flags to rooms, answers to standard output.
+pub mod cli;
 /// The one reader of the environment.
 pub mod config;
 /// The only room that talks to PostgreSQL.
@@ -15,6 +17,8 @@ pub mod export;
 pub mod fieldwork;
 /// What the respondent sees and sends.
 pub mod form;
+/// HTTP: requests to verbs, answers to bytes.
+pub mod http;
 /// Languages and texts in several of them.
 pub mod i18n;
 /// Names: survey and item ids, option codes, waves, versions, responses.
@@ -27,3 +31,5 @@ pub mod responses;
 pub mod service;
 /// Requests to tables: datasets, plans, counts, statistics.
 pub mod tabulation;
+/// The log.
+pub mod telemetry;

@@ -1,3 +1,10 @@
 //! The program: settings to command; the only place that exits.
 
-fn main() {}
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    canvass::cli::run()
+}

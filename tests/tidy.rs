@@ -112,6 +112,7 @@ const ROOMS: &[Room] = &[
         must_not_name: NOT_WEB,
     },
     Room { name: "mail", may_import: &["i18n"], must_not_name: &["diesel", "diesel_async", "actix_web"] },
+    Room { name: "telemetry", may_import: &[], must_not_name: &["diesel", "diesel_async", "actix_web"] },
     // 3 service
     Room {
         name: "service",
@@ -122,7 +123,7 @@ const ROOMS: &[Room] = &[
     Room { name: "http", may_import: &["service"], must_not_name: NOT_DB },
     Room {
         name: "cli",
-        may_import: &["config", "service", "http"],
+        may_import: &["config", "service", "http", "telemetry"],
         must_not_name: &["diesel", "diesel_async", "actix_web"],
     },
 ];

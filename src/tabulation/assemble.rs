@@ -34,6 +34,30 @@ pub fn tabulate(
     report: Option<&ReportFile>,
     dataset: &Dataset,
 ) -> Result<Table, Vec<Diagnostic>> {
+    tabulate_in_steps(request, report, dataset, &mut |_| {})
+}
+
+/// A step of the work that has just ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Names are looked up.
+    Planned,
+    /// Respondents are sorted into rows and columns.
+    Counted,
+    /// Shares, means and intervals are worked out.
+    Computed,
+}
+
+/// [`tabulate`], telling `ended` of each step, so that whoever has a clock can time it.
+///
+/// # Errors
+/// As [`tabulate`].
+pub fn tabulate_in_steps(
+    request: &TableRequest,
+    report: Option<&ReportFile>,
+    dataset: &Dataset,
+    ended: &mut dyn FnMut(Step),
+) -> Result<Table, Vec<Diagnostic>> {
     let mut reader = Reader::default();
     let setting = Setting::of(
         Some(request),
@@ -46,10 +70,11 @@ pub fn tabulate(
     );
     let mut diagnostics = reader.diagnostics;
     let plan = plan::plan(request, &setting, &mut diagnostics);
+    ended(Step::Planned);
     match plan {
         Some(plan) if !has_errors(&diagnostics) => {
             let frame = Frame::of(&setting, dataset, &plan.universe);
-            Ok(assemble(&plan, &frame))
+            Ok(assemble(&plan, &frame, ended))
         }
         Some(_) | None => Err(diagnostics),
     }
@@ -145,7 +170,7 @@ pub(crate) struct StubCount<'p> {
     pub(crate) base: Mask,
 }
 
-pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>) -> Table {
+pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, ended: &mut dyn FnMut(Step)) -> Table {
     let people = frame.people(plan.filter.as_ref());
     let (mut columns, masks, groups) = columns(plan, frame, &people);
     let counts: Vec<StubCount<'_>> = plan
@@ -157,6 +182,7 @@ pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>) -> Table {
             StubCount { plan: stub, reading, base }
         })
         .collect();
+    ended(Step::Counted);
     let single = if plan.stacked { None } else { counts.first() };
     for (column, mask) in columns.iter_mut().zip(&masks) {
         let base = single.map_or_else(|| mask.count(), |stub| stub.base.count_with(mask));
@@ -188,6 +214,7 @@ pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>) -> Table {
         view: view(plan, frame, groups),
     };
     table.footer = footer::lines(plan, frame, &counts, &people, &table);
+    ended(Step::Computed);
     table
 }
 

@@ -18,10 +18,10 @@ mod statistics;
 mod subject;
 mod table;
 
-pub use assemble::tabulate;
+pub use assemble::{Step, tabulate, tabulate_in_steps};
 pub use dataset::{Dataset, DatasetInfo, SampleType};
 pub use names::Declared;
-pub use report::{figure, report};
+pub use report::{figure, report, report_in_steps};
 pub use report_file::ReportFile;
 pub use request::TableRequest;
 pub use statistics::{ProportionInterval, QuantileRule};

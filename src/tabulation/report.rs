@@ -1,6 +1,6 @@
 //! A whole report: its figures, and its sections with their texts filled in and their tables made.
 
-use super::assemble::{Frame, assemble};
+use super::assemble::{Frame, Step, assemble};
 use super::dataset::Dataset;
 use super::figures;
 use super::plan::{self, Setting};
@@ -15,6 +15,18 @@ use crate::questionnaire::syntax::Reader;
 /// # Errors
 /// Every mistake of its tables at once.
 pub fn report(report: &ReportFile, dataset: &Dataset) -> Result<Report, Vec<Diagnostic>> {
+    report_in_steps(report, dataset, &mut |_| {})
+}
+
+/// [`report`], telling `ended` of each step of each table and, as [`Step::Computed`], when the figures are done.
+///
+/// # Errors
+/// As [`report`].
+pub fn report_in_steps(
+    report: &ReportFile,
+    dataset: &Dataset,
+    ended: &mut dyn FnMut(Step),
+) -> Result<Report, Vec<Diagnostic>> {
     let language = &dataset.info.language;
     let mut reader = Reader::default();
     let questionnaire = &dataset.questionnaire;
@@ -29,6 +41,7 @@ pub fn report(report: &ReportFile, dataset: &Dataset) -> Result<Report, Vec<Diag
     );
     let frame = Frame::of(&setting, dataset, &report.universe);
     let figures: Vec<Figure> = report.figures.iter().map(|plan| figures::compute(plan, &frame)).collect();
+    ended(Step::Computed);
     let quoted =
         |name: &str| figures.iter().find(|figure| figure.id == name).map(|figure| figure.text.clone());
     let mut diagnostics = Vec::new();
@@ -37,9 +50,11 @@ pub fn report(report: &ReportFile, dataset: &Dataset) -> Result<Report, Vec<Diag
         let mut tables: Vec<(String, Table)> = Vec::new();
         for request in &section.tables {
             let made = if request.variables.is_none() && request.banners.is_empty() {
-                plan::plan(request, &setting, &mut diagnostics).map(|plan| assemble(&plan, &frame))
+                let plan = plan::plan(request, &setting, &mut diagnostics);
+                ended(Step::Planned);
+                plan.map(|plan| assemble(&plan, &frame, ended))
             } else {
-                super::tabulate(request, Some(report), dataset)
+                super::tabulate_in_steps(request, Some(report), dataset, ended)
                     .map_err(|problems| diagnostics.extend(problems))
                     .ok()
             };

@@ -1,5 +1,7 @@
 //! What the tests share: one private PostgreSQL for all of them, and a database of its own for each.
 
+pub(crate) mod real_data;
+
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 

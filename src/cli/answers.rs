@@ -1,0 +1,136 @@
+//! Whose answers a command works on: a data file read here, or a wave of the database.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::arguments::DataSource;
+use super::failure::Failure;
+use super::terminal::{self, Terminal, counted};
+use crate::i18n::Language;
+use crate::ids::{Uuid, WaveId};
+use crate::questionnaire::{Questionnaire, version_id};
+use crate::responses::data_file::{DataFile, FileContext, ReadSummary, read_csv};
+use crate::service::{
+    CheckedFolder, SurveyFolder, check_files, check_folder, check_folder_with, load_folder,
+};
+use crate::tabulation::{Dataset, DatasetInfo, SampleType};
+
+/// A file's answers, and the survey they answer.
+pub(super) struct FileAnswers {
+    pub(super) survey: CheckedFolder,
+    pub(super) questionnaire: Arc<Questionnaire>,
+    pub(super) file: DataFile,
+    /// SHA-256 of the file.
+    pub(super) watermark: String,
+}
+
+/// The survey at `path`; its errors are shown, its warnings left to `canvass check`.
+pub(super) fn read_survey(
+    path: &Path,
+    terminal: Terminal,
+) -> anyhow::Result<(CheckedFolder, Arc<Questionnaire>)> {
+    sound(check_folder(path).map_err(Failure::from)?, terminal)
+}
+
+fn sound(survey: CheckedFolder, terminal: Terminal) -> anyhow::Result<(CheckedFolder, Arc<Questionnaire>)> {
+    match &survey.questionnaire {
+        Some(questionnaire) if !survey.has_errors() => {
+            let questionnaire = Arc::clone(questionnaire);
+            Ok((survey, questionnaire))
+        }
+        _ => {
+            terminal.diagnostics(&survey.diagnostics, &survey.folder.sources);
+            Err(Failure::Shown.into())
+        }
+    }
+}
+
+/// The answers of `--questionnaire` and `--data`; remarks about the file go to standard error. A report file may use
+/// the data file's further columns, so it is read after them.
+pub(super) fn read_file(
+    path: &Path,
+    data: &Path,
+    report: Option<&Path>,
+    terminal: Terminal,
+) -> anyhow::Result<FileAnswers> {
+    let folder = load_folder(path).map_err(Failure::from)?;
+    let (_, questionnaire) =
+        sound(check_files(SurveyFolder { report: None, ..folder }, Vec::new()), terminal)?;
+    let bytes = terminal::read_bytes(data)?;
+    let file = read_csv(&bytes, &questionnaire, WaveId(Uuid::nil()), &FileContext::default())
+        .map_err(|error| Failure::Input(format!("`{}` cannot be read\n{error}", data.display())))?;
+    remark(&file.summary, data, terminal);
+    let extras = file.extras.iter().map(|(name, _)| name.clone()).collect();
+    let checked = check_folder_with(path, report, extras).map_err(Failure::from)?;
+    let (survey, questionnaire) = sound(checked, terminal)?;
+    let watermark = hex(&Sha256::digest(&bytes));
+    Ok(FileAnswers { survey, questionnaire, file, watermark })
+}
+
+impl FileAnswers {
+    /// The answers as columns, labelled in `language`.
+    pub(super) fn dataset(&mut self, language: Language) -> Dataset {
+        let info = DatasetInfo {
+            wave: None,
+            version: version_id(&self.questionnaire).to_string(),
+            watermark: self.watermark.clone(),
+            synthetic: None,
+            language,
+            sample: SampleType::default(),
+        };
+        let extras = std::mem::take(&mut self.file.extras);
+        Dataset::from_responses(Arc::clone(&self.questionnaire), &self.file.responses, extras, info)
+    }
+}
+
+/// The language of `--language`, else the questionnaire's first.
+pub(super) fn language_of(questionnaire: &Questionnaire, wish: Option<&str>) -> Result<Language, Failure> {
+    let Some(wish) = wish else { return Ok(questionnaire.source_language().clone()) };
+    questionnaire.languages.iter().find(|language| language.as_str() == wish).cloned().ok_or_else(|| {
+        let offered: Vec<&str> = questionnaire.languages.iter().map(Language::as_str).collect();
+        Failure::Usage(format!("the questionnaire has no language `{wish}`: it has {}", offered.join(", ")))
+    })
+}
+
+/// The two paths of a data file, where the command was not asked about a wave.
+pub(super) fn paths_of(source: &DataSource) -> Option<(&Path, &Path)> {
+    source.questionnaire.as_deref().zip(source.data.as_deref())
+}
+
+/// One line about what a file had that was not taken; with `-v` each remark.
+fn remark(summary: &ReadSummary, data: &Path, terminal: Terminal) {
+    if summary.rejected > 0 || summary.cells_not_taken > 0 {
+        terminal.say(format!(
+            "{}: {} of {} taken, {} not taken (-v lists them)",
+            data.display(),
+            summary.accepted,
+            counted(summary.rows, "row"),
+            counted(summary.cells_not_taken, "value"),
+        ));
+    }
+    for note in &summary.notes {
+        let place = if note.column.is_empty() { String::new() } else { format!(" {}", note.column) };
+        terminal.detail(format!(
+            "{}:{}{place}: {} `{}`",
+            data.display(),
+            note.line,
+            note.problem,
+            note.value
+        ));
+    }
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    let mut text = String::new();
+    for byte in bytes {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+pub(super) fn no_wave() -> Failure {
+    Failure::System("waves need the database; use --questionnaire and --data".to_owned())
+}

@@ -1,0 +1,429 @@
+//! The command line as its user sees it: every command, flag and help text.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 good, 1 the input is wrong, 2 wrong usage or a missing file, 3 the system failed (no database, disk full).
+Results go to standard output, everything else to standard error.
+
+Start here: `canvass demo` shows a whole survey on synthetic answers; `canvass check PATH` reads your own.";
+
+/// Surveys from one folder of text: the form, its storage, and every table of the report.
+#[derive(Debug, Parser)]
+#[command(name = "canvass", version, after_help = EXIT_CODES, max_term_width = 100, propagate_version = true)]
+#[command(subcommand_required = true, arg_required_else_help = true, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub(super) struct Global {
+    /// Where the private database lives [default: ./canvass-data; for root /var/lib/canvass where needed]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) data_dir: Option<PathBuf>,
+    /// Use this PostgreSQL instead of a private one (also: DATABASE_URL); several hosts are allowed
+    #[arg(long, global = true, value_name = "URL")]
+    pub(super) database_url: Option<String>,
+    /// Say more; twice for every detail
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(super) verbose: u8,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Colours in diagnostics
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN", hide_possible_values = false)]
+    pub(super) color: Colour,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read a survey folder and list every problem in it
+    Check(Check),
+    /// Try the form in a browser; nothing is stored
+    Preview(Preview),
+    /// Make one table
+    Tabulate(Tabulate),
+    /// Make the report: every table and figure of report.yaml
+    Report(Report),
+    /// Write the responses to a file
+    Export(Export),
+    /// Print the completions of a shell
+    Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// Port of the form and the report, on this machine only
+    #[arg(long, default_value_t = 8080)]
+    pub(super) port: u16,
+    /// Print the report as text and stop
+    #[arg(long)]
+    pub(super) once: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Address and port to listen on
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
+    pub(super) bind: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// A survey folder, or the questionnaire.yaml in it
+    pub(super) path: PathBuf,
+    /// How to print the problems
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(super) format: CheckFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Preview {
+    /// A survey folder, or the questionnaire.yaml in it
+    pub(super) path: PathBuf,
+    /// Port to listen on, on this machine only
+    #[arg(long, default_value_t = 8090)]
+    pub(super) port: u16,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Publish {
+    /// A survey folder, or the questionnaire.yaml in it
+    pub(super) path: PathBuf,
+    /// Publish although translations are missing or stale
+    #[arg(long)]
+    pub(super) allow_untranslated: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Wave {
+    #[command(subcommand)]
+    pub(super) command: WaveCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum WaveCommand {
+    /// Make a draft wave from a survey folder and its wave.yaml
+    Create(WaveCreate),
+    /// Open a wave to respondents
+    Open(WaveName),
+    /// Close a wave: nothing more is accepted
+    Close(WaveName),
+    /// Archive a closed wave
+    Archive(WaveName),
+    /// List all waves
+    List(ListFormat),
+    /// Show one wave and its fieldwork figures
+    Show(WaveShow),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WaveCreate {
+    /// The wave's name in URLs: lower-case letters, digits, `_` and `-`
+    pub(super) slug: String,
+    /// The survey folder; it is published first
+    #[arg(long, value_name = "PATH")]
+    pub(super) questionnaire: PathBuf,
+    /// The wave file [default: wave.yaml beside the questionnaire, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(super) plan: Option<PathBuf>,
+    /// When it opens by itself: 2026-08-03T09:00, in the wave's zone
+    #[arg(long, value_name = "TIME")]
+    pub(super) opens: Option<String>,
+    /// When it closes by itself
+    #[arg(long, value_name = "TIME")]
+    pub(super) closes: Option<String>,
+    /// The wave's time zone, as in Europe/Berlin
+    #[arg(long, value_name = "ZONE")]
+    pub(super) timezone: Option<String>,
+    /// Publish although translations are missing or stale
+    #[arg(long)]
+    pub(super) allow_untranslated: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WaveName {
+    /// The wave's name
+    pub(super) slug: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct WaveShow {
+    /// The wave's name
+    pub(super) slug: String,
+    #[command(flatten)]
+    pub(super) format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ListFormat {
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(super) format: CheckFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The wave's name
+    pub(super) wave: String,
+    /// A CSV file, one row a response; `-` is standard input
+    pub(super) file: PathBuf,
+    /// Store nothing if any cell was not taken or breaks a rule
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// How to print the summary
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(super) format: CheckFormat,
+}
+
+/// Whose answers: a wave in the database, or a file.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Whose answers")]
+pub(super) struct DataSource {
+    /// A wave in the database
+    #[arg(long, value_name = "SLUG", conflicts_with_all = ["questionnaire", "data"], required_unless_present = "questionnaire")]
+    pub(super) wave: Option<String>,
+    /// A survey folder or questionnaire.yaml; together with --data it needs no database
+    #[arg(long, value_name = "PATH", requires = "data")]
+    pub(super) questionnaire: Option<PathBuf>,
+    /// A CSV file, one row a response
+    #[arg(long, value_name = "FILE", requires = "questionnaire")]
+    pub(super) data: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Tabulate {
+    #[command(flatten)]
+    pub(super) source: DataSource,
+    #[command(flatten)]
+    pub(super) request: RequestArguments,
+    /// The report file whose variables and banners may be used [default: report.yaml beside the questionnaire]
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+    /// How to print it; xlsx needs --out
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(super) format: TableFormat,
+    /// The language of labels [default: the questionnaire's first]
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Print how long each step took, as one JSON line on standard error
+    #[arg(long)]
+    pub(super) timing: bool,
+}
+
+/// The table as flags, or as a file.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "The table")]
+pub(super) struct RequestArguments {
+    /// What goes down the side: items, grid rows (q7.r1) or derived variables, separated by commas
+    #[arg(long, value_name = "A[,B]", required_unless_present = "request")]
+    pub(super) rows: Option<String>,
+    /// What goes across: items or derived variables side by side; A/B nests B in A; or a banner's name
+    #[arg(long, value_name = "A[,B]")]
+    pub(super) columns: Option<String>,
+    /// Only responses for which this is true: "size in ['s1', 's2']"
+    #[arg(long, value_name = "EXPR")]
+    pub(super) filter: Option<String>,
+    /// A weight of the report file, or a numeric column
+    #[arg(long, value_name = "NAME")]
+    pub(super) weight: Option<String>,
+    /// Whom percentages stand on: answered, asked or all
+    #[arg(long, value_name = "BASE")]
+    pub(super) base: Option<String>,
+    /// Missing answers that become rows: reasons, codes or all
+    #[arg(long, value_name = "A[,B]")]
+    pub(super) include_missing: Option<String>,
+    /// Add a net of the N highest options
+    #[arg(long, value_name = "N")]
+    pub(super) top_box: Option<String>,
+    /// Measures: count, weighted, column_pct, row_pct, total_pct, index, se, ci
+    #[arg(long, value_name = "A[,B]")]
+    pub(super) show: Option<String>,
+    /// Figures below each column: mean, sd, se, median, nps, q25, q75
+    #[arg(long, value_name = "A[,B]")]
+    pub(super) summary: Option<String>,
+    /// Sort rows by `total` or a column's id, largest first; `total:asc` turns it
+    #[arg(long, value_name = "BY")]
+    pub(super) sort: Option<String>,
+    /// Test differences between columns by this method
+    #[arg(long, value_name = "METHOD")]
+    pub(super) test: Option<String>,
+    /// Confidence of intervals and margins, as in 0.95
+    #[arg(long, value_name = "LEVEL")]
+    pub(super) confidence: Option<String>,
+    /// The table request as a YAML or JSON file instead of flags; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with_all = [
+        "rows", "columns", "filter", "weight", "base", "include_missing", "top_box", "show", "summary", "sort", "test", "confidence",
+    ])]
+    pub(super) request: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    Text,
+    Json,
+    Csv,
+    Xlsx,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    #[command(flatten)]
+    pub(super) source: DataSource,
+    /// The report file [default: report.yaml beside the questionnaire]
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+    /// How to write it; xlsx needs --out
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(super) format: ReportFormat,
+    /// The language of labels [default: the questionnaire's first]
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Compare every figure with its `published:` value; exit 1 where one differs
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Print how long each step took, as one JSON line on standard error
+    #[arg(long)]
+    pub(super) timing: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    Text,
+    Html,
+    Json,
+    Xlsx,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    #[command(flatten)]
+    pub(super) source: DataSource,
+    /// The file's format
+    #[arg(long, value_enum)]
+    pub(super) format: ExportFormat,
+    /// Labels instead of codes (csv)
+    #[arg(long)]
+    pub(super) labels: bool,
+    /// Write -1 to -5 where an answer is missing (csv), instead of an empty cell
+    #[arg(long, conflicts_with = "labels")]
+    pub(super) missing_codes: bool,
+    /// Write to this file, with its particulars in FILE.meta.json beside it
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    Csv,
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Simulate {
+    /// A survey folder, or the questionnaire.yaml in it
+    pub(super) path: PathBuf,
+    /// How many respondents
+    #[arg(long, value_name = "N")]
+    pub(super) n: usize,
+    /// The same seed makes the same respondents
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Move the answers until each figure with `published:` in this report file is met
+    #[arg(long, value_name = "FILE")]
+    pub(super) targets: Option<PathBuf>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Key {
+    #[command(subcommand)]
+    pub(super) command: KeyCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum KeyCommand {
+    /// Make a key and print it once
+    Create(KeyCreate),
+    /// List the keys, without their secrets
+    List(ListFormat),
+    /// Make a key worthless
+    Revoke(KeyRevoke),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct KeyCreate {
+    /// What its holder may do: viewer, analyst or admin
+    #[arg(long, value_name = "ROLE")]
+    pub(super) role: String,
+    /// Who or what uses it
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    pub(super) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct KeyRevoke {
+    /// The key's id, from `canvass key list`
+    pub(super) id: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Db {
+    #[command(subcommand)]
+    pub(super) command: DbCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DbCommand {
+    /// Bring the database up to date
+    Migrate,
+    /// Show where the database is, its version and its migrations
+    Status(ListFormat),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Whose schema
+    #[arg(value_enum)]
+    pub(super) file: SchemaFile,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaFile {
+    Questionnaire,
+    Report,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// Which shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}

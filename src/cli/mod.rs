@@ -1,0 +1,69 @@
+//! The command line: reads flags, asks the rooms below, prints what they answer. It decides nothing.
+
+mod answers;
+mod arguments;
+mod check;
+mod completions;
+mod export;
+mod failure;
+mod listener;
+mod preview;
+mod report;
+mod signals;
+mod tabulate;
+mod terminal;
+mod timing;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use failure::Failure;
+use terminal::Terminal;
+
+/// Runs the command of this process's arguments and says how it ended.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let terminal = Terminal::new(&arguments.global);
+    match dispatch(&arguments, terminal) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if failure::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => match error.downcast_ref::<Failure>() {
+            Some(Failure::Shown) => ExitCode::from(1),
+            Some(failure) => {
+                terminal.error(&format!("{error:#}"));
+                ExitCode::from(failure.exit_code())
+            }
+            None => {
+                terminal.error(&format!("{error:#}"));
+                ExitCode::from(3)
+            }
+        },
+    }
+}
+
+fn dispatch(arguments: &Arguments, terminal: Terminal) -> anyhow::Result<()> {
+    match &arguments.command {
+        Command::Check(arguments) => check::run(arguments, terminal),
+        Command::Preview(arguments) => preview::run(arguments, terminal),
+        Command::Completions(arguments) => completions::run(arguments),
+        Command::Tabulate(arguments) => tabulate::run(arguments, terminal),
+        Command::Report(arguments) => report::run(arguments, terminal),
+        Command::Export(arguments) => export::run(arguments, terminal),
+    }
+}
+
+/// The threads that wait for sockets and files.
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::System(format!("no threads could be started: {error}")))
+}

@@ -1,0 +1,12 @@
+//! `canvass schema FILE`: the JSON Schema of a file format, for editors that complete and check while one types.
+
+use super::arguments::{Schema, SchemaFile};
+use super::terminal;
+use crate::questionnaire;
+
+pub(super) fn run(arguments: &Schema) -> anyhow::Result<()> {
+    let schema = match arguments.file {
+        SchemaFile::Questionnaire => questionnaire::schema(),
+    };
+    Ok(terminal::print(schema.as_bytes())?)
+}

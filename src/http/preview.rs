@@ -1,0 +1,268 @@
+//! The form of a folder as respondents will see it, before there is a wave: drafts live in memory, nothing is stored.
+//! The folder is read anew for each interview, so that an author edits a file and starts over.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::future::Future;
+use std::io;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::http::StatusCode;
+use actix_web::{App, HttpRequest, HttpResponse, middleware as actix_middleware, web};
+use uuid::Uuid;
+
+use super::respondent::form_body::{FormBody, Go};
+use super::respondent::show::{self, Shown};
+use super::{assets, body, language, middleware, server};
+use crate::diagnostics::{RenderStyle, render};
+use crate::form::html::{self, Ended, Frame, Note};
+use crate::form::intro::{Promise, intro_view};
+use crate::form::page::Text;
+use crate::form::receipt::receipt_view;
+use crate::form::{AnswerProblem, Direction, Interview, RawAnswers, Turn, raw, take_turn};
+use crate::i18n::Language;
+use crate::questionnaire::{Ending, ItemIndex, Questionnaire};
+use crate::responses::{Circumstances, Settled};
+use crate::service::{check_folder, clock};
+
+/// More browsers than one author has; the oldest draft makes room.
+const DRAFTS_MAX: usize = 100;
+/// `/?restart` reads the folder anew and shows the first page; its button begins another draft.
+const RESTART: &str = "restart";
+const COOKIE: &str = "canvass_preview";
+
+struct Draft {
+    questionnaire: Arc<Questionnaire>,
+    raw: RawAnswers,
+    circumstances: Circumstances,
+    language: Language,
+    seed: u64,
+    at: At,
+}
+
+/// Where an interview stands.
+enum At {
+    Page { page: usize, problems: Vec<AnswerProblem>, newly_shown: Vec<ItemIndex> },
+    End { ending: Ending, settled: Box<Settled> },
+}
+
+#[derive(Default)]
+struct Drafts {
+    by_token: BTreeMap<Uuid, Draft>,
+    oldest_first: VecDeque<Uuid>,
+}
+
+impl Drafts {
+    fn add(&mut self, token: Uuid, draft: Draft) {
+        if self.oldest_first.len() >= DRAFTS_MAX
+            && let Some(oldest) = self.oldest_first.pop_front()
+        {
+            self.by_token.remove(&oldest);
+        }
+        self.oldest_first.push_back(token);
+        self.by_token.insert(token, draft);
+    }
+}
+
+struct Preview {
+    path: PathBuf,
+    drafts: Mutex<Drafts>,
+}
+
+/// Serves the form of the survey at `path` until `stop`.
+///
+/// # Errors
+///
+/// Where the listener cannot be used.
+pub async fn preview(listener: TcpListener, path: PathBuf, stop: impl Future<Output = ()>) -> io::Result<()> {
+    let state = web::Data::new(Preview { path, drafts: Mutex::default() });
+    let app = move || {
+        App::new()
+            .app_data(state.clone())
+            .app_data(web::PayloadConfig::new(body::FORM_BYTES_MAX))
+            .wrap(actix_middleware::from_fn(middleware::own_pages_only))
+            .wrap(actix_middleware::from_fn(middleware::protect))
+            .wrap(actix_middleware::from_fn(middleware::name_and_log))
+            .service(web::resource("/").get(show_current).post(send_page))
+            .route("/assets/{name}", web::get().to(assets::show_asset))
+    };
+    server::run(listener, app, stop).await
+}
+
+async fn show_current(request: HttpRequest, state: web::Data<Preview>) -> HttpResponse {
+    let wish = asked_language(&request);
+    if let Some(token) = token(&request)
+        && request.query_string() != RESTART
+    {
+        let mut drafts = state.drafts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(draft) = drafts.by_token.get_mut(&token) {
+            if let Some(wish) =
+                wish.as_deref().and_then(|wish| language::matching(&draft.questionnaire.languages, wish))
+            {
+                draft.language = wish.clone();
+            }
+            return show_draft(draft);
+        }
+    }
+    match read(state.path.clone()).await {
+        Err(problems) => problems,
+        Ok(questionnaire) => {
+            let offered = &questionnaire.languages;
+            let language = wish
+                .as_deref()
+                .and_then(|wish| language::matching(offered, wish))
+                .cloned()
+                .unwrap_or_else(|| language::accepted(offered, &request));
+            let promise = Promise { kept_days: None, unfinished_are_used: false };
+            let view = intro_view(&questionnaire, &language, promise, None, Vec::new());
+            show::document(StatusCode::OK, &html::intro(&view, &frame(&questionnaire, &language)))
+        }
+    }
+}
+
+async fn send_page(request: HttpRequest, state: web::Data<Preview>, bytes: web::Bytes) -> HttpResponse {
+    let sent = match FormBody::read(&bytes) {
+        Ok(sent) => sent,
+        Err(problem) => return problem.answer(None),
+    };
+    let known = token(&request);
+    {
+        let mut drafts = state.drafts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(draft) = known.and_then(|token| drafts.by_token.get_mut(&token))
+            && sent.go != Go::Start
+        {
+            take(draft, &sent);
+            let problems = matches!(&draft.at, At::Page { problems, .. } if !problems.is_empty());
+            return if problems { show_draft(draft) } else { show::see_other("/") };
+        }
+    }
+    let questionnaire = match read(state.path.clone()).await {
+        Ok(questionnaire) => questionnaire,
+        Err(problems) => return problems,
+    };
+    let token = Uuid::new_v4();
+    let language = sent
+        .language
+        .as_deref()
+        .and_then(|wish| language::matching(&questionnaire.languages, wish))
+        .cloned()
+        .unwrap_or_else(|| language::accepted(&questionnaire.languages, &request));
+    let draft = start(questionnaire, language, token.as_u128() as u64);
+    state.drafts.lock().unwrap_or_else(PoisonError::into_inner).add(token, draft);
+    let mut answer = show::see_other("/");
+    let cookie =
+        Cookie::build(COOKIE, token.to_string()).path("/").http_only(true).same_site(SameSite::Lax).finish();
+    // A cookie of a UUID is always a valid header.
+    let _ = answer.add_cookie(&cookie);
+    answer
+}
+
+fn start(questionnaire: Arc<Questionnaire>, language: Language, seed: u64) -> Draft {
+    let circumstances = Circumstances {
+        language: Some(language.as_str().to_owned()),
+        started_at: Some(clock::now()),
+        ..Circumstances::default()
+    };
+    let raw = RawAnswers::new();
+    let interview =
+        Interview { questionnaire: &questionnaire, circumstances: &circumstances, source_end: None };
+    let at = match interview.start(&raw) {
+        Turn::End { ending, settled } => At::End { ending, settled: Box::new(settled) },
+        Turn::Show { page, .. } | Turn::Problems { page, .. } => {
+            At::Page { page, problems: Vec::new(), newly_shown: Vec::new() }
+        }
+    };
+    Draft { questionnaire, raw, circumstances, language, seed, at }
+}
+
+fn take(draft: &mut Draft, sent: &FormBody) {
+    let At::Page { page: current, .. } = draft.at else { return };
+    let questionnaire = Arc::clone(&draft.questionnaire);
+    if let Some(language) =
+        sent.language.as_deref().and_then(|wish| language::matching(&questionnaire.languages, wish))
+    {
+        draft.language = language.clone();
+        draft.circumstances.language = Some(language.as_str().to_owned());
+    }
+    let page = sent
+        .page
+        .as_deref()
+        .and_then(|id| questionnaire.pages.iter().position(|page| page.id.as_str() == id))
+        .unwrap_or(current);
+    let direction = match sent.go {
+        Go::Back => Direction::Back,
+        Go::Next => Direction::Next,
+        Go::Stay | Go::Start => Direction::Stay,
+    };
+    let interview =
+        Interview { questionnaire: &questionnaire, circumstances: &draft.circumstances, source_end: None };
+    let fields = raw::from_fields(&sent.fields);
+    draft.at = match take_turn(interview, &mut draft.raw, page, fields, &sent.shown, direction) {
+        Turn::Show { page, newly_shown } => At::Page { page, problems: Vec::new(), newly_shown },
+        Turn::Problems { page, problems } => At::Page { page, problems, newly_shown: Vec::new() },
+        Turn::End { ending, settled } => At::End { ending, settled: Box::new(settled) },
+    };
+}
+
+fn show_draft(draft: &Draft) -> HttpResponse {
+    let Draft { questionnaire, language, .. } = draft;
+    let frame = frame(questionnaire, language);
+    match &draft.at {
+        At::Page { page, problems, newly_shown } => {
+            let interview =
+                Interview { questionnaire, circumstances: &draft.circumstances, source_end: None };
+            let shown = Shown { page: *page, problems, newly_shown };
+            show::questions(interview, &draft.raw, &shown, language, draft.seed, &frame)
+        }
+        At::End { ending: Ending::Complete, settled } => {
+            let view = receipt_view(questionnaire, &settled.answers, language, "PREVIEW", None, "");
+            show::document(StatusCode::OK, &html::receipt(&view, &frame))
+        }
+        At::End { ending: Ending::ScreenedOut, .. } => {
+            let words = questionnaire
+                .endings
+                .screened_out
+                .as_ref()
+                .map(|words| Text::block(questionnaire, words, language));
+            show::document(StatusCode::OK, &html::ended(Ended::ScreenedOut, words.as_ref(), &frame))
+        }
+    }
+}
+
+fn frame(questionnaire: &Questionnaire, language: &Language) -> Frame {
+    let title = Text::line(questionnaire, &questionnaire.title, language);
+    Frame {
+        note: Some(Note::Preview),
+        ..Frame::new(Some(title), language.clone(), questionnaire.languages.clone(), "/")
+    }
+}
+
+/// The questionnaire as the folder has it now, or a page with what is wrong in it.
+async fn read(path: PathBuf) -> Result<Arc<Questionnaire>, HttpResponse> {
+    let plain = |text: String| {
+        HttpResponse::UnprocessableEntity().content_type("text/plain; charset=utf-8").body(text)
+    };
+    match web::block(move || check_folder(&path)).await {
+        Ok(Ok(checked)) if !checked.has_errors() => match checked.questionnaire {
+            Some(questionnaire) => Ok(questionnaire),
+            None => Err(plain(String::new())),
+        },
+        Ok(Ok(checked)) => {
+            let problems = render(&checked.diagnostics, &checked.folder.sources, RenderStyle::Plain);
+            Err(plain(format!("The questionnaire has errors. Mend them and reload this page.\n\n{problems}")))
+        }
+        Ok(Err(error)) => Err(plain(error.to_string())),
+        Err(_) => Err(HttpResponse::ServiceUnavailable().finish()),
+    }
+}
+
+fn token(request: &HttpRequest) -> Option<Uuid> {
+    Uuid::parse_str(request.cookie(COOKIE)?.value()).ok()
+}
+
+fn asked_language(request: &HttpRequest) -> Option<String> {
+    let query = web::Query::<BTreeMap<String, String>>::from_query(request.query_string()).ok()?;
+    query.get("language").cloned()
+}
