@@ -43,6 +43,10 @@ impl TokenHash {
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }
+
+    pub fn to_bytes(self) -> [u8; 32] {
+        self.0
+    }
 }
 
 /// The receipt of a response: 160 bits of HMAC-SHA256(secret, response id) in eight groups of four. Made from the id, so

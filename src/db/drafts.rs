@@ -80,11 +80,11 @@ impl Database {
         row.map(draft).transpose()
     }
 
-    /// Stores fields, place and language of a draft; `false` where it was finished meanwhile. Only what was last read is
-    /// replaced: two tabs of one respondent do not overwrite each other unseen.
+    /// Stores fields, place and language of a draft as it was read; `false` where it was finished or changed meanwhile,
+    /// so that two requests of one respondent never overwrite each other unseen.
     pub async fn update_draft(&self, draft: &Draft, now: DateTime<Utc>) -> Result<bool, DbError> {
         let changed: usize = repeating!(self, connection => {
-            diesel::update(drafts::table.find(draft.id.0))
+            diesel::update(drafts::table.find(draft.id.0).filter(drafts::updated_at.eq(draft.updated_at)))
                 .set((
                     drafts::fields.eq(&draft.fields),
                     drafts::page.eq(page_number(draft.page)),

@@ -10,7 +10,7 @@ use diesel::sql_types as st;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use super::connection::{WRITE_PATIENCE, repeating};
-use super::schema::{drafts, erasures, responses, waves};
+use super::schema::{drafts, responses, waves};
 use super::{Database, DbError};
 use crate::ids::{ResponseId, Uuid, VersionId, WaveId};
 use crate::responses::{Circumstances, Disposition, Packed};
@@ -209,11 +209,6 @@ impl Database {
             .map(|(text, count)| Ok((disposition(&text)?, u64::try_from(count).unwrap_or_default())))
             .collect()
     }
-
-    /// Takes a response out and leaves its id behind; `false` where there is none.
-    pub async fn erase_response(&self, id: ResponseId, at: DateTime<Utc>) -> Result<bool, DbError> {
-        repeating!(self, connection => erase(&mut connection, id.0, at))
-    }
 }
 
 async fn insert_all(
@@ -263,37 +258,6 @@ async fn insert_counted(
             Ok((!inserted.is_empty()).then_some(row.disposition))
         })
         .await
-}
-
-async fn erase(connection: &mut AsyncPgConnection, id: Uuid, at: DateTime<Utc>) -> QueryResult<bool> {
-    connection
-        .transaction(async |connection| {
-            let wave: Option<Uuid> = diesel::delete(responses::table.find(id))
-                .returning(responses::wave_id)
-                .get_result(connection)
-                .await
-                .optional()?;
-            let Some(wave) = wave else { return Ok(false) };
-            diesel::sql_query(
-                "INSERT INTO erasures (response_id, wave_id, erased_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-            )
-            .bind::<st::Uuid, _>(id)
-            .bind::<st::Uuid, _>(wave)
-            .bind::<st::Timestamptz, _>(at)
-            .execute(connection)
-            .await?;
-            Ok(true)
-        })
-        .await
-}
-
-impl Database {
-    /// Whether a response with this id was erased: it must not come back by a repeat.
-    pub async fn is_erased(&self, id: ResponseId) -> Result<bool, DbError> {
-        repeating!(self, connection => {
-            diesel::select(diesel::dsl::exists(erasures::table.find(id.0))).get_result(&mut connection)
-        })
-    }
 }
 
 /// One statement for any number of rows: with a list of values a prepared statement could not be kept.

@@ -92,6 +92,13 @@ impl Database {
         row.map(wave).transpose()
     }
 
+    pub async fn find_wave_by_id(&self, id: WaveId) -> Result<Option<Wave>, DbError> {
+        let row: Option<WaveRow> = repeating!(self, connection => async {
+            waves::table.find(id.0).select(WaveRow::as_select()).first(&mut connection).await.optional()
+        })?;
+        row.map(wave).transpose()
+    }
+
     /// The text of the wave's file, as it was given.
     pub async fn find_wave_text(&self, id: WaveId) -> Result<Option<String>, DbError> {
         repeating!(self, connection => async {
@@ -127,29 +134,6 @@ impl Database {
             .execute(&mut connection)
         })?;
         Ok(changed == 1)
-    }
-
-    /// Gives a wave another plan and the version its new interviews get.
-    pub async fn update_wave_plan(
-        &self,
-        wave: WaveId,
-        version: &VersionId,
-        plan: &str,
-        schedule: Schedule,
-        at: DateTime<Utc>,
-    ) -> Result<(), DbError> {
-        let _changed: usize = repeating!(self, connection => {
-            diesel::update(waves::table.find(wave.0))
-                .set((
-                    waves::version_id.eq(version.as_str()),
-                    waves::plan.eq(plan),
-                    waves::opens_at.eq(schedule.opens_at),
-                    waves::closes_at.eq(schedule.closes_at),
-                    waves::updated_at.eq(at),
-                ))
-                .execute(&mut connection)
-        })?;
-        Ok(())
     }
 }
 

@@ -1,5 +1,6 @@
 //! One respondent's pass through one version: the answers, and the reason of each that is missing.
 
+mod across_versions;
 mod answer;
 mod breach;
 pub mod data_file;
@@ -18,6 +19,7 @@ mod route_tests;
 pub(crate) mod testing;
 mod value;
 
+pub use across_versions::in_version;
 pub use answer::{Answer, Answers, Missing, OptionSet};
 pub use breach::{AnswerProblem, Limit, Rule, SPECIFY_LENGTH_MAX, breaches};
 pub use facts::AnswerFacts;

@@ -1,0 +1,101 @@
+//! What a verb can answer beside its result. Every variant carries facts; words for clients are made at the edges.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::FolderError;
+use crate::db::DbError;
+use crate::db::private_postgres::PostgresError;
+use crate::diagnostics::{Diagnostic, Sources};
+use crate::fieldwork::MoveError;
+use crate::ids::{ResponseId, Uuid};
+use crate::responses::AnswerProblem;
+use crate::responses::data_file::{DataFileError, ReadSummary};
+
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// More is being sent than can be written: come back later.
+    #[error("too many answers are being stored at this moment; try again in {} s", retry_after.as_secs())]
+    Overloaded { retry_after: Duration },
+    #[error(transparent)]
+    Database(DbError),
+    #[error(transparent)]
+    Postgres(#[from] PostgresError),
+    #[error("there is no wave `{slug}`: `canvass wave list` shows those there are")]
+    UnknownWave { slug: String },
+    #[error("the wave `{slug}` exists already: choose another name, or use it as it is")]
+    WaveExists { slug: String },
+    #[error(
+        "`{slug}` is no name for a wave: use a lower-case letter, then lower-case letters, digits, `_` and `-`"
+    )]
+    MalformedWaveName { slug: String },
+    #[error("the wave `{slug}` is not open yet")]
+    WaveNotOpenYet { slug: String, opens_at: Option<DateTime<Utc>> },
+    #[error("the wave `{slug}` is closed")]
+    WaveClosed { slug: String },
+    #[error("the wave `{slug}` has all the responses it takes")]
+    WaveFull { slug: String },
+    #[error(transparent)]
+    Move(#[from] MoveError),
+    #[error("the wave `{slug}` was moved by somebody else at the same moment: look at it again")]
+    WaveMoved { slug: String },
+    #[error("the wave `{slug}` cannot be opened to real respondents: its notice does not say {}", missing.join(", "))]
+    NoticeIncomplete { slug: String, missing: Vec<String> },
+    #[error("{} answers need another look", problems.len())]
+    InvalidAnswers { problems: Vec<AnswerProblem> },
+    #[error("the survey is not offered in `{language}`: use one of {}", known.join(", "))]
+    UnknownLanguage { language: String, known: Vec<String> },
+    #[error("the wave has no source `{source_code}`: use one of {}", known.join(", "))]
+    UnknownSource { source_code: String, known: Vec<String> },
+    #[error("another response is stored under the id {}", id.0)]
+    ResponseDiffers { id: ResponseId },
+    #[error("there is no interview behind this link")]
+    UnknownSession,
+    #[error("there is no response with this receipt")]
+    UnknownReceipt,
+    #[error("there is no key {id}, or it is revoked already")]
+    UnknownKey { id: Uuid },
+    #[error(
+        "the wave `{slug}` has no report file: put report.yaml beside its questionnaire and publish again, or name one with --report"
+    )]
+    NoReport { slug: String },
+    #[error("there is no figure `{id}` in the report")]
+    UnknownFigure { id: String },
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// Files or a request with errors; each points into `sources`.
+    #[error("{} problems in the files", diagnostics.len())]
+    Diagnostics { diagnostics: Vec<Diagnostic>, sources: Box<Sources> },
+    #[error("{} has no wave file", path.display())]
+    NoWaveFile { path: PathBuf },
+    #[error("the data file cannot be read as the questionnaire says")]
+    DataFile(DataFileError),
+    /// A strict import met something to list; nothing was stored.
+    #[error("{} notes on the data file, and --strict allows none: nothing was stored", summary.notes.len())]
+    NotStrict { summary: Box<ReadSummary> },
+    #[error("stored data does not fit together: {0}")]
+    Inconsistent(String),
+}
+
+impl From<DbError> for ServiceError {
+    fn from(error: DbError) -> ServiceError {
+        match error {
+            DbError::Busy => ServiceError::Overloaded { retry_after: Duration::from_secs(1) },
+            DbError::Unreachable(_)
+            | DbError::NotDurable { .. }
+            | DbError::Migration(_)
+            | DbError::Refused { .. }
+            | DbError::Unreadable(_)
+            | DbError::Other(_) => ServiceError::Database(error),
+        }
+    }
+}
+
+impl ServiceError {
+    /// An error about files, with what they are.
+    pub(super) fn in_files(diagnostics: Vec<Diagnostic>, sources: &Sources) -> ServiceError {
+        ServiceError::Diagnostics { diagnostics, sources: Box::new(sources.clone()) }
+    }
+}

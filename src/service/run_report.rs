@@ -1,0 +1,50 @@
+//! The report of a wave, and single figures of it.
+
+use std::sync::Arc;
+
+use super::{ActiveWave, Service, ServiceError, detached_blocking, load_dataset};
+use crate::diagnostics::Sources;
+use crate::i18n::Language;
+use crate::tabulation::{self, Figure, Report, ReportFile};
+
+/// Counts the whole report: by `other` where that is given (with the files it was read from), else by the one that was
+/// published with the questionnaire.
+///
+/// # Errors
+/// Where there is no report file, it cannot mean anything on this data, or the database does not answer.
+pub async fn run_report(
+    service: &Service,
+    wave: &ActiveWave,
+    other: Option<(Arc<ReportFile>, &Sources)>,
+    language: Option<&Language>,
+) -> Result<Report, ServiceError> {
+    let dataset = load_dataset(service, wave, language).await?;
+    let (file, sources) = match other {
+        Some((file, sources)) => (file, sources.clone()),
+        None => (own_report(wave)?, wave.stored.sources.clone()),
+    };
+    detached_blocking(move || tabulation::report(&file, &dataset))
+        .await?
+        .map_err(|diagnostics| ServiceError::in_files(diagnostics, &sources))
+}
+
+/// One figure of the wave's own report.
+///
+/// # Errors
+/// Where there is no report or no such figure, or the database does not answer.
+pub async fn run_figure(
+    service: &Service,
+    wave: &ActiveWave,
+    id: &str,
+    language: Option<&Language>,
+) -> Result<Figure, ServiceError> {
+    let dataset = load_dataset(service, wave, language).await?;
+    let file = own_report(wave)?;
+    let wanted = id.to_owned();
+    let figure = detached_blocking(move || tabulation::figure(&file, &wanted, &dataset)).await?;
+    figure.ok_or_else(|| ServiceError::UnknownFigure { id: id.to_owned() })
+}
+
+fn own_report(wave: &ActiveWave) -> Result<Arc<ReportFile>, ServiceError> {
+    wave.report.clone().ok_or_else(|| ServiceError::NoReport { slug: wave.wave.slug.clone() })
+}

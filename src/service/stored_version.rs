@@ -1,0 +1,95 @@
+//! A published version as it works: compiled again from the text it was stored with, and kept.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::{Service, ServiceError, SurveyFolder, locked};
+use crate::diagnostics::{FileId, Sources};
+use crate::ids::VersionId;
+use crate::questionnaire::{self, Declared, Questionnaire};
+use crate::responses::Layout;
+use crate::tabulation::{self, ReportFile, report_file};
+
+/// One version, ready to be asked and tabulated.
+#[derive(Debug)]
+pub(super) struct StoredVersion {
+    pub(super) questionnaire: Arc<Questionnaire>,
+    pub(super) layout: Layout,
+    pub(super) report: Option<Arc<ReportFile>>,
+    /// The files it was compiled from.
+    pub(super) sources: Sources,
+}
+
+/// The files of a survey as the `files` and `report` of a stored version.
+pub(super) fn stored_files(folder: &SurveyFolder) -> (Value, Option<Value>) {
+    let file = |id: FileId| {
+        let source = folder.sources.get(id);
+        json!({ "name": &*source.name, "text": &*source.text })
+    };
+    let files = std::iter::once(folder.questionnaire).chain(folder.translations.iter().copied());
+    (files.map(file).collect(), folder.report.map(file))
+}
+
+/// The version, from memory or from the database.
+pub(super) async fn load(service: &Service, version: &VersionId) -> Result<Arc<StoredVersion>, ServiceError> {
+    if let Some(stored) = locked(&service.inner.versions).get(version) {
+        return Ok(Arc::clone(stored));
+    }
+    let inconsistent = |what: &str| ServiceError::Inconsistent(format!("version {version} {what}"));
+    let row = service.database().find_version(version).await?.ok_or_else(|| inconsistent("is not stored"))?;
+    let stored = compile(&row.files, row.report.as_ref())
+        .ok_or_else(|| inconsistent("cannot be compiled from the files it is stored with"))?;
+    if questionnaire::version_id(&stored.questionnaire) != *version {
+        // A later program may fill in other defaults; the layout decides whether the rows can still be read.
+        if layout_json(&stored.layout) != row.layout {
+            return Err(inconsistent("was stored with another layout than this program gives it"));
+        }
+        tracing::warn!(%version, "this program gives the version another name; its layout is the same");
+    }
+    let stored = Arc::new(stored);
+    locked(&service.inner.versions).insert(version.clone(), Arc::clone(&stored));
+    Ok(stored)
+}
+
+/// Forgets what is in memory of a version whose report was replaced.
+pub(super) fn forget(service: &Service, version: &VersionId) {
+    locked(&service.inner.versions).remove(version);
+}
+
+fn compile(files: &Value, report: Option<&Value>) -> Option<StoredVersion> {
+    let mut sources = Sources::default();
+    let mut add = |file: &Value| {
+        let text = |key: &str| file.get(key)?.as_str();
+        Some(sources.add(text("name")?, text("text")?))
+    };
+    let ids: Vec<FileId> = files.as_array()?.iter().map(&mut add).collect::<Option<_>>()?;
+    let report = report.and_then(&mut add);
+    let (first, translations) = ids.split_first()?;
+    let compiled = questionnaire::compile(&sources, *first, translations, &Declared { sources: None });
+    let questionnaire = Arc::new(compiled.questionnaire?);
+    let declared = tabulation::Declared::default();
+    let report =
+        report.and_then(|file| report_file::parse(&sources, file, &questionnaire, &declared).0).map(Arc::new);
+    Some(StoredVersion { layout: Layout::of(&questionnaire), questionnaire, report, sources })
+}
+
+/// A layout for people and programs that read the rows without canvass.
+pub(super) fn layout_json(layout: &Layout) -> Value {
+    use crate::responses::Coding;
+    let fields = layout.fields().iter().map(|field| {
+        let mut json = json!({
+            "name": field.name,
+            "offset": field.offset,
+            "width": field.width,
+            "coding": field.coding.as_str(),
+        });
+        match &field.coding {
+            Coding::Code { codes } | Coding::Set { codes } => json["codes"] = json!(codes),
+            Coding::Scale { from } => json["from"] = json!(from),
+            Coding::Number | Coding::Date | Coding::Text | Coding::Ranking => {}
+        }
+        json
+    });
+    json!({ "width": layout.width(), "fields": fields.collect::<Vec<_>>() })
+}

@@ -1,0 +1,50 @@
+//! How a wave is doing.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use super::{ActiveWave, Service, ServiceError};
+use crate::fieldwork::WaveState;
+use crate::ids::VersionId;
+use crate::responses::Disposition;
+
+/// The fieldwork figures of a wave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaveStatus {
+    pub state: WaveState,
+    pub version: VersionId,
+    pub opens_at: Option<DateTime<Utc>>,
+    pub closes_at: Option<DateTime<Utc>>,
+    /// Interviews under way.
+    pub under_way: u64,
+    /// Interviews that have ended, by how; a disposition that has none is left out.
+    pub ended: BTreeMap<Disposition, u64>,
+}
+
+impl WaveStatus {
+    /// All interviews that were begun.
+    pub fn started(&self) -> u64 {
+        self.under_way + self.ended.values().sum::<u64>()
+    }
+
+    pub fn count(&self, disposition: Disposition) -> u64 {
+        self.ended.get(&disposition).copied().unwrap_or_default()
+    }
+}
+
+/// Counts the wave's interviews.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn wave_status(service: &Service, wave: &ActiveWave) -> Result<WaveStatus, ServiceError> {
+    let id = wave.wave.id;
+    Ok(WaveStatus {
+        state: wave.state,
+        version: wave.version.clone(),
+        opens_at: wave.wave.schedule.opens_at,
+        closes_at: wave.wave.schedule.closes_at,
+        under_way: service.database().count_drafts(id).await?,
+        ended: service.database().count_dispositions(id).await?,
+    })
+}
