@@ -101,6 +101,7 @@ impl Facts for AnswerFacts<'_> {
     fn size(&self, multiple: Reference) -> Option<usize> {
         match self.answer(multiple)? {
             (_, Answer::Multiple(ticked)) => Some(ticked.len()),
+            (_, Answer::Ranking(ranked)) => Some(ranked.len()),
             (_, _) => None,
         }
     }

@@ -335,7 +335,8 @@ fn numbers(values: impl Iterator<Item = Option<f64>>) -> Column {
     let (values, states) = values
         .map(|value| match value.filter(|value| value.is_finite()) {
             Some(value) => (value, State::Answered),
-            None => (f64::NAN, State::Skipped),
+            // Nobody was asked for it.
+            None => (f64::NAN, State::NotAsked),
         })
         .unzip();
     Column::Numbers { values, states }
@@ -358,7 +359,7 @@ fn givens(responses: &[Response], version: &str) -> BTreeMap<Given, Column> {
     let text = |read: &dyn Fn(&Response) -> Option<String>| {
         let texts: Vec<Option<String>> = responses.iter().map(read).collect();
         let texts: Vec<Result<&str, State>> =
-            texts.iter().map(|text| text.as_deref().ok_or(State::Skipped)).collect();
+            texts.iter().map(|text| text.as_deref().ok_or(State::NotAsked)).collect();
         texts_column(&texts)
     };
     let number = |read: &dyn Fn(&Response) -> Option<f64>| numbers(responses.iter().map(read));
@@ -376,7 +377,7 @@ fn givens(responses: &[Response], version: &str) -> BTreeMap<Given, Column> {
             number(&|response| {
                 let (from, to) =
                     response.circumstances.started_at.zip(response.circumstances.submitted_at)?;
-                Some((to - from).num_milliseconds() as f64 / 60_000.0)
+                Some((to - from).num_seconds() as f64 / 60.0)
             }),
         ),
         (Given::Device, text(&|response| response.circumstances.device.clone())),

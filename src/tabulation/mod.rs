@@ -17,6 +17,8 @@ pub mod rounding;
 mod statistics;
 mod subject;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use assemble::{Step, tabulate, tabulate_in_steps};
 pub use dataset::{Dataset, DatasetInfo, SampleType};
