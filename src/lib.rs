@@ -29,6 +29,8 @@ pub mod questionnaire;
 pub mod responses;
 /// The verbs: load, let the domain decide, store.
 pub mod service;
+/// Synthetic respondents who walk the routing, moved until published figures come out.
+pub mod simulation;
 /// Requests to tables: datasets, plans, counts, statistics.
 pub mod tabulation;
 /// The log.

@@ -23,7 +23,7 @@ mod tests;
 pub use assemble::{Step, tabulate, tabulate_in_steps};
 pub use dataset::{Dataset, DatasetInfo, SampleType};
 pub use names::Declared;
-pub use report::{figure, report, report_in_steps};
+pub use report::{figure, figures, report, report_in_steps};
 pub use report_file::ReportFile;
 pub use request::TableRequest;
 pub use statistics::{ProportionInterval, QuantileRule};

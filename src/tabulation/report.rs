@@ -2,7 +2,7 @@
 
 use super::assemble::{Frame, Step, assemble};
 use super::dataset::Dataset;
-use super::figures;
+use super::figures::compute;
 use super::plan::{self, Setting};
 use super::quotes;
 use super::report_file::ReportFile;
@@ -40,7 +40,7 @@ pub fn report_in_steps(
         &mut reader,
     );
     let frame = Frame::of(&setting, dataset, &report.universe);
-    let figures: Vec<Figure> = report.figures.iter().map(|plan| figures::compute(plan, &frame)).collect();
+    let figures: Vec<Figure> = report.figures.iter().map(|plan| compute(plan, &frame)).collect();
     ended(Step::Computed);
     let quoted =
         |name: &str| figures.iter().find(|figure| figure.id == name).map(|figure| figure.text.clone());
@@ -84,6 +84,22 @@ pub fn report_in_steps(
     })
 }
 
+/// The figures of the report alone, in the order of the file.
+pub fn figures(report: &ReportFile, dataset: &Dataset) -> Vec<Figure> {
+    let mut reader = Reader::default();
+    let setting = Setting::of(
+        None,
+        Some(report),
+        &dataset.questionnaire,
+        &report.declared,
+        Some(dataset),
+        &dataset.info.language,
+        &mut reader,
+    );
+    let frame = Frame::of(&setting, dataset, &report.universe);
+    report.figures.iter().map(|plan| compute(plan, &frame)).collect()
+}
+
 /// One figure of the report; `None` where it has none of this id.
 pub fn figure(report: &ReportFile, id: &str, dataset: &Dataset) -> Option<Figure> {
     let plan = report.figures.iter().find(|figure| figure.id.value == id)?;
@@ -97,5 +113,5 @@ pub fn figure(report: &ReportFile, id: &str, dataset: &Dataset) -> Option<Figure
         &dataset.info.language,
         &mut reader,
     );
-    Some(figures::compute(plan, &Frame::of(&setting, dataset, &report.universe)))
+    Some(compute(plan, &Frame::of(&setting, dataset, &report.universe)))
 }
