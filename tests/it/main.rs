@@ -2,5 +2,7 @@
 
 mod cli;
 mod database;
+mod oracle_tables;
 mod ospo;
+mod ospo_tables;
 mod support;

@@ -597,7 +597,7 @@ fn requests() -> impl Strategy<Value = Asked> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if std::env::args().any(|flag| flag == "--long") { 20_000 } else { 300 }))]
+    #![proptest_config(ProptestConfig::with_cases(crate::support::shared::cases(300, 20_000)))]
 
     #[test]
     fn every_cell_agrees_with_plain_loops(

@@ -2,6 +2,8 @@
 
 mod read;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 pub use read::parse;
 pub use shape::REPORT;

@@ -1,6 +1,7 @@
 //! What the tests share: one private PostgreSQL for all of them, and a database of its own for each.
 
 pub(crate) mod real_data;
+pub(crate) mod shared;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
