@@ -1,25 +1,21 @@
 //! A plan over a dataset becomes a table: masks are intersected and counted, counts become shares, every cell gets its
 //! own base.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::dataset::{Column as DataColumn, Dataset, State};
 use super::derived;
 use super::evaluate::Columns;
 use super::footer;
-use super::kernels::{Mask, moments, sorted};
+use super::kernels::Mask;
 use super::names::Declared;
-use super::plan::{self, ChainPlan, RowPlan, Setting, StubPlan, TablePlan, is_nps_scale};
+use super::plan::{self, ChainPlan, Setting, StubPlan, TablePlan};
 use super::report_file::{ReportFile, Universe};
-use super::request::{BaseChoice, PercentOf, SummaryMeasure, TableRequest};
-use super::statistics::{
-    mean_interval, proportion_interval, proportion_se, quantile, sd, sd_population, se, share,
-};
+use super::request::{BaseChoice, SummaryMeasure, TableRequest};
+use super::rows::stub_rows;
 use super::subject::{Reading, Subject, SubjectKind};
-use super::table::{
-    Base, Cell, Column, ColumnGroup, Measure, Mentions, MissingCounts, Row, RowKind, Table, View,
-};
+use super::summary::{Rules, statistic};
+use super::table::{Base, Cell, Column, ColumnGroup, Mentions, MissingCounts, Row, Table, View};
 use crate::diagnostics::{Diagnostic, has_errors};
 use crate::questionnaire::condition::Condition;
 use crate::questionnaire::syntax::Reader;
@@ -172,6 +168,8 @@ pub(crate) struct StubCount<'p> {
 
 pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, ended: &mut dyn FnMut(Step)) -> Table {
     let people = frame.people(plan.filter.as_ref());
+    let rules =
+        Rules { confidence: plan.confidence, quantile: plan.quantile_rule, rows: frame.universe.count() };
     let (mut columns, masks, groups) = columns(plan, frame, &people);
     let counts: Vec<StubCount<'_>> = plan
         .stubs
@@ -187,11 +185,11 @@ pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, ended: &mut dyn FnMu
     for (column, mask) in columns.iter_mut().zip(&masks) {
         let base = single.map_or_else(|| mask.count(), |stub| stub.base.count_with(mask));
         column.base = unweighted(base);
-        column.summary = single.map(|stub| column_summary(plan, stub, mask));
+        column.summary = single.map(|stub| column_summary(plan, stub, mask, rules));
     }
     let mut rows = Vec::new();
     for stub in &counts {
-        rows.extend(stub_rows(plan, stub, &columns, &masks));
+        rows.extend(stub_rows(plan, stub, &columns, &masks, rules));
     }
     hide_small_bases(plan, &mut columns, &mut rows);
     let mentions = single.filter(|stub| stub.plan.subject.kind == SubjectKind::Multiple).map(|stub| {
@@ -289,251 +287,18 @@ fn chain_column(chain: &ChainPlan, id: &str, categories: &[usize]) -> Column {
     }
 }
 
-fn stub_rows(plan: &TablePlan, stub: &StubCount<'_>, columns: &[Column], masks: &[Mask]) -> Vec<Row> {
-    let subject = &stub.plan.subject;
-    let bases: Vec<u64> = masks.iter().map(|mask| stub.base.count_with(mask)).collect();
-    let members: Vec<Mask> = stub
-        .plan
-        .rows
-        .iter()
-        .map(|row| stub.reading.any_of(&row.categories, stub.base.len()).and(&stub.base))
-        .collect();
-    // What 100 % is in each column: the base, or all answers given.
-    let answers = |mask: &Mask| {
-        let options = stub.plan.rows.iter().zip(&members).filter(|(row, _)| row.kind != RowKind::Net);
-        options.map(|(_, member)| member.count_with(mask)).sum::<u64>()
-    };
-    let whole = |mask: &Mask, base: u64| match (plan.percent_of, subject.kind) {
-        (PercentOf::Responses, SubjectKind::Multiple) => answers(mask),
-        _ => base,
-    };
-    let all = stub.base.count();
-    let all_whole = whole(&stub.base, all);
-    let wholes: Vec<u64> = masks.iter().zip(&bases).map(|(mask, base)| whole(mask, *base)).collect();
-    let of_people = plan.percent_of == PercentOf::Cases || subject.kind != SubjectKind::Multiple;
-    let mut rows: Vec<(&RowPlan, Row)> = Vec::new();
-    for (row, member) in stub.plan.rows.iter().zip(&members) {
-        let in_all = member.count();
-        let total_share = share(in_all, all_whole);
-        let cells = masks
-            .iter()
-            .zip(bases.iter().zip(&wholes))
-            .map(|(mask, (base, whole))| {
-                let count = member.count_with(mask);
-                let column_pct = share(count, *whole);
-                cell(
-                    plan,
-                    count,
-                    *base,
-                    column_pct,
-                    share(count, in_all),
-                    share(count, all_whole),
-                    total_share,
-                    of_people,
-                )
-            })
-            .collect();
-        rows.push((row, option_row(plan, stub, row, cells)));
-    }
-    let mut rows = sorted_rows(plan, rows, columns);
-    for measure in &stub.plan.statistics {
-        rows.push(statistic_row(plan, stub, *measure, masks));
-    }
-    rows
-}
-
-fn option_row(plan: &TablePlan, stub: &StubCount<'_>, row: &RowPlan, cells: Vec<Cell>) -> Row {
-    let variable = stub.plan.subject.name.clone();
-    Row {
-        id: if plan.stacked { format!("{variable}:{}", row.id) } else { row.id.clone() },
-        kind: row.kind,
-        variable,
-        code: row.code.clone(),
-        label: row.label.clone(),
-        cells,
-    }
-}
-
-#[expect(clippy::too_many_arguments, reason = "the shares of one cell, each of another whole")]
-fn cell(
-    plan: &TablePlan,
-    count: u64,
-    base: u64,
-    column_pct: Option<f64>,
-    row_pct: Option<f64>,
-    total_pct: Option<f64>,
-    total_share: Option<f64>,
-    of_people: bool,
-) -> Cell {
-    let asked = |measure| plan.show.contains(&measure);
-    let index = column_pct.zip(total_share).filter(|(_, total)| *total > 0.0);
-    let people_share = column_pct.filter(|_| of_people);
-    Cell {
-        count,
-        weighted: count as f64,
-        column_pct,
-        row_pct,
-        total_pct,
-        index: index.filter(|_| asked(Measure::Index)).map(|(own, total)| 100.0 * own / total),
-        se: people_share.filter(|_| asked(Measure::Se)).and_then(|p| proportion_se(p, base)),
-        ci: people_share
-            .filter(|_| asked(Measure::Ci))
-            .and_then(|p| proportion_interval(plan.interval, p, base as f64, plan.confidence)),
-        value: None,
-        base: unweighted(base),
-        suppressed: false,
-    }
-}
-
-/// By the sorted column's share; ties in questionnaire order, pinned rows last, a net before its first member.
-fn sorted_rows(plan: &TablePlan, rows: Vec<(&RowPlan, Row)>, columns: &[Column]) -> Vec<Row> {
-    let by = plan.sort.as_ref().and_then(|sort| {
-        columns.iter().position(|column| column.id == sort.by).map(|column| (column, sort.descending))
-    });
-    let Some((by, descending)) = by else { return rows.into_iter().map(|(_, row)| row).collect() };
-    let (nets, mut sorted): (Vec<_>, Vec<_>) =
-        rows.into_iter().partition(|(plan, _)| plan.kind == RowKind::Net);
-    // All cells of a column share its base, so counts order as the shares do.
-    sorted.sort_by(|(a, a_row), (b, b_row)| {
-        let by_count = a_row.cells[by].count.cmp(&b_row.cells[by].count);
-        let by_count = if descending { by_count.reverse() } else { by_count };
-        a.pinned.cmp(&b.pinned).then(if a.pinned { Ordering::Equal } else { by_count })
-    });
-    for (net, row) in nets {
-        let first = sorted.iter().position(|(other, _)| {
-            other.kind != RowKind::Net && other.categories.iter().any(|place| net.categories.contains(place))
-        });
-        sorted.insert(first.unwrap_or(sorted.len()), (net, row));
-    }
-    sorted.into_iter().map(|(_, row)| row).collect()
-}
-
-/// One figure over all codes, for one column.
-pub(crate) struct Statistic {
-    pub(crate) value: Option<f64>,
-    pub(crate) ci: Option<(f64, f64)>,
-    /// How many people it stands on.
-    pub(crate) base: u64,
-}
-
-/// The measure over the people of `who`.
-pub(crate) fn statistic(
-    measure: SummaryMeasure,
-    subject: &Subject,
-    reading: &Reading,
-    who: &Mask,
-    confidence: f64,
-    rule: super::statistics::QuantileRule,
-) -> Statistic {
-    if subject.kind == SubjectKind::Multiple {
-        return statistic_of_multiple(measure, subject, reading, who);
-    }
-    let Some(scores) = &reading.scores else {
-        let base = reading.answered.count_with(who);
-        let value = (measure == SummaryMeasure::N).then_some(base as f64);
-        return Statistic { value, ci: None, base };
-    };
-    let found = moments(scores, who);
-    let base = found.map_or(0, |found| found.n);
-    let at = |p| quantile(&sorted(scores, who), p, rule);
-    let value = match measure {
-        SummaryMeasure::N => Some(base as f64),
-        SummaryMeasure::Mean => found.map(|found| found.mean),
-        SummaryMeasure::Sd => found.as_ref().and_then(sd),
-        SummaryMeasure::SdPopulation => found.as_ref().and_then(sd_population),
-        SummaryMeasure::Se => found.as_ref().and_then(se),
-        SummaryMeasure::Min => found.map(|found| found.min),
-        SummaryMeasure::Max => found.map(|found| found.max),
-        SummaryMeasure::Sum => found.map(|found| found.sum),
-        SummaryMeasure::Q25 => at(0.25),
-        SummaryMeasure::Median => at(0.5),
-        SummaryMeasure::Q75 => at(0.75),
-        SummaryMeasure::Nps => net_promoter_score(subject, reading, who),
-        SummaryMeasure::Ci | SummaryMeasure::MeanAnswers | SummaryMeasure::Any | SummaryMeasure::None => None,
-    };
-    let ci =
-        found.filter(|_| measure == SummaryMeasure::Ci).and_then(|found| mean_interval(&found, confidence));
-    Statistic { value, ci, base }
-}
-
-/// 100 for 9 and 10, 0 for 7 and 8, −100 for 0 to 6, averaged. Reichheld 2003.
-fn net_promoter_score(subject: &Subject, reading: &Reading, who: &Mask) -> Option<f64> {
-    if !is_nps_scale(subject) {
-        return None;
-    }
-    let among = |places: std::ops::Range<usize>| {
-        places.map(|place| reading.categories[place].count_with(who)).sum::<u64>() as f64
-    };
-    let all = among(0..11);
-    (all > 0.0).then(|| 100.0 * (among(9..11) - among(0..7)) / all)
-}
-
-fn statistic_of_multiple(
-    measure: SummaryMeasure,
-    subject: &Subject,
-    reading: &Reading,
-    who: &Mask,
-) -> Statistic {
-    let base = who.count();
-    let places = 0..subject.categories.len();
-    let given: u64 = places.clone().map(|place| reading.categories[place].count_with(who)).sum();
-    let real: Vec<usize> = places
-        .filter(|place| {
-            let category = &subject.categories[*place];
-            category.missing.is_none() && !category.exclusive
-        })
-        .collect();
-    let any = reading.any_of(&real, who.len()).count_with(who);
-    let value = match measure {
-        SummaryMeasure::N => Some(base as f64),
-        SummaryMeasure::MeanAnswers => share(given, base),
-        SummaryMeasure::Any => share(any, base),
-        SummaryMeasure::None => share(base - any, base),
-        _ => None,
-    };
-    Statistic { value, ci: None, base }
-}
-
-fn statistic_row(plan: &TablePlan, stub: &StubCount<'_>, measure: SummaryMeasure, masks: &[Mask]) -> Row {
-    let subject = &stub.plan.subject;
-    let cells = masks
-        .iter()
-        .map(|mask| {
-            let who = stub.base.and(mask);
-            let found = statistic(measure, subject, &stub.reading, &who, plan.confidence, plan.quantile_rule);
-            Cell {
-                count: found.base,
-                weighted: found.base as f64,
-                value: found.value,
-                ci: found.ci,
-                base: unweighted(found.base),
-                ..Cell::default()
-            }
-        })
-        .collect();
-    let name = measure.as_str();
-    Row {
-        id: if plan.stacked { format!("{}:{name}", subject.name) } else { name.to_owned() },
-        kind: RowKind::Statistic,
-        variable: subject.name.clone(),
-        code: None,
-        label: measure.label().to_owned(),
-        cells,
-    }
-}
-
 fn column_summary(
     plan: &TablePlan,
     stub: &StubCount<'_>,
     mask: &Mask,
+    rules: Rules,
 ) -> BTreeMap<&'static str, Option<f64>> {
     let who = stub.base.and(mask);
     let shown = plan.summary.iter().filter(|measure| **measure != SummaryMeasure::Ci);
     shown
         .map(|measure| {
             let subject = &stub.plan.subject;
-            let found =
-                statistic(*measure, subject, &stub.reading, &who, plan.confidence, plan.quantile_rule);
+            let found = statistic(*measure, subject, &stub.reading, &who, rules);
             (measure.as_str(), found.value)
         })
         .collect()

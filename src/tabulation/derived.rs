@@ -304,12 +304,8 @@ impl Definer<'_, '_> {
         match kind {
             "where" => {
                 let text = self.reader.text(node, "`where`")?;
-                let condition = condition::compile(
-                    text,
-                    crate::tabulation::request::text_span(node),
-                    self.names,
-                    &mut self.reader.diagnostics,
-                )?;
+                let condition =
+                    condition::compile(text, node.text_span(), self.names, &mut self.reader.diagnostics)?;
                 references(&condition.expr, &mut self.sources);
                 Some(Definition::Flag(condition.expr))
             }

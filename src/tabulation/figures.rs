@@ -1,6 +1,6 @@
 //! The numbers a report quotes, computed and compared with what was published.
 
-use super::assemble::{Frame, base_of, statistic, unweighted};
+use super::assemble::{Frame, base_of, unweighted};
 use super::kernels::Mask;
 use super::report_file::{BaseOf, FigureKind, FigurePlan, PublishedPlan, ShareOf};
 use super::request::SummaryMeasure;
@@ -9,6 +9,7 @@ use super::statistics::{
     QuantileRule, margin_of_error, paired_difference, proportion_interval, proportion_se, share,
 };
 use super::subject::Reading;
+use super::summary::{Rules, statistic};
 use super::table::{Base, Figure, Published};
 
 /// The figure over the data.
@@ -60,7 +61,7 @@ impl Computer<'_, '_> {
         let count = reading.any_of(&of.categories, who.len()).count_with(&who);
         let value = share(count, base);
         let mut figure = self.figure("share", value, unweighted(base), Shown::Percent);
-        figure.se = value.and_then(|p| proportion_se(p, base));
+        figure.se = value.and_then(|p| proportion_se(p, base, self.frame.universe.count()));
         figure.ci =
             value.and_then(|p| proportion_interval(self.plan.interval, p, base as f64, self.plan.confidence));
         self.published(figure, Some((count, base)))
@@ -68,9 +69,12 @@ impl Computer<'_, '_> {
 
     fn statistic(&self, kind: &'static str, measure: SummaryMeasure, of: &BaseOf) -> Figure {
         let (reading, who) = self.base(of);
-        let confidence = self.plan.confidence;
-        let found =
-            |measure| statistic(measure, &of.subject, &reading, &who, confidence, QuantileRule::School);
+        let rules = Rules {
+            confidence: self.plan.confidence,
+            quantile: QuantileRule::School,
+            rows: self.frame.universe.count(),
+        };
+        let found = |measure| statistic(measure, &of.subject, &reading, &who, rules);
         let value = found(measure);
         let mut figure = self.figure(kind, value.value, unweighted(value.base), Shown::Number(1));
         if measure == SummaryMeasure::Mean {

@@ -14,8 +14,10 @@ mod report;
 pub mod report_file;
 pub mod request;
 pub mod rounding;
+mod rows;
 mod statistics;
 mod subject;
+mod summary;
 mod table;
 #[cfg(test)]
 mod tests;

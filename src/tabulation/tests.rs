@@ -45,9 +45,7 @@ fn answer(questionnaire: &Questionnaire, variable: VariableIndex, seed: u64) -> 
         }
         VariableKind::Number => Answer::Number((rest % 100) as f64 / 4.0),
         VariableKind::Scale => Answer::Scale((rest % 11) as i64),
-        VariableKind::Date => {
-            Answer::Date(NaiveDate::from_ymd_opt(2000, 1, 1 + (rest % 28) as u32).unwrap())
-        }
+        VariableKind::Date => Answer::Date(NaiveDate::from_ymd_opt(2000, 1, 1 + (rest % 28) as u32).unwrap()),
         VariableKind::Text => Answer::Text(["", "yes", "no"][(rest % 3) as usize].into()),
     }
 }

@@ -2,6 +2,7 @@
 
 mod cli;
 mod database;
+mod oracle_cases;
 mod oracle_tables;
 mod ospo;
 mod ospo_tables;

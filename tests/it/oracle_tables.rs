@@ -164,7 +164,9 @@ fn plain(questionnaire: &Questionnaire, response: &Response, name: &str) -> Plai
     };
     // Why a derived variable has no value: skipped where its source was asked, else the source's reason.
     let reason = |source: &Plain| match source {
-        Plain::Missing(reason @ ("not_asked" | "not_reached" | "not_in_version" | "removed")) => Plain::Missing(reason),
+        Plain::Missing(reason @ ("not_asked" | "not_reached" | "not_in_version" | "removed")) => {
+            Plain::Missing(reason)
+        }
         Plain::Missing(_) | Plain::Codes(_) | Plain::Number(_) => Plain::Missing("skipped"),
     };
     match name {
@@ -275,7 +277,8 @@ fn passes(questionnaire: &Questionnaire, response: &Response, filter: usize) -> 
 
 fn yaml(asked: &Asked) -> String {
     let list = |names: &[&str]| format!("[{}]", names.join(", "));
-    let mut text = format!("rows: {}\nshow: [count, column_pct, row_pct, total_pct, index]\n", list(&asked.rows));
+    let mut text =
+        format!("rows: {}\nshow: [count, column_pct, row_pct, total_pct, index]\n", list(&asked.rows));
     text.push_str(VARIABLES.trim_start());
     if !asked.columns.is_empty() {
         let chains: Vec<String> = asked.columns.iter().map(|chain| chain.join("/")).collect();
@@ -361,9 +364,9 @@ fn tabulate(
         columns.extend(nested);
     }
     let in_column = |response: &Response, parts: &[(&str, &str)]| {
-        parts.iter().all(|(variable, code)| {
-            has_code(variable, &plain(questionnaire, response, variable), code)
-        })
+        parts
+            .iter()
+            .all(|(variable, code)| has_code(variable, &plain(questionnaire, response, variable), code))
     };
     let variables = stub_variables(asked);
     let stacked = variables.len() > 1 || asked.rows != variables;
@@ -372,7 +375,10 @@ fn tabulate(
         let kinds = categories(variable);
         let included = |kind: &Kind| {
             kind.missing.is_some_and(|reason| {
-                asked.include_missing.iter().any(|word| *word == "all" || *word == reason || *word == kind.code)
+                asked
+                    .include_missing
+                    .iter()
+                    .any(|word| *word == "all" || *word == reason || *word == kind.code)
             })
         };
         let shown = |kind: &Kind| kind.missing.is_none() || is_multiple(variable) || included(kind);
@@ -382,7 +388,9 @@ fn tabulate(
             match base {
                 "all" => true,
                 "asked" => !matches!(answer, Plain::Missing("not_asked" | "not_reached" | "not_in_version")),
-                _ => kinds.iter().filter(|kind| shown(kind)).any(|kind| has_code(variable, &answer, kind.code)),
+                _ => {
+                    kinds.iter().filter(|kind| shown(kind)).any(|kind| has_code(variable, &answer, kind.code))
+                }
             }
         };
         // (id, codes, is a net, at the end under a sort)
@@ -422,13 +430,15 @@ fn tabulate(
             nets.push((format!("top{top}"), codes));
         }
         for (id, codes) in nets {
-            let first = own.iter().position(|(row, _, net, _)| !net && codes.contains(&row.as_str())).unwrap();
+            let first =
+                own.iter().position(|(row, _, net, _)| !net && codes.contains(&row.as_str())).unwrap();
             own.insert(first, (id, codes, true, false));
         }
         let bases: Vec<u64> = columns
             .iter()
             .map(|(_, parts)| {
-                people.iter().filter(|response| in_base(response) && in_column(response, parts)).count() as u64
+                people.iter().filter(|response| in_base(response) && in_column(response, parts)).count()
+                    as u64
             })
             .collect();
         for (id, codes, _, _) in own {
@@ -496,7 +506,8 @@ fn run(dataset: &Dataset, text: &str) -> Table {
     let file = request::add_source(&mut sources, "request.yaml", text);
     let (read, diagnostics) = request::parse(&sources, file);
     assert!(diagnostics.is_empty(), "{text}\n{diagnostics:#?}");
-    tabulation::tabulate(&read.unwrap(), None, dataset).unwrap_or_else(|problems| panic!("{text}\n{problems:#?}"))
+    tabulation::tabulate(&read.unwrap(), None, dataset)
+        .unwrap_or_else(|problems| panic!("{text}\n{problems:#?}"))
 }
 
 fn answer(questionnaire: &Questionnaire, variable: VariableIndex, seed: u64) -> Answer {
@@ -579,7 +590,8 @@ fn requests() -> impl Strategy<Value = Asked> {
     )
         .prop_map(|(rows, columns, base, include_missing, include_columns, filter, flags, top_box)| {
             let (net, sort, summary) = flags;
-            let is_scored = matches!(rows[0], "stage" | "aspects" | "aspects.r2" | "score" | "age") && rows.len() == 1;
+            let is_scored =
+                matches!(rows[0], "stage" | "aspects" | "aspects.r2" | "score" | "age") && rows.len() == 1;
             let has_box = is_scored || matches!(rows[0], "short" | "hours3");
             Asked {
                 net: net && rows == ["stage"],
@@ -642,10 +654,17 @@ fn means_agree(
         }
         match plain(questionnaire, response, variable) {
             Plain::Codes(codes) => {
-                scores.extend(categories(variable).iter().find(|kind| kind.code == codes[0]).and_then(|kind| kind.score));
+                scores.extend(
+                    categories(variable)
+                        .iter()
+                        .find(|kind| kind.code == codes[0])
+                        .and_then(|kind| kind.score),
+                );
             }
             // A mean over bands is of the numbers in the bands.
-            Plain::Number(number) if number >= 18.0 || asked.base.is_some_and(|base| base != "answered") => scores.push(number),
+            Plain::Number(number) if number >= 18.0 || asked.base.is_some_and(|base| base != "answered") => {
+                scores.push(number)
+            }
             Plain::Number(_) | Plain::Missing(_) => {}
         }
     }
@@ -679,7 +698,8 @@ fn missing_counts_agree(
         };
         for (reason, found) in counts {
             let mut expected = 0;
-            for response in responses.iter().filter(|response| response.disposition == Disposition::Complete) {
+            for response in responses.iter().filter(|response| response.disposition == Disposition::Complete)
+            {
                 if !passes(questionnaire, response, asked.filter) {
                     continue;
                 }
@@ -687,7 +707,9 @@ fn missing_counts_agree(
                     Plain::Missing(own) => u64::from(own == *reason),
                     answer => categories(variable)
                         .iter()
-                        .filter(|kind| kind.missing == Some(*reason) && has_code(variable, &answer, kind.code))
+                        .filter(|kind| {
+                            kind.missing == Some(*reason) && has_code(variable, &answer, kind.code)
+                        })
                         .count() as u64,
                 };
             }

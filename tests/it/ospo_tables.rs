@@ -8,7 +8,9 @@ use canvass::diagnostics::{Sources, has_errors};
 use canvass::ids::{Uuid, WaveId};
 use canvass::questionnaire::{self, Item, ItemKind};
 use canvass::responses::data_file::{FileContext, read_csv};
-use canvass::tabulation::{self, Dataset, DatasetInfo, MissingCounts, SampleType, Table, TableRequest, request};
+use canvass::tabulation::{
+    self, Dataset, DatasetInfo, MissingCounts, SampleType, Table, TableRequest, request,
+};
 
 use crate::support::shared::shared;
 
@@ -43,7 +45,8 @@ fn table(dataset: &Dataset, rows: &str, base: Option<&str>) -> Table {
     let mut sources = Sources::default();
     let (read, diagnostics) = TableRequest::from_arguments(&arguments, &mut sources);
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
-    tabulation::tabulate(&read.unwrap(), None, dataset).unwrap_or_else(|problems| panic!("{rows}: {problems:#?}"))
+    tabulation::tabulate(&read.unwrap(), None, dataset)
+        .unwrap_or_else(|problems| panic!("{rows}: {problems:#?}"))
 }
 
 fn base_asked(dataset: &Dataset, item: &str) -> u64 {
@@ -117,7 +120,13 @@ fn every_item_of_both_waves_tabulates_with_itself_as_banner_and_without() {
             for row in &made.rows {
                 for cell in &row.cells {
                     assert!(cell.count <= cell.base.unweighted, "{} {}", item.id, row.id);
-                    assert_eq!(cell.column_pct.is_none(), cell.base.unweighted == 0, "{} {}", item.id, row.id);
+                    assert_eq!(
+                        cell.column_pct.is_none(),
+                        cell.base.unweighted == 0,
+                        "{} {}",
+                        item.id,
+                        row.id
+                    );
                 }
             }
             tables += 1;

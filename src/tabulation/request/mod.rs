@@ -13,7 +13,6 @@ pub use shape::TABLE_REQUEST;
 
 pub(crate) use read::{
     decimals, expression, interval, read_banners, read_base, read_confidence, read_names, spanned_text,
-    text_span,
 };
 
 use super::statistics::{ProportionInterval, QuantileRule};

@@ -5,7 +5,7 @@ use super::shape::{
     TABLE_REQUEST,
 };
 use super::{Banner, BaseChoice, NetRequest, PercentOf, SortRequest, Spanned, SummaryMeasure, TableRequest};
-use crate::diagnostics::{Code, Diagnostic, FileId, Sources, Span};
+use crate::diagnostics::{Code, Diagnostic, FileId, Sources};
 use crate::questionnaire::syntax::{self, Mapping, Node, Reader, Value};
 use crate::tabulation::statistics::{ProportionInterval, QuantileRule};
 use crate::tabulation::table::{Chart, Measure};
@@ -105,18 +105,7 @@ pub(crate) fn spanned_text(reader: &mut Reader, node: &Node, what: &str) -> Opti
 
 /// An expression with the place of its own text, without quotes.
 pub(crate) fn expression(reader: &mut Reader, node: &Node, what: &str) -> Option<Spanned<String>> {
-    reader.text(node, what).map(|text| Spanned { value: text.to_owned(), span: text_span(node) })
-}
-
-/// Where the text of a scalar stands, without its quotes.
-pub(crate) fn text_span(node: &Node) -> Span {
-    let length = (node.span.end - node.span.start) as usize;
-    match &node.value {
-        Value::Scalar { text, plain: false } if length == text.len() + 2 => {
-            Span { start: node.span.start + 1, end: node.span.end - 1, ..node.span }
-        }
-        Value::Null | Value::Scalar { .. } | Value::List(_) | Value::Mapping(_) => node.span,
-    }
+    reader.text(node, what).map(|text| Spanned { value: text.to_owned(), span: node.text_span() })
 }
 
 /// Columns side by side, each a chain from the outer to the inner: `size`, `[size, region]`, `{ size: region }`,

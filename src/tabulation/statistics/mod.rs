@@ -7,7 +7,7 @@ mod quantiles;
 
 pub(crate) use distributions::{normal_quantile, t_quantile, t_two_sided_p};
 pub use intervals::ProportionInterval;
-pub(crate) use intervals::{margin_of_error, proportion_interval, proportion_se};
+pub(crate) use intervals::{margin_of_error, of_sample, proportion_interval, proportion_se};
 pub(crate) use means::{mean_interval, paired_difference, sd, sd_population, se};
 pub use quantiles::QuantileRule;
 pub(crate) use quantiles::quantile;

@@ -1,6 +1,9 @@
 //! Data that lies beside the project and is never part of it, and the sizes of random tests.
 
-#![expect(clippy::disallowed_methods, reason = "tests are steered by the environment of the one who runs them")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests are steered by the environment of the one who runs them"
+)]
 
 use std::path::{Path, PathBuf};
 
