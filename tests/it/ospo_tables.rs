@@ -12,11 +12,11 @@ use canvass::tabulation::{
     self, Dataset, DatasetInfo, MissingCounts, SampleType, Table, TableRequest, request,
 };
 
-use crate::support::shared::shared;
+use crate::support::real_data::ospo;
 
 /// A wave's data; `None` where it is not there.
 pub(crate) fn load(wave: &str) -> Option<Dataset> {
-    let folder = shared(&format!("data/ospo/{wave}"))?;
+    let folder = ospo(wave)?;
     let mut sources = Sources::default();
     let text = fs::read_to_string(folder.join("questionnaire.yaml")).unwrap();
     let file = sources.add("questionnaire.yaml", &text);
