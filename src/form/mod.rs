@@ -9,6 +9,8 @@ pub mod intro;
 mod markdown;
 mod order;
 pub mod page;
+#[cfg(test)]
+mod page_tests;
 pub mod raw;
 pub mod receipt;
 mod script;
