@@ -1,5 +1,6 @@
 //! The tests that need a database, a browser or the program itself, in one binary.
 
+mod browser;
 mod cli;
 mod database;
 mod oracle_cases;
