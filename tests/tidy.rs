@@ -231,6 +231,24 @@ fn paths_in_backticks(row: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
+fn everything_the_interface_can_say_is_said_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let sources: String = rust_files(&root)
+        .into_iter()
+        .filter(|path| !path.ends_with("i18n/messages.rs"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    let said: BTreeSet<String> =
+        sources.split("Message::").skip(1).map(|rest| word(rest).trim_end_matches(':').to_owned()).collect();
+    let unused: Vec<String> = canvass::i18n::Message::ALL
+        .iter()
+        .map(|message| format!("{message:?}"))
+        .filter(|name| !said.contains(name))
+        .collect();
+    assert!(unused.is_empty(), "never said: {unused:?}");
+}
+
+#[test]
 fn every_diagnostic_code_is_unique_and_has_a_title() {
     let mut seen = BTreeSet::new();
     for code in canvass::diagnostics::Code::ALL {

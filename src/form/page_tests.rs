@@ -127,6 +127,25 @@ fn an_item_that_an_answer_of_its_page_brings_up_is_there_and_hidden() {
 }
 
 #[test]
+fn nobody_is_told_off_for_an_item_they_have_not_seen() {
+    let q = branching();
+    let circumstances = Circumstances::default();
+    let interview = Interview { questionnaire: &q, circumstances: &circumstances, source_end: None };
+    let mut draft = raw(&[("first", "a")]);
+    let mut send = |fields: &[(&str, &str)], shown: &[&str]| {
+        let shown = shown.iter().map(|id| (*id).to_owned()).collect();
+        take_turn(interview, &mut draft, 1, raw(fields), &shown, Direction::Next)
+    };
+    let third = q.find_item("third").unwrap();
+    let turn = send(&[("second", "a")], &["second"]);
+    assert_eq!(turn, Turn::Show { page: 1, newly_shown: vec![third] });
+    let turn = send(&[("second", "a"), ("third", "")], &["second", "third"]);
+    assert!(matches!(turn, Turn::Problems { page: 1, ref problems } if problems.len() == 1), "{turn:?}");
+    let turn = send(&[("second", "a"), ("third", "3")], &["second", "third"]);
+    assert_eq!(turn, Turn::Show { page: 3, newly_shown: vec![] });
+}
+
+#[test]
 fn what_was_typed_stays_beside_what_is_wrong_with_it() {
     let q = every_type();
     let view = shown(&q, &raw(&[("age", "<b>old</b>"), ("why", "far more than twenty characters")]), 2, "en");

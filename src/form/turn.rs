@@ -49,11 +49,18 @@ pub fn take_turn(
 ) -> Turn {
     let Interview { questionnaire, circumstances, .. } = interview;
     raw::replace_page(draft, questionnaire, page, fields);
-    let judged = interview.judge(draft, page..page + 1);
+    let mut judged = interview.judge(draft, page..page + 1);
     // A field that no item has is answered with a problem once; kept, it would come back on every page.
     for problem in judged.problems.iter().filter(|problem| problem.item.is_none()) {
         draft.remove(&problem.name);
     }
+    let newly_shown = if shown.is_empty() {
+        Vec::new()
+    } else {
+        flow::newly_shown(questionnaire, &judged.settled, circumstances, page, shown)
+    };
+    // Nobody is told off for leaving blank what they have not seen yet.
+    judged.problems.retain(|problem| problem.item.is_none_or(|item| !newly_shown.contains(&item)));
     let show = |page| Turn::Show { page, newly_shown: Vec::new() };
     match direction {
         Direction::Stay => show(page),
@@ -63,11 +70,6 @@ pub fn take_turn(
         Direction::Next if !judged.problems.is_empty() => Turn::Problems { page, problems: judged.problems },
         Direction::Next => {
             let settled = &judged.settled;
-            let newly_shown = if shown.is_empty() {
-                Vec::new()
-            } else {
-                flow::newly_shown(questionnaire, settled, circumstances, page, shown)
-            };
             if !newly_shown.is_empty() {
                 return Turn::Show { page, newly_shown };
             }

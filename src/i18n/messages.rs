@@ -202,8 +202,6 @@ mod tests {
     use super::*;
     use fluent_bundle::FluentResource;
     use std::collections::BTreeSet;
-    use std::fs;
-    use std::path::Path;
 
     /// The names a file defines, and for each the placeables it uses.
     fn definitions(text: &str) -> BTreeSet<(String, Vec<String>)> {
@@ -245,33 +243,6 @@ mod tests {
         let keys: BTreeSet<&str> = Message::ALL.iter().map(|message| message.key()).collect();
         let defined: BTreeSet<&str> = english.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(keys, defined);
-    }
-
-    #[test]
-    fn every_message_is_said_somewhere() {
-        let mut sources = String::new();
-        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources);
-        let unused: Vec<_> = Message::ALL
-            .iter()
-            .filter(|message| {
-                let name = format!("Message::{message:?}");
-                !sources.match_indices(&name).any(|(at, _)| {
-                    !sources[at + name.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
-                })
-            })
-            .collect();
-        assert!(unused.is_empty(), "never said: {unused:?}");
-    }
-
-    fn collect(folder: &Path, sources: &mut String) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                collect(&path, sources);
-            } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("messages.rs") {
-                sources.push_str(&fs::read_to_string(&path).unwrap());
-            }
-        }
     }
 
     #[test]

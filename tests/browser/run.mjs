@@ -111,6 +111,7 @@ async function fillIn(page, run, name) {
     await press(say.next);
     check(await page.locator("#item-days").isVisible(), "without scripts the page comes back with the new item");
     check(await page.locator('[name="work"][value="often"]').isChecked(), "and with what was chosen");
+    check(await focused(page, "notice") && await page.locator(".summary").count() === 0, "and says so, without blame");
     await look("page 1, new item");
   }
   await choose("place", "other");

@@ -1,6 +1,13 @@
 //! The form in a real browser: filled in with scripts and without, in two languages, on a phone's width and a desk's,
 //! and looked at by axe. `tests/browser/run.mjs` is the respondent.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test that skips aloud, and is told by its own settings where the browser is"
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 

@@ -1,6 +1,8 @@
 //! The form of one survey on a loopback address, its drafts in memory: what a browser test needs of a server, and
 //! nothing of a database.
 
+#![expect(clippy::unwrap_used, reason = "a server of tests only")]
+
 use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::path::Path;
