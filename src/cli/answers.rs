@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::arguments::DataSource;
 use super::failure::Failure;
 use super::terminal::{self, Terminal, counted};
+use crate::export::SYNTHETIC_COLUMN;
 use crate::i18n::Language;
 use crate::ids::{Uuid, WaveId};
 use crate::questionnaire::{Questionnaire, version_id};
@@ -15,6 +16,7 @@ use crate::responses::data_file::{DataFile, FileContext, ReadSummary, read_csv};
 use crate::service::{
     CheckedFolder, SurveyFolder, check_files, check_folder, check_folder_with, load_folder,
 };
+use crate::simulation::SYNTHETIC;
 use crate::tabulation::{Dataset, DatasetInfo, SampleType};
 
 /// A file's answers, and the survey they answer.
@@ -32,6 +34,15 @@ pub(super) fn read_survey(
     terminal: Terminal,
 ) -> anyhow::Result<(CheckedFolder, Arc<Questionnaire>)> {
     sound(check_folder(path).map_err(Failure::from)?, terminal)
+}
+
+/// The same with another report file than the folder's, where one is named.
+pub(super) fn read_survey_with(
+    path: &Path,
+    report: Option<&Path>,
+    terminal: Terminal,
+) -> anyhow::Result<(CheckedFolder, Arc<Questionnaire>)> {
+    sound(check_folder_with(path, report, Vec::new()).map_err(Failure::from)?, terminal)
 }
 
 fn sound(survey: CheckedFolder, terminal: Terminal) -> anyhow::Result<(CheckedFolder, Arc<Questionnaire>)> {
@@ -76,13 +87,21 @@ impl FileAnswers {
             wave: None,
             version: version_id(&self.questionnaire).to_string(),
             watermark: self.watermark.clone(),
-            synthetic: None,
+            synthetic: is_synthetic(&self.file).then(|| SYNTHETIC.to_owned()),
             language,
             sample: SampleType::default(),
         };
         let extras = std::mem::take(&mut self.file.extras);
         Dataset::from_responses(Arc::clone(&self.questionnaire), &self.file.responses, extras, info)
     }
+}
+
+/// Whether the file says of any row that it was made up.
+fn is_synthetic(file: &DataFile) -> bool {
+    file.extras
+        .iter()
+        .filter(|(name, _)| name == SYNTHETIC_COLUMN)
+        .any(|(_, marks)| marks.iter().any(|mark| mark.is_some_and(|mark| mark != 0.0)))
 }
 
 /// The language of `--language`, else the questionnaire's first.

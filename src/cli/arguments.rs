@@ -60,6 +60,8 @@ pub(super) enum Command {
     Report(Report),
     /// Write the responses to a file
     Export(Export),
+    /// Make synthetic respondents that walk the routing
+    Simulate(Simulate),
     /// Print the completions of a shell
     Completions(Completions),
 }

@@ -77,7 +77,12 @@ fn write_to(
                 Values::Codes
             };
             let missing = if arguments.missing_codes { MissingCells::Codes } else { MissingCells::Empty };
-            responses_csv(questionnaire, responses, CsvOptions { values, missing }, out)
+            responses_csv(
+                questionnaire,
+                responses,
+                CsvOptions { values, missing, ..CsvOptions::default() },
+                out,
+            )
         }
     }
 }

@@ -10,6 +10,7 @@ mod listener;
 mod preview;
 mod report;
 mod signals;
+mod simulate;
 mod tabulate;
 mod terminal;
 mod timing;
@@ -57,6 +58,7 @@ fn dispatch(arguments: &Arguments, terminal: Terminal) -> anyhow::Result<()> {
         Command::Tabulate(arguments) => tabulate::run(arguments, terminal),
         Command::Report(arguments) => report::run(arguments, terminal),
         Command::Export(arguments) => export::run(arguments, terminal),
+        Command::Simulate(arguments) => simulate::run(arguments, terminal),
     }
 }
 

@@ -16,4 +16,7 @@ pub mod text;
 pub mod xlsx;
 
 pub use codebook::codebook;
-pub use responses::{CsvOptions, MissingCells, Values, Written, responses_csv, responses_jsonl, sidecar};
+pub use responses::{
+    CsvOptions, MissingCells, Origin, SYNTHETIC_COLUMN, Values, Written, responses_csv, responses_jsonl,
+    sidecar,
+};

@@ -26,7 +26,20 @@ const FIXED: [&str; 8] = [
 pub struct CsvOptions<'a> {
     pub values: Values<'a>,
     pub missing: MissingCells,
+    pub origin: Origin,
 }
+
+/// Who gave the answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    #[default]
+    Respondents,
+    /// Nobody: the file says so itself, in a last column [`SYNTHETIC_COLUMN`] of ones.
+    Simulation,
+}
+
+/// The column that marks made-up answers. A numeric column that no item has is allowed in every data file.
+pub const SYNTHETIC_COLUMN: &str = "synthetic";
 
 /// How a chosen option is written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -67,13 +80,19 @@ pub fn responses_csv(
         let mut writer =
             csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut digesting);
         let columns = columns(questionnaire);
-        writer.write_record(FIXED.into_iter().chain(columns.iter().map(|column| column.name.as_str())))?;
+        let marks = options.origin == Origin::Simulation
+            && columns.iter().all(|column| column.name != SYNTHETIC_COLUMN);
+        let names = FIXED.into_iter().chain(columns.iter().map(|column| column.name.as_str()));
+        writer.write_record(names.chain(marks.then_some(SYNTHETIC_COLUMN)))?;
         let mut record = csv::StringRecord::new();
         for response in responses {
             record.clear();
             push_fixed(&mut record, &response);
             for ColumnName { role, .. } in &columns {
                 record.push_field(&cell(questionnaire, &response.answers, *role, options));
+            }
+            if marks {
+                record.push_field("1");
             }
             writer.write_record(&record)?;
             rows += 1;

@@ -218,7 +218,11 @@ fn labels_are_for_people_and_formulas_are_defused() {
     answers.set(questionnaire.find_variable("note1").unwrap(), Answer::Text("@me".to_owned()));
     let one = response(&questionnaire, 0, Reached::Everything, &answers);
     let language = Language::parse("en").unwrap();
-    let options = CsvOptions { values: Values::Labels(&language), missing: MissingCells::Codes };
+    let options = CsvOptions {
+        values: Values::Labels(&language),
+        missing: MissingCells::Codes,
+        ..CsvOptions::default()
+    };
     let file = written(&questionnaire, &[one], options);
     assert_eq!(
         file.lines().nth(1).unwrap(),
