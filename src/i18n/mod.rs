@@ -58,6 +58,10 @@ impl Language {
     /// The language tag; `None` where `text` is no well-formed one.
     pub fn parse(text: &str) -> Option<Language> {
         let id: unic_langid::LanguageIdentifier = text.parse().ok()?;
+        // The grammar would allow for names of five letters and more, of which none is registered: they are slips.
+        if id.language.as_str().len() > 3 {
+            return None;
+        }
         Some(Language(id.to_string().into()))
     }
 

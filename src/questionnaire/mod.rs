@@ -25,6 +25,16 @@ pub use pattern::Pattern;
 pub use scope::ItemScope;
 pub use version::{canonical_json, version_id};
 
+/// The JSON Schema of a questionnaire file, for editors.
+pub fn schema() -> String {
+    syntax::json_schema(&compile::shapes::SURVEY)
+}
+
+/// The JSON Schema of a translation file.
+pub fn translation_schema() -> String {
+    syntax::json_schema(&compile::shapes::TRANSLATION)
+}
+
 /// Which item of a questionnaire, in the order of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemIndex(pub usize);

@@ -7,4 +7,5 @@ mod oracle_cases;
 mod oracle_tables;
 mod ospo;
 mod ospo_tables;
+mod questionnaires;
 mod support;

@@ -7,10 +7,10 @@ use crate::questionnaire::{Band, ItemKind};
 pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>) {
     for (item, place) in subject.questionnaire.items.iter().zip(&subject.places.items) {
         let ItemKind::Number { bands, .. } = &item.kind else { continue };
-        let mut in_order: Vec<usize> = (0..bands.len()).collect();
+        let mut in_order: Vec<usize> = (0..bands.len()).filter(|index| !is_empty(&bands[*index])).collect();
         in_order.sort_by(|a, b| lower(&bands[*a]).total_cmp(&lower(&bands[*b])));
         for index in 0..bands.len() {
-            if lower(&bands[index]) >= upper(&bands[index]) {
+            if is_empty(&bands[index]) {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::Bands,
@@ -26,8 +26,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>
         }
         for pair in in_order.windows(2) {
             let (first, second) = (&bands[pair[0]], &bands[pair[1]]);
-            let empty = |band: &Band| lower(band) >= upper(band);
-            if lower(second) < upper(first) && !empty(first) && !empty(second) {
+            if lower(second) < upper(first) {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::Bands,
@@ -48,4 +47,8 @@ fn lower(band: &Band) -> f64 {
 
 fn upper(band: &Band) -> f64 {
     band.to.unwrap_or(f64::INFINITY)
+}
+
+fn is_empty(band: &Band) -> bool {
+    lower(band) >= upper(band)
 }

@@ -138,6 +138,8 @@ fn certainty(expr: &Expr) -> Truth {
 fn truth(expr: &Expr) -> Truth {
     match expr {
         Expr::Literal(Value::Bool(true)) => Truth::Always,
+        // Stands where an expression did not compile, which is reported already.
+        Expr::Literal(Value::Unknown) => Truth::Depends,
         Expr::Literal(_) => Truth::Never,
         Expr::OneOf { values, .. } if values.is_empty() => Truth::Never,
         Expr::OneOf { operand, values } => match &**operand {

@@ -173,7 +173,11 @@ impl Compiler<'_, '_> {
         }
         if self.source.text.get(at.start as usize..at.end as usize) != Some(text) {
             for diagnostic in &mut found {
-                diagnostic.span = node.span;
+                let (start, end) = (diagnostic.span.start - at.start, diagnostic.span.end - at.start);
+                diagnostic.span = match text.get(start as usize..end as usize) {
+                    Some(part) if text.matches(part).count() == 1 => node.span_of(part, self.source),
+                    _ => node.span,
+                };
             }
         }
         self.diagnostics.append(&mut found);

@@ -2,9 +2,11 @@
 //! understood and the problems it met.
 
 mod read;
+mod schema;
 mod shape;
 mod tree;
 
 pub use read::{Mapping, Reader};
+pub use schema::json_schema;
 pub use shape::{Key, KeyKind, Need, Shape};
 pub use tree::{Entry, Node, Value, parse};

@@ -291,12 +291,19 @@ impl<'input> Builder<'input> {
         let start = self.offsets.byte(error.marker());
         let text = &self.offsets.text;
         let line_start = text.get(..start).unwrap_or_default().rfind('\n').map_or(0, |at| at + 1);
-        let line_end = text.get(start..).unwrap_or_default().find('\n').map_or(text.len(), |at| start + at);
-        let line = text.get(line_start..line_end).unwrap_or_default();
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if let Some(tab) = line.get(..indent).unwrap_or_default().find('\t') {
-            let at = Span::new(self.offsets.file, line_start + tab, line_start + tab + 1);
-            return Diagnostic::new(Code::TabIndent, at, "YAML is indented with spaces, here stands a tab").label("a tab").help("replace it by two spaces for each level; most editors do so by themselves for .yaml files");
+        // The scanner may stop in the text before the tab that it stumbles over.
+        let lines = text.get(line_start..).unwrap_or_default().split_inclusive('\n');
+        let looked_at = if error.info().contains("tab") { 3 } else { 1 };
+        let mut at = line_start;
+        for line in lines.take(looked_at) {
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            if let Some(tab) = line.get(..indent).and_then(|indent| indent.find('\t')) {
+                let at = Span::new(self.offsets.file, at + tab, at + tab + 1);
+                return Diagnostic::new(Code::TabIndent, at, "YAML is indented with spaces, here stands a tab")
+                    .label("a tab")
+                    .help("replace it by two spaces for each level; most editors do so by themselves for .yaml files");
+            }
+            at += line.len();
         }
         let end =
             text.get(start..).unwrap_or_default().chars().next().map_or(start, |c| start + c.len_utf8());
