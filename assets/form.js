@@ -14,6 +14,7 @@ function answer(name) {
   if (field.kind === "ranking") {
     const ranks = field.codes.map((code) => [code, Number(inputs(`${name}.${code}`)[0]?.value)]);
     const ranked = ranks.filter(([, rank]) => rank > 0).sort((a, b) => a[1] - b[1]);
+    if (ranked.some(([, rank], place) => place && rank === ranked[place - 1][1])) return null;
     return ranked.length ? ranked.map(([code]) => code) : null;
   }
   const found = inputs(name);
@@ -21,23 +22,35 @@ function answer(name) {
   if (choices.length) {
     const chosen = choices.filter((input) => input.checked).map((input) => input.value);
     if (!chosen.length) return null;
-    return field.kind === "multiple" ? chosen : typed(field.kind, chosen[0]);
+    return field.kind === "multiple" ? chosen : typed(field, chosen[0]);
   }
-  return typed(field.kind, found[0]?.value ?? "");
+  return typed(field, found[0]?.value ?? "");
 }
 
-function typed(kind, text) {
+function typed({ kind, from, to }, text) {
   text = text.trim();
   if (!text) return null;
   switch (kind) {
-    case "number": return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : null;
-    case "scale": return /^[+-]?\d+$/.test(text) ? Number(text) : null;
+    case "number": return number(text);
+    case "scale": {
+      const point = number(text);
+      return Number.isInteger(point) && point >= from && point <= to ? point : null;
+    }
     case "date": {
+      if (!/^\d{4}-\d\d-\d\d$/.test(text)) return null;
       const days = Date.parse(`${text}T00:00:00Z`) / 864e5;
       return Number.isNaN(days) ? null : days;
     }
     default: return text;
   }
+}
+
+// A number as the server reads it: full-width digits too, a comma before the decimals unless three follow it.
+function number(text) {
+  text = text.replace(/[０-９．，－＋]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace("\u2212", "-");
+  const comma = /^([^.,]+),([^.,]+)$/.exec(text);
+  if (comma && comma[2].length !== 3) text = `${comma[1]}.${comma[2]}`;
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text)) ? Number(text) : null;
 }
 
 function asked(name) {
@@ -81,8 +94,8 @@ function value(expr) {
     case "*": return both((a, b) => finite(a * b));
     case "/": return both((a, b) => finite(a / b));
     case "neg": {
-      const number = value(first);
-      return number === null ? null : -number;
+      const operand = value(first);
+      return operand === null ? null : -operand;
     }
     case "not": {
       const truth = value(first);
@@ -110,10 +123,10 @@ function value(expr) {
       return op === "sum" ? all.reduce((a, b) => a + b, 0) : Math[op](...all);
     }
     case "round": {
-      const number = value(first);
-      if (number === null) return null;
+      const operand = value(first);
+      if (operand === null) return null;
       const scale = 10 ** second;
-      return (Math.sign(number) * Math.round(Math.abs(number) * scale)) / scale;
+      return (Math.sign(operand) * Math.round(Math.abs(operand) * scale)) / scale;
     }
     default: return null;
   }

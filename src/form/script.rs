@@ -105,6 +105,10 @@ fn field(q: &Questionnaire, variable: VariableIndex) -> Json {
         VariableKind::Text => "text",
     };
     let mut field = json!({ "item": q.item(found.item).id.as_str(), "kind": kind });
+    if let ItemKind::Scale { from, to, .. } = q.item(found.item).kind {
+        field["from"] = json!(from);
+        field["to"] = json!(to);
+    }
     if let VariableKind::Ranking { .. } = found.kind {
         let codes: Vec<&str> = q.options(variable).iter().map(|option| option.code.as_str()).collect();
         field["codes"] = json!(codes);

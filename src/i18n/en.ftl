@@ -53,7 +53,7 @@ problem-unknown-item = This answer belongs to no question of this survey. Leave 
 problem-unknown-code = Choose one of the answers listed
 problem-number = Enter a number in digits, for example { $example }
 problem-date = Enter a date as year-month-day, for example { $example }
-problem-rank = Give each number once, from 1 without gaps
+problem-rank = Give each number only once
 problem-value = This answer does not have the form the question needs
 problem-decimals = { $decimals ->
     [0] Enter a whole number

@@ -41,7 +41,7 @@ problem-unknown-item = 이 설문에 없는 질문의 답입니다. 빼 주세�
 problem-unknown-code = 목록에 있는 답 중에서 골라 주세요
 problem-number = 숫자로 입력해 주세요. 예: { $example }
 problem-date = 연-월-일 순서로 날짜를 입력해 주세요. 예: { $example }
-problem-rank = 1부터 빠짐없이, 같은 숫자는 한 번만 매겨 주세요
+problem-rank = 같은 숫자는 한 번만 매겨 주세요
 problem-value = 질문이 요구하는 형식의 답이 아닙니다
 problem-decimals = { $decimals ->
     [0] 정수를 입력해 주세요

@@ -49,16 +49,22 @@ struct Draft {
 impl FormServer {
     /// Serves the survey of a folder with `questionnaire.yaml` and `ko.yaml`.
     pub(crate) fn start(survey: &Path) -> FormServer {
+        let read = |name: &str| std::fs::read_to_string(survey.join(name)).unwrap();
+        FormServer::of(&read("questionnaire.yaml"), Some(&read("ko.yaml")), Vec::new())
+    }
+
+    /// Serves a questionnaire whose first page the drafts have filled in already; `/?draft=2` shows it to the third.
+    pub(crate) fn of(text: &str, translation: Option<&str>, filled: Vec<RawAnswers>) -> FormServer {
         let mut sources = Sources::default();
-        let mut add = |name: &str| {
-            let text = std::fs::read_to_string(survey.join(name)).unwrap();
-            sources.add(name, &text)
-        };
-        let (questionnaire, korean) = (add("questionnaire.yaml"), add("ko.yaml"));
-        let compiled = compile(&sources, questionnaire, &[korean], &Declared { sources: None });
+        let questionnaire = sources.add("questionnaire.yaml", text);
+        let translations: Vec<_> = translation.map(|text| sources.add("ko.yaml", text)).into_iter().collect();
+        let compiled = compile(&sources, questionnaire, &translations, &Declared { sources: None });
         assert!(!canvass::diagnostics::has_errors(&compiled.diagnostics), "{:?}", compiled.diagnostics);
         let questionnaire = compiled.questionnaire.unwrap();
-        let state = Arc::new(State { questionnaire, drafts: Mutex::default() });
+        let filled = filled.into_iter().enumerate();
+        let drafts =
+            filled.map(|(index, raw)| (index.to_string(), Draft { raw, ..Draft::default() })).collect();
+        let state = Arc::new(State { questionnaire, drafts: Mutex::new(drafts) });
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
         let (stop, stopped) = mpsc::channel();
@@ -140,7 +146,8 @@ fn interview<'a>(q: &'a Questionnaire, circumstances: &'a Circumstances) -> Inte
 async fn show(request: HttpRequest, state: web::Data<State>) -> HttpResponse {
     let mut drafts = state.drafts.lock().unwrap();
     let q = &state.questionnaire;
-    match token(&request).and_then(|token| drafts.get_mut(&token)) {
+    let named = request.query_string().strip_prefix("draft=").map(str::to_owned);
+    match named.or_else(|| token(&request)).and_then(|token| drafts.get_mut(&token)) {
         Some(draft) => show_draft(q, draft, &accepted(&request)),
         None => {
             let language = accepted(&request);
