@@ -33,5 +33,8 @@ pub const TEXT_LENGTH_MAX: usize = 100_000;
 pub const TEXT_LENGTH_DEFAULT: usize = 2000;
 /// Lines of a text field: more do not fit a screen.
 pub const TEXT_LINES_MAX: usize = 50;
+/// How many misspelt names of a file are compared with every known name for a "did you mean": the work grows with
+/// both, and nobody reads more of them at once.
+pub const SUGGESTIONS_MAX: usize = 100;
 /// Characters of an id: names of columns are built from them.
 pub const ID_LENGTH_MAX: usize = 64;

@@ -9,20 +9,15 @@ pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>
         let ItemKind::Number { bands, .. } = &item.kind else { continue };
         let mut in_order: Vec<usize> = (0..bands.len()).filter(|index| !is_empty(&bands[*index])).collect();
         in_order.sort_by(|a, b| lower(&bands[*a]).total_cmp(&lower(&bands[*b])));
-        for index in 0..bands.len() {
-            if is_empty(&bands[index]) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::Bands,
-                        option_lists::value_span(&place.bands[index], "from"),
-                        format!(
-                            "no value lies in the band `{}`: it starts where it ends, or above",
-                            bands[index].code
-                        ),
-                    )
-                    .help("a band goes from `from` (inclusive) up to `to` (exclusive)"),
-                );
-            }
+        for (band, place) in bands.iter().zip(&place.bands).filter(|(band, _)| is_empty(band)) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::Bands,
+                    option_lists::value_span(place, "from"),
+                    format!("no value lies in the band `{}`: it starts where it ends, or above", band.code),
+                )
+                .help("a band goes from `from` (inclusive) up to `to` (exclusive)"),
+            );
         }
         for pair in in_order.windows(2) {
             let (first, second) = (&bands[pair[0]], &bands[pair[1]]);

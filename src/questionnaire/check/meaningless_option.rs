@@ -55,7 +55,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>
                         Some(scale) => {
                             format!("remove it from the scale `{scale}`, or list the options here")
                         }
-                        None => format!("remove it, or use the type {}", belonging.types.join(" or ")),
+                        None => format!("remove it, or use the type `{}`", belonging.types.join("` or `")),
                     }),
                 );
             }

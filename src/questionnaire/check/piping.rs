@@ -7,13 +7,13 @@ use super::Subject;
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
 use crate::questionnaire::condition::{Expr, Reference};
 use crate::questionnaire::syntax::Node;
-use crate::questionnaire::{ItemKind, Questionnaire, VariableIndex, piping};
+use crate::questionnaire::{ItemKind, Questionnaire, VariableIndex, limits, piping};
 
 pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>) {
     let questionnaire = subject.questionnaire;
     let variables = questionnaire.variables.iter().enumerate();
     let names = variables.map(|(index, variable)| (variable.name.as_str(), VariableIndex(index))).collect();
-    let mut check = Piping { subject, names, diagnostics };
+    let mut check = Piping { subject, names, diagnostics, unknown: 0 };
 
     let survey = subject.places.survey;
     check.texts(survey.get("title"), Place { visible: 0, item: None, page: None });
@@ -58,6 +58,8 @@ struct Piping<'a, 'tree> {
     subject: &'a Subject<'a, 'tree>,
     names: HashMap<&'a str, VariableIndex>,
     diagnostics: &'a mut Vec<Diagnostic>,
+    /// How many unknown names there were so far.
+    unknown: usize,
 }
 
 impl Piping<'_, '_> {
@@ -119,9 +121,12 @@ impl Piping<'_, '_> {
                 )
             }
             None => {
+                self.unknown += 1;
                 let visible =
                     questionnaire.variables.iter().take(place.visible).map(|variable| variable.name.as_str());
-                let help = match did_you_mean(name, visible) {
+                let near =
+                    (self.unknown <= limits::SUGGESTIONS_MAX).then(|| did_you_mean(name, visible)).flatten();
+                let help = match near {
                     Some(known) => format!("did you mean `{known}`?"),
                     None => "pipe the id of an item that was asked before, such as `{{ role }}`".to_owned(),
                 };

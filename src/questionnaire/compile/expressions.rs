@@ -6,10 +6,10 @@ use super::Declared;
 use super::draft::Draft;
 use super::shapes;
 use crate::diagnostics::{Code, Diagnostic, Severity, Source, Span};
-use crate::questionnaire::condition::{self, Condition, Expr, Scope, ValueType};
+use crate::questionnaire::condition::{self, Condition, Expr, Found, Scope, ValueType};
 use crate::questionnaire::scope::ItemScope;
 use crate::questionnaire::syntax::{Mapping, Node, Reader};
-use crate::questionnaire::{ComputedAs, EndRule, Ending, Item, ItemKind};
+use crate::questionnaire::{ComputedAs, EndRule, Ending, Item, ItemKind, limits};
 
 /// Fills in every expression of the draft.
 pub(super) fn compile(
@@ -21,7 +21,7 @@ pub(super) fn compile(
     let mut pages = Vec::new();
     let mut items = Vec::new();
     {
-        let mut compiler = Compiler { draft, source, declared, diagnostics };
+        let mut compiler = Compiler { draft, source, declared, diagnostics, unknown: 0 };
         for (index, page) in draft.questionnaire.pages.iter().enumerate() {
             let place = draft.places.pages[index].mapping;
             let visible = compiler.first_variable(page.items.start);
@@ -68,6 +68,8 @@ struct Compiler<'a, 'tree> {
     source: &'a Source,
     declared: &'a Declared,
     diagnostics: &'a mut Vec<Diagnostic>,
+    /// How many unknown names there were so far.
+    unknown: usize,
 }
 
 impl Compiler<'_, '_> {
@@ -155,16 +157,20 @@ impl Compiler<'_, '_> {
         visible: usize,
     ) -> Option<T> {
         let questionnaire = &self.draft.questionnaire;
-        let scope = ItemScope {
-            items: &questionnaire.items,
-            variables: &questionnaire.variables,
-            visible,
-            sources: self.declared.sources.as_deref(),
-            languages: &questionnaire.languages,
+        let scope = Names {
+            known: ItemScope {
+                items: &questionnaire.items,
+                variables: &questionnaire.variables,
+                visible,
+                sources: self.declared.sources.as_deref(),
+                languages: &questionnaire.languages,
+            },
+            suggests: self.unknown < limits::SUGGESTIONS_MAX,
         };
         let at = node.text_span();
         let mut found = Vec::new();
         let compiled = run(&scope, at, &mut found);
+        self.unknown += found.iter().filter(|diagnostic| diagnostic.code == Code::UnknownName).count();
         if self.is_lenient(text) {
             found.retain(|diagnostic| {
                 matches!(diagnostic.code, Code::Syntax | Code::UnknownFunction | Code::ComparedWithNull)
@@ -180,8 +186,25 @@ impl Compiler<'_, '_> {
                 };
             }
         }
+        for diagnostic in &mut found {
+            self.point_at_the_later_item(diagnostic);
+        }
         self.diagnostics.append(&mut found);
         compiled
+    }
+
+    /// A forward reference shows where the item stands that it means.
+    fn point_at_the_later_item(&self, diagnostic: &mut Diagnostic) {
+        if diagnostic.code != Code::ForwardReference {
+            return;
+        }
+        let (start, end) = (diagnostic.span.start as usize, diagnostic.span.end as usize);
+        let name = self.source.text.get(start..end).unwrap_or_default();
+        let id = name.split('.').next().unwrap_or_default();
+        let item = self.draft.questionnaire.items.iter().position(|item| item.id.as_str() == id);
+        if let Some(place) = item.and_then(|item| self.draft.places.items.get(item)) {
+            diagnostic.related = Some((place.id, "asked here".to_owned()));
+        }
     }
 
     /// Whether the expression names an item that could not be read as it was meant.
@@ -197,6 +220,22 @@ impl Compiler<'_, '_> {
     fn first_variable(&self, item: usize) -> usize {
         let questionnaire = &self.draft.questionnaire;
         questionnaire.items.get(item).map_or(questionnaire.variables.len(), |item| item.variables.start)
+    }
+}
+
+/// The names in scope; suggestions for misspelt ones come to an end.
+struct Names<'a> {
+    known: ItemScope<'a>,
+    suggests: bool,
+}
+
+impl Scope for Names<'_> {
+    fn find(&self, name: &str) -> Found {
+        self.known.find(name)
+    }
+
+    fn names(&self) -> Vec<String> {
+        if self.suggests { self.known.names() } else { Vec::new() }
     }
 }
 

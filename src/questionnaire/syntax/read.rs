@@ -85,7 +85,11 @@ impl Reader {
         match &node.value {
             Value::Mapping(entries) => Some(Mapping { span: node.span, entries }),
             Value::Null | Value::Scalar { .. } | Value::List(_) => {
-                self.wrong_type(node, &format!("{what} is a mapping of keys to values"));
+                self.wrong_type(
+                    node,
+                    &format!("{what} is a mapping of keys to values"),
+                    "write `key: value` on lines of their own, or `{ key: value }`",
+                );
                 None
             }
         }
@@ -96,7 +100,11 @@ impl Reader {
         match &node.value {
             Value::List(list) => list,
             Value::Null | Value::Scalar { .. } | Value::Mapping(_) => {
-                self.wrong_type(node, &format!("{what} is a list"));
+                self.wrong_type(
+                    node,
+                    &format!("{what} is a list"),
+                    "write `[one, another]`, or a line with `- ` for each",
+                );
                 &[]
             }
         }
@@ -114,7 +122,11 @@ impl Reader {
     pub fn text<'tree>(&mut self, node: &'tree Node, what: &str) -> Option<&'tree str> {
         let text = node.as_text();
         if text.is_none() {
-            self.wrong_type(node, &format!("{what} is a text"));
+            self.wrong_type(
+                node,
+                &format!("{what} is a text"),
+                "write one text, in quotes if it begins with a bracket or a brace",
+            );
         }
         text
     }
@@ -124,7 +136,11 @@ impl Reader {
         let number =
             node.as_text().and_then(|text| text.parse::<f64>().ok()).filter(|number| number.is_finite());
         if number.is_none() {
-            self.wrong_type(node, &format!("{what} is a number"));
+            self.wrong_type(
+                node,
+                &format!("{what} is a number"),
+                "write digits, with a point before decimals, such as 12 or 0.5",
+            );
         }
         number
     }
@@ -132,7 +148,7 @@ impl Reader {
     pub fn integer(&mut self, node: &Node, what: &str) -> Option<i64> {
         let number = node.as_text().and_then(|text| text.parse::<i64>().ok());
         if number.is_none() {
-            self.wrong_type(node, &format!("{what} is a whole number"));
+            self.wrong_type(node, &format!("{what} is a whole number"), "write digits only, such as 12");
         }
         number
     }
@@ -141,7 +157,11 @@ impl Reader {
     pub fn count(&mut self, node: &Node, what: &str) -> Option<usize> {
         let count = node.as_text().and_then(|text| text.parse::<usize>().ok());
         if count.is_none() {
-            self.wrong_type(node, &format!("{what} is a whole number, 0 or more"));
+            self.wrong_type(
+                node,
+                &format!("{what} is a whole number, 0 or more"),
+                "write digits only, such as 12",
+            );
         }
         count
     }
@@ -152,7 +172,11 @@ impl Reader {
             Value::Scalar { text, plain: true } if text == "true" => Some(true),
             Value::Scalar { text, plain: true } if text == "false" => Some(false),
             Value::Null | Value::Scalar { .. } | Value::List(_) | Value::Mapping(_) => {
-                self.wrong_type(node, &format!("{what} is `true` or `false`"));
+                self.wrong_type(
+                    node,
+                    &format!("{what} is `true` or `false`"),
+                    "write `true` or `false` without quotes; `yes` and `no` are texts",
+                );
                 None
             }
         }
@@ -175,10 +199,10 @@ impl Reader {
         found
     }
 
-    fn wrong_type(&mut self, node: &Node, expected: &str) {
+    fn wrong_type(&mut self, node: &Node, expected: &str, help: &str) {
         self.push(
             Diagnostic::new(Code::WrongType, node.span, format!("{expected}, this is {}", node.describe()))
-                .help("look at the language reference for the form of this value"),
+                .help(help),
         );
     }
 }
