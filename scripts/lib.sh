@@ -144,3 +144,12 @@ need() {
     is_there "$thing" || fail "$thing is still missing after installing ${packages[*]}"
   done
 }
+
+# The packages of tests/browser as their lock file names them.
+browser_packages() {
+  # npm leaves a copy of the lock file behind; when it is older than ours, the packages are not those of the lock file.
+  local installed=tests/browser/node_modules/.package-lock.json
+  [[ -f tests/browser/package-lock.json && ! $installed -nt tests/browser/package-lock.json ]] || return 0
+  say "Installing the browser tests' packages by their lock file"
+  npm ci --prefix tests/browser --no-audit --no-fund --ignore-scripts
+}
