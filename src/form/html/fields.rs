@@ -89,9 +89,10 @@ pub(super) fn specify(
 }
 
 fn dropdown(item: &ItemView, choices: &Choices, frame: &Frame) -> Markup {
+    let nothing = if item.optional { Message::NothingChosen } else { Message::ProblemRequired };
     html! {
         select id=(item.id) name=(item.id) {
-            option value="" { (frame.messages().text(Message::NothingChosen)) }
+            option value="" { (frame.messages().text(nothing)) }
             @for choice in &choices.choices {
                 option value=(choice.code) selected[choice.chosen] lang=[choice.text.language.as_ref()] {
                     (choice.text.plain)
