@@ -6,7 +6,10 @@ pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(wrong, name), name))
-        .filter(|(distance, name)| *distance <= allowed && *name != wrong)
+        // A name that shares nothing with the misspelt one is not meant.
+        .filter(|(distance, name)| {
+            *distance <= allowed && *distance < wrong.chars().count() && *name != wrong
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }

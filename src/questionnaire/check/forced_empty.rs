@@ -27,14 +27,14 @@ pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>
         if options.len() > 1 && combinable == 0 {
             diagnostics.push(
                 Diagnostic::new(Code::ForcedEmpty, place.value_span("type"), format!("every option of `{}` is exclusive, so that only one can ever be ticked", item.id))
-                    .help("use `type: single` or `type: grid`, or mark only options such as “None of these” as exclusive"),
+                    .help("use `type: single` (or `grid` for a `multiple_grid`), or mark only options such as “None of these” as exclusive"),
             );
         } else if combinable < min && min <= options.len() && !exclusive.is_empty() {
             diagnostics.push(
                 Diagnostic::new(
                     Code::ForcedEmpty,
                     place.value_span("min"),
-                    format!("`min` is {min}, but only {combinable} options can be ticked together"),
+                    format!("`min` is {min}, but only {combinable} of the options can be ticked together"),
                 )
                 .help("use a smaller `min`, or make fewer options exclusive"),
             );

@@ -121,7 +121,9 @@ impl Compiler<'_, '_> {
     fn condition(&mut self, node: Option<&Node>, visible: usize) -> Option<Condition> {
         let node = node?;
         let text = self.text(node)?;
-        self.guarded(node, text, |scope, at, found| condition::compile(text, at, scope, found), visible)
+        let compile = |scope: &dyn Scope, at, found: &mut Vec<_>| condition::compile(text, at, scope, found);
+        let condition = self.guarded(node, text, compile, visible)?;
+        Some(Condition { span: node.text_span(), ..condition })
     }
 
     /// The value of a computed item, fit for how it is stored.
@@ -167,7 +169,13 @@ impl Compiler<'_, '_> {
             },
             suggests: self.unknown < limits::SUGGESTIONS_MAX,
         };
-        let at = node.text_span();
+        // Where the text is folded over lines or has escapes, places in it are not those of the file: the findings get
+        // places as if it were not, and are looked for in the file afterwards.
+        let mut at = node.text_span();
+        let as_written = self.source.text.get(at.start as usize..at.end as usize) == Some(text);
+        if !as_written {
+            at.end = at.start + text.len() as u32;
+        }
         let mut found = Vec::new();
         let compiled = run(&scope, at, &mut found);
         self.unknown += found.iter().filter(|diagnostic| diagnostic.code == Code::UnknownName).count();
@@ -177,7 +185,7 @@ impl Compiler<'_, '_> {
                     || diagnostic.severity != Severity::Error
             });
         }
-        if self.source.text.get(at.start as usize..at.end as usize) != Some(text) {
+        if !as_written {
             for diagnostic in &mut found {
                 let (start, end) = (diagnostic.span.start - at.start, diagnostic.span.end - at.start);
                 diagnostic.span = match text.get(start as usize..end as usize) {

@@ -64,7 +64,8 @@ impl Reader {
             }
         }
         for key in shape.keys.iter().filter(|key| key.need == Need::Required) {
-            if mapping.get(key.name).is_none() {
+            let alias = mapping.entry(key.name).is_some_and(|entry| self.is_refused(entry.value.span));
+            if mapping.get(key.name).is_none() && !alias {
                 let at = mapping.entries.first().map_or(mapping.span, |entry| entry.key_span);
                 self.push(
                     Diagnostic::new(
@@ -80,6 +81,11 @@ impl Reader {
         Some(mapping)
     }
 
+    /// Whether what stands there was an alias, which is reported already.
+    fn is_refused(&self, at: Span) -> bool {
+        self.diagnostics.iter().any(|found| found.code == Code::TagOrAnchor && found.span == at)
+    }
+
     /// The node as a mapping with names of the author's own.
     pub fn names<'tree>(&mut self, node: &'tree Node, what: &str) -> Option<Mapping<'tree>> {
         match &node.value {
@@ -87,7 +93,7 @@ impl Reader {
             Value::Null | Value::Scalar { .. } | Value::List(_) => {
                 self.wrong_type(
                     node,
-                    &format!("{what} is a mapping of keys to values"),
+                    &format!("{what} must be a mapping of keys to values"),
                     "write `key: value` on lines of their own, or `{ key: value }`",
                 );
                 None
@@ -102,7 +108,7 @@ impl Reader {
             Value::Null | Value::Scalar { .. } | Value::Mapping(_) => {
                 self.wrong_type(
                     node,
-                    &format!("{what} is a list"),
+                    &format!("{what} must be a list"),
                     "write `[one, another]`, or a line with `- ` for each",
                 );
                 &[]
@@ -124,7 +130,7 @@ impl Reader {
         if text.is_none() {
             self.wrong_type(
                 node,
-                &format!("{what} is a text"),
+                &format!("{what} must be a text"),
                 "write one text, in quotes if it begins with a bracket or a brace",
             );
         }
@@ -138,7 +144,7 @@ impl Reader {
         if number.is_none() {
             self.wrong_type(
                 node,
-                &format!("{what} is a number"),
+                &format!("{what} must be a number"),
                 "write digits, with a point before decimals, such as 12 or 0.5",
             );
         }
@@ -148,7 +154,7 @@ impl Reader {
     pub fn integer(&mut self, node: &Node, what: &str) -> Option<i64> {
         let number = node.as_text().and_then(|text| text.parse::<i64>().ok());
         if number.is_none() {
-            self.wrong_type(node, &format!("{what} is a whole number"), "write digits only, such as 12");
+            self.wrong_type(node, &format!("{what} must be a whole number"), "write digits only, such as 12");
         }
         number
     }
@@ -159,7 +165,7 @@ impl Reader {
         if count.is_none() {
             self.wrong_type(
                 node,
-                &format!("{what} is a whole number, 0 or more"),
+                &format!("{what} must be a whole number, 0 or more"),
                 "write digits only, such as 12",
             );
         }
@@ -174,7 +180,7 @@ impl Reader {
             Value::Null | Value::Scalar { .. } | Value::List(_) | Value::Mapping(_) => {
                 self.wrong_type(
                     node,
-                    &format!("{what} is `true` or `false`"),
+                    &format!("{what} must be `true` or `false`"),
                     "write `true` or `false` without quotes; `yes` and `no` are texts",
                 );
                 None
@@ -201,8 +207,12 @@ impl Reader {
 
     fn wrong_type(&mut self, node: &Node, expected: &str, help: &str) {
         self.push(
-            Diagnostic::new(Code::WrongType, node.span, format!("{expected}, this is {}", node.describe()))
-                .help(help),
+            Diagnostic::new(
+                Code::WrongType,
+                node.span,
+                format!("{expected}, but this is {}", node.describe()),
+            )
+            .help(help),
         );
     }
 }

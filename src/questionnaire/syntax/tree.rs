@@ -308,8 +308,23 @@ impl<'input> Builder<'input> {
         let end =
             text.get(start..).unwrap_or_default().chars().next().map_or(start, |c| start + c.len_utf8());
         let at = Span::new(self.offsets.file, start, end);
-        Diagnostic::new(Code::Unreadable, at, format!("this is not YAML: {}", error.info())).label("reading stopped here").help(
-            "look at this line and the one before it: an unclosed quote or bracket, a `:` inside an unquoted text (put the text in quotes), or another indentation than its neighbours",
+        let (label, help) = scan_error_help(error.info());
+        Diagnostic::new(Code::Unreadable, at, format!("this is not YAML: {}", error.info()))
+            .label(label)
+            .help(help)
+    }
+}
+
+/// The scanner's commonest complaints in an author's words: what stands at the place, and what to do.
+fn scan_error_help(info: &str) -> (&'static str, &'static str) {
+    if info.contains("mapping values are not allowed") {
+        ("a `:` inside a text", "put the whole text in quotes: \"… : …\"")
+    } else if info.contains("quoted scalar") && info.contains("end of stream") {
+        ("this quote is never closed", "close it at the end of the text")
+    } else {
+        (
+            "reading stopped here",
+            "look at this line and the one before it: an unclosed quote or bracket, a `:` or a leading `*`, `&`, `@` or `%` in a text without quotes, or another indentation than its neighbours",
         )
     }
 }
