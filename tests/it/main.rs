@@ -3,9 +3,11 @@
 mod browser;
 mod cli;
 mod database;
+mod intake;
 mod oracle_cases;
 mod oracle_tables;
 mod ospo;
 mod ospo_tables;
 mod questionnaires;
 mod support;
+mod waves;
