@@ -28,9 +28,9 @@ pub fn view_sql(version: &VersionId, questionnaire: &Questionnaire) -> String {
         for (place, field) in layout.fields().iter().enumerate() {
             let _ = write!(sql, ", {} AS {}", column(field), identifier(&field.name, place));
         }
-        let _ = write!(
+        let _ = writeln!(
             sql,
-            " FROM responses r JOIN waves w ON w.wave_id = r.wave_id WHERE r.version_id = {};\n",
+            " FROM responses r JOIN waves w ON w.wave_id = r.wave_id WHERE r.version_id = {};",
             literal(version.as_str())
         );
     }

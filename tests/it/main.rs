@@ -1,4 +1,5 @@
 //! The tests that need a database, a browser or the program itself, in one binary.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "this is all test code, its helpers too")]
 
 mod browser;
 mod cli;
