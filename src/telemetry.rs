@@ -16,8 +16,9 @@ pub enum Detail {
     Everything,
 }
 
-/// Starts the log; a second call changes nothing.
-pub fn start(detail: Detail) {
+/// Starts the log; a second call changes nothing. `filter`, where it can be read, overrules `detail`
+/// (`warn,canvass=debug`).
+pub fn start(detail: Detail, filter: Option<&str>) {
     let level = match detail {
         Detail::Errors => LevelFilter::ERROR,
         Detail::Warnings => LevelFilter::WARN,
@@ -29,6 +30,8 @@ pub fn start(detail: Detail) {
         .with_ansi(io::stderr().is_terminal())
         .with_target(detail == Detail::Everything);
     // The crates below us log their own housekeeping; only their warnings concern an operator.
-    let targets = Targets::new().with_default(level.min(LevelFilter::WARN)).with_target("canvass", level);
+    let targets = filter.and_then(|filter| filter.parse::<Targets>().ok()).unwrap_or_else(|| {
+        Targets::new().with_default(level.min(LevelFilter::WARN)).with_target("canvass", level)
+    });
     let _ = tracing_subscriber::registry().with(lines).with(targets).try_init();
 }

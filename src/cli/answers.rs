@@ -6,18 +6,21 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::arguments::DataSource;
+use super::database::failed;
 use super::failure::Failure;
 use super::terminal::{self, Terminal, counted};
+use crate::diagnostics::{Sources, has_errors};
 use crate::export::SYNTHETIC_COLUMN;
 use crate::i18n::Language;
 use crate::ids::{Uuid, WaveId};
 use crate::questionnaire::{Questionnaire, version_id};
 use crate::responses::data_file::{DataFile, FileContext, ReadSummary, read_csv};
 use crate::service::{
-    CheckedFolder, SurveyFolder, check_files, check_folder, check_folder_with, load_folder,
+    ActiveWave, CheckedFolder, Service, SurveyFolder, add_file, check_files, check_folder, check_folder_with,
+    find_wave, load_folder,
 };
 use crate::simulation::SYNTHETIC;
-use crate::tabulation::{Dataset, DatasetInfo, SampleType};
+use crate::tabulation::{Dataset, DatasetInfo, Declared, ReportFile, SampleType, report_file};
 
 /// A file's answers, and the survey they answer.
 pub(super) struct FileAnswers {
@@ -97,7 +100,7 @@ impl FileAnswers {
 }
 
 /// Whether the file says of any row that it was made up.
-fn is_synthetic(file: &DataFile) -> bool {
+pub(super) fn is_synthetic(file: &DataFile) -> bool {
     file.extras
         .iter()
         .filter(|(name, _)| name == SYNTHETIC_COLUMN)
@@ -150,6 +153,33 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     text
 }
 
-pub(super) fn no_wave() -> Failure {
-    Failure::System("waves need the database; use --questionnaire and --data".to_owned())
+/// The wave of `--wave`.
+pub(super) async fn wave_of(
+    service: &Service,
+    source: &DataSource,
+    terminal: Terminal,
+) -> anyhow::Result<Arc<ActiveWave>> {
+    // Either the wave or both paths are given: the arguments say so.
+    let slug = source.wave.as_deref().unwrap_or_default();
+    find_wave(service, slug).await.map_err(|error| failed(error, terminal))
+}
+
+/// The wave's own report file, or the one of `--report` read against its questionnaire.
+pub(super) fn report_of(
+    wave: &ActiveWave,
+    other: Option<&Path>,
+    terminal: Terminal,
+) -> anyhow::Result<(Option<Arc<ReportFile>>, Sources)> {
+    let mut sources = Sources::default();
+    let Some(path) = other else { return Ok((wave.report.clone(), wave.sources().clone())) };
+    let file = add_file(&mut sources, path).map_err(Failure::from)?;
+    let declared = Declared { sources: wave.wave.plan.source_codes(), extras: Vec::new() };
+    let (report, diagnostics) = report_file::parse(&sources, file, &wave.questionnaire, &declared);
+    match report {
+        Some(report) if !has_errors(&diagnostics) => Ok((Some(Arc::new(report)), sources)),
+        _ => {
+            terminal.diagnostics(&diagnostics, &sources);
+            Err(Failure::Shown.into())
+        }
+    }
 }

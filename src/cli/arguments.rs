@@ -12,7 +12,7 @@ Start here: `canvass demo` shows a whole survey on synthetic answers; `canvass c
 
 /// Surveys from one folder of text: the form, its storage, and every table of the report.
 #[derive(Debug, Parser)]
-#[command(name = "canvass", version, after_help = EXIT_CODES, max_term_width = 100, propagate_version = true)]
+#[command(name = "canvass", version, after_help = EXIT_CODES, max_term_width = 100)]
 #[command(subcommand_required = true, arg_required_else_help = true, disable_help_subcommand = true)]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -50,10 +50,20 @@ pub(super) enum Colour {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Show the whole thing on synthetic answers: database, form, intake, report
+    Demo(Demo),
+    /// Run the web server: forms, intake, tables and reports
+    Serve(Serve),
     /// Read a survey folder and list every problem in it
     Check(Check),
     /// Try the form in a browser; nothing is stored
     Preview(Preview),
+    /// Make an immutable version of a questionnaire in the database
+    Publish(Publish),
+    /// Create, open, close and list waves
+    Wave(Wave),
+    /// Take responses from a CSV file into a wave
+    Import(Import),
     /// Make one table
     Tabulate(Tabulate),
     /// Make the report: every table and figure of report.yaml
@@ -62,6 +72,14 @@ pub(super) enum Command {
     Export(Export),
     /// Make synthetic respondents that walk the routing
     Simulate(Simulate),
+    /// Create, list and revoke API keys
+    Key(Key),
+    /// Bring the database up to date, or show its state
+    Db(Db),
+    /// Print the description of the HTTP API (OpenAPI, JSON)
+    Openapi,
+    /// Print the JSON Schema of a file format, for editors
+    Schema(Schema),
     /// Print the completions of a shell
     Completions(Completions),
 }
@@ -128,8 +146,10 @@ pub(super) enum WaveCommand {
     Create(WaveCreate),
     /// Open a wave to respondents
     Open(WaveName),
-    /// Close a wave: nothing more is accepted
+    /// Close a wave: nothing more is accepted, and what is unfinished is settled
     Close(WaveName),
+    /// Open a closed wave once more
+    Reopen(WaveName),
     /// Archive a closed wave
     Archive(WaveName),
     /// List all waves
@@ -213,6 +233,9 @@ pub(super) struct DataSource {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "canvass tabulate (--wave SLUG | --questionnaire PATH --data FILE) \\\n       (--rows A[,B] [--columns A[,B]] … | --request FILE) [--format FORMAT] [--out FILE]"
+)]
 pub(super) struct Tabulate {
     #[command(flatten)]
     pub(super) source: DataSource,
@@ -291,6 +314,9 @@ pub(super) enum TableFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "canvass report (--wave SLUG | --questionnaire PATH --data FILE) \\\n       [--report FILE] [--format FORMAT] [--out FILE] [--check]"
+)]
 pub(super) struct Report {
     #[command(flatten)]
     pub(super) source: DataSource,
@@ -323,6 +349,9 @@ pub(super) enum ReportFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "canvass export (--wave SLUG | --questionnaire PATH --data FILE) --format FORMAT \\\n       [--labels | --missing-codes] [--out FILE]"
+)]
 pub(super) struct Export {
     #[command(flatten)]
     pub(super) source: DataSource,
@@ -382,7 +411,7 @@ pub(super) enum KeyCommand {
 
 #[derive(Debug, Args)]
 pub(super) struct KeyCreate {
-    /// What its holder may do: viewer, analyst or admin
+    /// What its holder may do: viewer, analyst, fieldwork, admin or owner
     #[arg(long, value_name = "ROLE")]
     pub(super) role: String,
     /// Who or what uses it
@@ -420,6 +449,7 @@ pub(super) struct Schema {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaFile {
     Questionnaire,
+    Translation,
     Report,
 }
 

@@ -4,15 +4,19 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::answers::{paths_of, read_file};
-use super::arguments::{Export, ExportFormat};
+use super::answers::{is_synthetic, paths_of, read_file, wave_of};
+use super::arguments::{Export, ExportFormat, Global};
+use super::database::{failed, with_service};
 use super::failure::Failure;
 use super::terminal::{self, Terminal, counted};
-use crate::export::{CsvOptions, MissingCells, Values, Written, responses_csv, responses_jsonl, sidecar};
+use crate::export::{
+    CsvOptions, MissingCells, Origin, Values, Written, responses_csv, responses_jsonl, sidecar,
+};
 use crate::questionnaire::{Questionnaire, version_id};
 use crate::responses::Response;
+use crate::service;
 
-pub(super) fn run(arguments: &Export, terminal: Terminal) -> anyhow::Result<()> {
+pub(super) fn run(arguments: &Export, global: &Global, terminal: Terminal) -> anyhow::Result<()> {
     if arguments.format == ExportFormat::Jsonl && (arguments.labels || arguments.missing_codes) {
         return Err(Failure::Usage(
             "--labels and --missing-codes are for csv: jsonl always says codes and reasons".to_owned(),
@@ -21,38 +25,57 @@ pub(super) fn run(arguments: &Export, terminal: Terminal) -> anyhow::Result<()> 
     }
     if let Some((questionnaire, data)) = paths_of(&arguments.source) {
         let answers = read_file(questionnaire, data, None, terminal)?;
-        let version = version_id(&answers.questionnaire).to_string();
-        let mut responses = answers.file.responses.into_iter();
-        return write(&answers.questionnaire, &mut responses, &version, None, arguments, terminal);
+        let particulars = Particulars {
+            questionnaire: &answers.questionnaire,
+            version: version_id(&answers.questionnaire).to_string(),
+            wave: None,
+            origin: if is_synthetic(&answers.file) { Origin::Simulation } else { Origin::Respondents },
+        };
+        return write(&particulars, &mut answers.file.responses.into_iter(), arguments, terminal);
     }
-    Err(super::answers::no_wave().into())
+    with_service(global, async |service| {
+        let wave = wave_of(&service, &arguments.source, terminal).await?;
+        let loaded =
+            service::load_responses(&service, &wave).await.map_err(|error| failed(error, terminal))?;
+        let particulars = Particulars {
+            questionnaire: &loaded.questionnaire,
+            version: loaded.version.to_string(),
+            wave: Some(&wave.wave.slug),
+            origin: if wave.wave.synthetic { Origin::Simulation } else { Origin::Respondents },
+        };
+        write(&particulars, &mut loaded.responses.into_iter(), arguments, terminal)
+    })
+}
+
+/// What the file is about.
+struct Particulars<'a> {
+    questionnaire: &'a Questionnaire,
+    version: String,
+    wave: Option<&'a str>,
+    origin: Origin,
 }
 
 /// Writes the responses to standard output, or to a file with its sidecar.
 fn write(
-    questionnaire: &Questionnaire,
+    particulars: &Particulars<'_>,
     responses: &mut dyn Iterator<Item = Response>,
-    version: &str,
-    wave: Option<&str>,
     arguments: &Export,
     terminal: Terminal,
 ) -> anyhow::Result<()> {
     let Some(path) = &arguments.out else {
         let mut out = BufWriter::new(io::stdout().lock());
-        write_to(questionnaire, responses, arguments, &mut out)?;
+        write_to(particulars, responses, arguments, &mut out)?;
         return Ok(out.flush()?);
     };
     let partial = terminal::beside(path, ".partial");
     let unwritable = |error: &io::Error| Failure::unwritable(path, error);
     let mut out = BufWriter::new(fs::File::create(&partial).map_err(|error| unwritable(&error))?);
     let written =
-        write_to(questionnaire, responses, arguments, &mut out).map_err(|error| unwritable(&error))?;
-    out.into_inner()
-        .map_err(|error| unwritable(error.error()))?
-        .sync_all()
-        .map_err(|error| unwritable(&error))?;
+        write_to(particulars, responses, arguments, &mut out).map_err(|error| unwritable(&error))?;
+    let file = out.into_inner().map_err(|error| unwritable(error.error()))?;
+    file.sync_all().map_err(|error| unwritable(&error))?;
     fs::rename(&partial, path).map_err(|error| unwritable(&error))?;
-    write_sidecar(path, &written, version, wave)?;
+    write_sidecar(path, &written, &particulars.version, particulars.wave)?;
     terminal.say(format!(
         "{} written to {}, particulars to {}",
         counted(written.rows as usize, "response"),
@@ -63,11 +86,12 @@ fn write(
 }
 
 fn write_to(
-    questionnaire: &Questionnaire,
+    particulars: &Particulars<'_>,
     responses: &mut dyn Iterator<Item = Response>,
     arguments: &Export,
     out: &mut dyn Write,
 ) -> io::Result<Written> {
+    let Particulars { questionnaire, origin, .. } = particulars;
     match arguments.format {
         ExportFormat::Jsonl => responses_jsonl(questionnaire, responses, out),
         ExportFormat::Csv => {
@@ -77,12 +101,7 @@ fn write_to(
                 Values::Codes
             };
             let missing = if arguments.missing_codes { MissingCells::Codes } else { MissingCells::Empty };
-            responses_csv(
-                questionnaire,
-                responses,
-                CsvOptions { values, missing, ..CsvOptions::default() },
-                out,
-            )
+            responses_csv(questionnaire, responses, CsvOptions { values, missing, origin: *origin }, out)
         }
     }
 }

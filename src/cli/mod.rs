@@ -4,16 +4,26 @@ mod answers;
 mod arguments;
 mod check;
 mod completions;
+mod database;
+mod db;
+mod demo;
 mod export;
 mod failure;
+mod import;
+mod key;
 mod listener;
+mod openapi;
 mod preview;
+mod publish;
 mod report;
+mod schema;
+mod serve;
 mod signals;
 mod simulate;
 mod tabulate;
 mod terminal;
 mod timing;
+mod wave;
 
 use std::process::ExitCode;
 
@@ -51,14 +61,24 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(arguments: &Arguments, terminal: Terminal) -> anyhow::Result<()> {
+    let global = &arguments.global;
     match &arguments.command {
+        Command::Demo(arguments) => demo::run(arguments, global, terminal),
+        Command::Serve(arguments) => serve::run(arguments, global, terminal),
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Preview(arguments) => preview::run(arguments, terminal),
-        Command::Completions(arguments) => completions::run(arguments),
-        Command::Tabulate(arguments) => tabulate::run(arguments, terminal),
-        Command::Report(arguments) => report::run(arguments, terminal),
-        Command::Export(arguments) => export::run(arguments, terminal),
+        Command::Publish(arguments) => publish::run(arguments, global, terminal),
+        Command::Wave(arguments) => wave::run(arguments, global, terminal),
+        Command::Import(arguments) => import::run(arguments, global, terminal),
+        Command::Tabulate(arguments) => tabulate::run(arguments, global, terminal),
+        Command::Report(arguments) => report::run(arguments, global, terminal),
+        Command::Export(arguments) => export::run(arguments, global, terminal),
         Command::Simulate(arguments) => simulate::run(arguments, terminal),
+        Command::Key(arguments) => key::run(arguments, global, terminal),
+        Command::Db(arguments) => db::run(arguments, global, terminal),
+        Command::Openapi => openapi::run(),
+        Command::Schema(arguments) => schema::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments),
     }
 }
 

@@ -1,44 +1,80 @@
 //! `canvass report`: every table and figure of report.yaml.
 
-use serde_json::Value;
+use std::path::Path;
 
-use super::answers::{FileAnswers, language_of, paths_of, read_file};
-use super::arguments::{Report as ReportArguments, ReportFormat};
+use super::answers::{FileAnswers, language_of, paths_of, read_file, report_of, wave_of};
+use super::arguments::{Global, Report as ReportArguments, ReportFormat};
+use super::database::{failed, with_service};
 use super::failure::Failure;
 use super::tabulate::pretty;
 use super::terminal::{self, Terminal, counted};
 use super::timing::{Timing, Watch};
+use crate::diagnostics::Sources;
 use crate::export::{html, json, text, xlsx};
-use crate::tabulation::request::to_json;
-use crate::tabulation::{Figure, Report, ReportFile, report_in_steps};
+use crate::service::{self, Service, ServiceError};
+use crate::tabulation::request::request_of;
+use crate::tabulation::{Dataset, Figure, Report, ReportFile, report_in_steps};
 
-pub(super) fn run(arguments: &ReportArguments, terminal: Terminal) -> anyhow::Result<()> {
+pub(super) fn run(arguments: &ReportArguments, global: &Global, terminal: Terminal) -> anyhow::Result<()> {
     if arguments.format == ReportFormat::Xlsx && arguments.out.is_none() {
         return Err(
             Failure::Usage("a workbook needs a file to go to: add --out report.xlsx".to_owned()).into()
         );
     }
-    let mut watch = Watch::start();
-    let mut timing = Timing::default();
-    let mut made = None;
-    if let Some((questionnaire, data)) = paths_of(&arguments.source) {
-        let mut answers = read_file(questionnaire, data, arguments.report.as_deref(), terminal)?;
-        let language = language_of(&answers.questionnaire, arguments.language.as_deref())?;
-        let dataset = answers.dataset(language);
-        timing.load_ms = watch.lap();
-        timing.rows = dataset.respondents();
-        let FileAnswers { survey, .. } = answers;
-        let file = survey.report.ok_or_else(|| no_report(questionnaire))?;
-        let report = report_in_steps(&file, &dataset, &mut |step| timing.add(step, watch.lap())).map_err(
-            |diagnostics| {
-                terminal.diagnostics(&diagnostics, &survey.folder.sources);
-                Failure::Shown
-            },
-        )?;
-        made = Some((file, report));
+    let watch = Watch::start();
+    match paths_of(&arguments.source) {
+        Some((questionnaire, data)) => on_file(arguments, questionnaire, data, terminal, watch),
+        None => with_service(global, async |service| on_wave(arguments, &service, terminal, watch).await),
     }
-    let Some((file, report)) = made else { return Err(super::answers::no_wave().into()) };
-    write(arguments, &file, &report, terminal)?;
+}
+
+fn on_file(
+    arguments: &ReportArguments,
+    questionnaire: &Path,
+    data: &Path,
+    terminal: Terminal,
+    mut watch: Watch,
+) -> anyhow::Result<()> {
+    let mut answers = read_file(questionnaire, data, arguments.report.as_deref(), terminal)?;
+    let language = language_of(&answers.questionnaire, arguments.language.as_deref())?;
+    let dataset = answers.dataset(language);
+    let FileAnswers { survey, .. } = answers;
+    let file = survey.report.ok_or_else(|| no_report(questionnaire))?;
+    finish(arguments, &file, &survey.folder.sources, &dataset, terminal, &mut watch)
+}
+
+async fn on_wave(
+    arguments: &ReportArguments,
+    service: &Service,
+    terminal: Terminal,
+    mut watch: Watch,
+) -> anyhow::Result<()> {
+    let wave = wave_of(service, &arguments.source, terminal).await?;
+    let language = language_of(&wave.questionnaire, arguments.language.as_deref())?;
+    let (file, sources) = report_of(&wave, arguments.report.as_deref(), terminal)?;
+    let slug = wave.wave.slug.clone();
+    let file = file.ok_or_else(|| failed(ServiceError::NoReport { slug }, terminal))?;
+    let dataset = service::load_dataset(service, &wave, Some(&language))
+        .await
+        .map_err(|error| failed(error, terminal))?;
+    finish(arguments, &file, &sources, &dataset, terminal, &mut watch)
+}
+
+fn finish(
+    arguments: &ReportArguments,
+    file: &ReportFile,
+    sources: &Sources,
+    dataset: &Dataset,
+    terminal: Terminal,
+    watch: &mut Watch,
+) -> anyhow::Result<()> {
+    let mut timing = Timing { load_ms: watch.lap(), rows: dataset.respondents(), ..Timing::default() };
+    let report =
+        report_in_steps(file, dataset, &mut |step| timing.add(step, watch.lap())).map_err(|diagnostics| {
+            terminal.diagnostics(&diagnostics, sources);
+            Failure::Shown
+        })?;
+    write(arguments, file, &report, terminal)?;
     timing.render_ms = watch.lap();
     if arguments.timing {
         terminal.line(&serde_json::to_string(&timing)?);
@@ -46,7 +82,7 @@ pub(super) fn run(arguments: &ReportArguments, terminal: Terminal) -> anyhow::Re
     if arguments.check { check(&report.figures, terminal) } else { Ok(()) }
 }
 
-fn no_report(questionnaire: &std::path::Path) -> Failure {
+fn no_report(questionnaire: &Path) -> Failure {
     Failure::Usage(format!(
         "`{}` has no report.yaml beside it: write one, or name another with --report",
         questionnaire.display()
@@ -72,15 +108,6 @@ fn write(
         terminal.say(format!("written to {}", out.display()));
     }
     Ok(())
-}
-
-/// The request of the report's table with this id, as it was read.
-pub(super) fn request_of(file: &ReportFile, id: &str) -> Value {
-    file.sections
-        .iter()
-        .flat_map(|section| &section.tables)
-        .find(|request| request.id.as_ref().is_some_and(|found| found.value == id))
-        .map_or(Value::Null, |request| to_json(&request.node))
 }
 
 /// Holds every figure against its published value. One that is known to differ is listed, and is wrong if it agrees.

@@ -2,39 +2,80 @@
 
 use std::path::Path;
 
-use super::answers::{FileAnswers, language_of, paths_of, read_file};
-use super::arguments::{RequestArguments, TableFormat, Tabulate};
+use super::answers::{FileAnswers, language_of, paths_of, read_file, report_of, wave_of};
+use super::arguments::{Global, RequestArguments, TableFormat, Tabulate};
+use super::database::{failed, with_service};
 use super::failure::Failure;
 use super::terminal::{self, Terminal};
 use super::timing::{Timing, Watch};
 use crate::diagnostics::{Sources, has_errors, in_order};
 use crate::export::{csv, json, text, xlsx};
+use crate::service::{self, Service};
 use crate::tabulation::request::{self, Arguments};
 use crate::tabulation::{Dataset, ReportFile, Table, TableRequest, tabulate_in_steps};
 
-pub(super) fn run(arguments: &Tabulate, terminal: Terminal) -> anyhow::Result<()> {
+pub(super) fn run(arguments: &Tabulate, global: &Global, terminal: Terminal) -> anyhow::Result<()> {
     if arguments.format == TableFormat::Xlsx && arguments.out.is_none() {
         return Err(
             Failure::Usage("a workbook needs a file to go to: add --out table.xlsx".to_owned()).into()
         );
     }
-    let mut watch = Watch::start();
-    let mut timing = Timing::default();
-    if let Some((questionnaire, data)) = paths_of(&arguments.source) {
-        let mut answers = read_file(questionnaire, data, arguments.report.as_deref(), terminal)?;
-        let language = language_of(&answers.questionnaire, arguments.language.as_deref())?;
-        let dataset = answers.dataset(language);
-        timing.load_ms = watch.lap();
-        timing.rows = dataset.respondents();
-        let FileAnswers { survey, .. } = answers;
-        let mut sources = survey.folder.sources;
-        let report = survey.report.as_deref();
-        let (request, table) =
-            make(arguments, &mut sources, report, &dataset, terminal, &mut watch, &mut timing)?;
-        write(arguments, &request, &table, terminal)?;
-    } else {
-        return Err(super::answers::no_wave().into());
+    let watch = Watch::start();
+    match paths_of(&arguments.source) {
+        Some((questionnaire, data)) => on_file(arguments, questionnaire, data, terminal, watch),
+        None => with_service(global, async |service| on_wave(arguments, &service, terminal, watch).await),
     }
+}
+
+fn on_file(
+    arguments: &Tabulate,
+    questionnaire: &Path,
+    data: &Path,
+    terminal: Terminal,
+    mut watch: Watch,
+) -> anyhow::Result<()> {
+    let mut answers = read_file(questionnaire, data, arguments.report.as_deref(), terminal)?;
+    let language = language_of(&answers.questionnaire, arguments.language.as_deref())?;
+    let dataset = answers.dataset(language);
+    let FileAnswers { survey, .. } = answers;
+    let made =
+        Material { dataset: &dataset, report: survey.report.as_deref(), sources: survey.folder.sources };
+    finish(arguments, made, terminal, &mut watch)
+}
+
+async fn on_wave(
+    arguments: &Tabulate,
+    service: &Service,
+    terminal: Terminal,
+    mut watch: Watch,
+) -> anyhow::Result<()> {
+    let failed = |error| failed(error, terminal);
+    let wave = wave_of(service, &arguments.source, terminal).await?;
+    let language = language_of(&wave.questionnaire, arguments.language.as_deref())?;
+    let dataset = service::load_dataset(service, &wave, Some(&language)).await.map_err(failed)?;
+    let (report, sources) = report_of(&wave, arguments.report.as_deref(), terminal)?;
+    let made = Material { dataset: &dataset, report: report.as_deref(), sources };
+    finish(arguments, made, terminal, &mut watch)
+}
+
+/// What a table is made from.
+struct Material<'a> {
+    dataset: &'a Dataset,
+    report: Option<&'a ReportFile>,
+    /// The files read so far; the request comes to them.
+    sources: Sources,
+}
+
+fn finish(
+    arguments: &Tabulate,
+    mut material: Material<'_>,
+    terminal: Terminal,
+    watch: &mut Watch,
+) -> anyhow::Result<()> {
+    let mut timing =
+        Timing { load_ms: watch.lap(), rows: material.dataset.respondents(), ..Timing::default() };
+    let (request, table) = make(arguments, &mut material, terminal, watch, &mut timing)?;
+    write(arguments, &request, &table, terminal)?;
     timing.render_ms = watch.lap();
     if arguments.timing {
         terminal.line(&serde_json::to_string(&timing)?);
@@ -45,13 +86,12 @@ pub(super) fn run(arguments: &Tabulate, terminal: Terminal) -> anyhow::Result<()
 /// The request of the flags or of the file, and its table; what is wrong with either is shown.
 fn make(
     arguments: &Tabulate,
-    sources: &mut Sources,
-    report: Option<&ReportFile>,
-    dataset: &Dataset,
+    material: &mut Material<'_>,
     terminal: Terminal,
     watch: &mut Watch,
     timing: &mut Timing,
 ) -> anyhow::Result<(TableRequest, Table)> {
+    let Material { dataset, report, sources } = material;
     let (request, diagnostics) = read_request(&arguments.request, sources)?;
     let shown = |diagnostics| {
         terminal.diagnostics(&in_order(diagnostics), sources);
@@ -60,7 +100,7 @@ fn make(
     let Some(request) = request.filter(|_| !has_errors(&diagnostics)) else {
         return Err(shown(diagnostics).into());
     };
-    let table = tabulate_in_steps(&request, report, dataset, &mut |step| timing.add(step, watch.lap()));
+    let table = tabulate_in_steps(&request, *report, dataset, &mut |step| timing.add(step, watch.lap()));
     Ok((request, table.map_err(shown)?))
 }
 

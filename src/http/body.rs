@@ -1,7 +1,8 @@
 //! Bodies from outside: their shape checked key by key, so that a client learns of every mistake at once.
 
-use actix_web::HttpRequest;
 use actix_web::http::header;
+use actix_web::{HttpRequest, web};
+use futures_util::StreamExt;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
@@ -157,8 +158,23 @@ fn describe(error: &ValidationError) -> (&'static str, String) {
     }
 }
 
-/// Refuses a body that does not say it is one of `types`.
-pub(super) fn require_type(request: &HttpRequest, types: &[&str]) -> Result<(), Problem> {
+/// The body, read as it comes and no further than `bytes_max`.
+pub(super) async fn read_bytes(mut payload: web::Payload, bytes_max: usize) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = payload.next().await {
+        let piece = piece
+            .map_err(|error| Problem::new(Code::MalformedRequest, format!("The body broke off: {error}.")))?;
+        if bytes.len() + piece.len() > bytes_max {
+            let limit = bytes_max / 1024;
+            return Err(Problem::new(Code::BodyTooLarge, format!("Send at most {limit} KiB.")));
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(bytes)
+}
+
+/// Which of `types` the body says it is.
+pub(super) fn require_type<'a>(request: &HttpRequest, types: &[&'a str]) -> Result<&'a str, Problem> {
     let sent = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -166,8 +182,8 @@ pub(super) fn require_type(request: &HttpRequest, types: &[&str]) -> Result<(), 
         .and_then(|value| value.split(';').next())
         .map(|value| value.trim().to_ascii_lowercase())
         .unwrap_or_default();
-    if types.contains(&sent.as_str()) {
-        return Ok(());
+    if let Some(found) = types.iter().find(|kind| **kind == sent) {
+        return Ok(found);
     }
     Err(Problem::new(Code::WrongContentType, format!("Send it as `{}`.", types.join("` or `"))))
 }

@@ -3,15 +3,15 @@
 
 use std::time::Instant;
 
-use actix_web::body::MessageBody;
+use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
 use uuid::Uuid;
 
-use super::problem::Problem;
+use super::problem::{Code, Problem, request_id};
 
 /// A page may load from its own origin only; nothing inline runs, and nobody may frame it.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
@@ -48,6 +48,42 @@ pub(super) async fn name_and_log<B: MessageBody>(
         response.headers_mut().insert(REQUEST_ID, value);
     }
     Ok(response)
+}
+
+/// Gives every refusal its problem document: a handler's own with the request's id in it, and those that the framework
+/// made without a body.
+pub(super) async fn explain<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let response = next.call(request).await?;
+    let id = request_id(response.request());
+    let own = response.response().error().and_then(|error| error.as_error::<Problem>()).cloned();
+    let problem = own.or_else(|| {
+        if response.headers().contains_key(header::CONTENT_TYPE) {
+            return None;
+        }
+        match response.status() {
+            StatusCode::METHOD_NOT_ALLOWED => Some(Problem::new(
+                Code::MethodNotAllowed,
+                "Look at /api/docs for the methods of each address.",
+            )),
+            StatusCode::NOT_FOUND => Some(Problem::new(Code::NotFound, "Check the address.")),
+            StatusCode::BAD_REQUEST => Some(Problem::new(Code::MalformedRequest, "Check the request.")),
+            _ => None,
+        }
+    });
+    Ok(match problem {
+        None => response.map_into_left_body(),
+        Some(problem) => {
+            let allow = response.headers().get(header::ALLOW).cloned();
+            let mut answer = problem.answer(id);
+            if let Some(methods) = allow {
+                answer.headers_mut().insert(header::ALLOW, methods);
+            }
+            response.into_response(answer).map_into_right_body()
+        }
+    })
 }
 
 /// Sets the headers that protect whoever reads the answer; a handler's own setting of one wins.

@@ -9,6 +9,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::middleware::RequestId;
+use crate::diagnostics::{Diagnostic, Sources};
+use crate::service::ServiceError;
 
 /// What can be wrong with a request. A code, once published, keeps its meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,45 +26,27 @@ pub(super) enum Code {
     WaveNotFound,
     MethodNotAllowed,
     NotAcceptable,
+    NoReport,
+    UnknownReceipt,
+    UnknownSession,
     ResponseDiffers,
     WaveNotOpenYet,
     WaveClosed,
+    WaveFull,
     WaveState,
+    WaveExists,
     BodyTooLarge,
     WrongContentType,
     InvalidBody,
     InvalidAnswers,
     InvalidTable,
+    InvalidFiles,
     Internal,
     Overloaded,
+    DatabaseUnavailable,
 }
 
 impl Code {
-    pub(super) const ALL: [Code; 22] = [
-        Code::MalformedJson,
-        Code::MalformedForm,
-        Code::MalformedRequest,
-        Code::KeyMissing,
-        Code::KeyRefused,
-        Code::RoleTooSmall,
-        Code::ForeignOrigin,
-        Code::NotFound,
-        Code::WaveNotFound,
-        Code::MethodNotAllowed,
-        Code::NotAcceptable,
-        Code::ResponseDiffers,
-        Code::WaveNotOpenYet,
-        Code::WaveClosed,
-        Code::WaveState,
-        Code::BodyTooLarge,
-        Code::WrongContentType,
-        Code::InvalidBody,
-        Code::InvalidAnswers,
-        Code::InvalidTable,
-        Code::Internal,
-        Code::Overloaded,
-    ];
-
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Code::MalformedJson => "malformed_json",
@@ -76,17 +60,24 @@ impl Code {
             Code::WaveNotFound => "wave_not_found",
             Code::MethodNotAllowed => "method_not_allowed",
             Code::NotAcceptable => "not_acceptable",
+            Code::NoReport => "no_report",
+            Code::UnknownReceipt => "unknown_receipt",
+            Code::UnknownSession => "unknown_session",
             Code::ResponseDiffers => "response_differs",
             Code::WaveNotOpenYet => "wave_not_open_yet",
             Code::WaveClosed => "wave_closed",
+            Code::WaveFull => "wave_full",
             Code::WaveState => "wave_state",
+            Code::WaveExists => "wave_exists",
             Code::BodyTooLarge => "body_too_large",
             Code::WrongContentType => "wrong_content_type",
             Code::InvalidBody => "invalid_body",
             Code::InvalidAnswers => "invalid_answers",
             Code::InvalidTable => "invalid_table",
+            Code::InvalidFiles => "invalid_files",
             Code::Internal => "internal",
             Code::Overloaded => "overloaded",
+            Code::DatabaseUnavailable => "database_unavailable",
         }
     }
 
@@ -95,17 +86,26 @@ impl Code {
             Code::MalformedJson | Code::MalformedForm | Code::MalformedRequest => StatusCode::BAD_REQUEST,
             Code::KeyMissing | Code::KeyRefused => StatusCode::UNAUTHORIZED,
             Code::RoleTooSmall | Code::ForeignOrigin => StatusCode::FORBIDDEN,
-            Code::NotFound | Code::WaveNotFound => StatusCode::NOT_FOUND,
+            Code::NotFound
+            | Code::WaveNotFound
+            | Code::NoReport
+            | Code::UnknownReceipt
+            | Code::UnknownSession => StatusCode::NOT_FOUND,
             Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Code::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
-            Code::ResponseDiffers | Code::WaveNotOpenYet | Code::WaveClosed | Code::WaveState => {
-                StatusCode::CONFLICT
-            }
+            Code::ResponseDiffers
+            | Code::WaveNotOpenYet
+            | Code::WaveClosed
+            | Code::WaveFull
+            | Code::WaveState
+            | Code::WaveExists => StatusCode::CONFLICT,
             Code::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Code::WrongContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Code::InvalidBody | Code::InvalidAnswers | Code::InvalidTable => StatusCode::UNPROCESSABLE_ENTITY,
+            Code::InvalidBody | Code::InvalidAnswers | Code::InvalidTable | Code::InvalidFiles => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Code::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
+            Code::Overloaded | Code::DatabaseUnavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -122,17 +122,24 @@ impl Code {
             Code::WaveNotFound => "There is no such wave",
             Code::MethodNotAllowed => "This address does not take that method",
             Code::NotAcceptable => "None of the accepted formats is offered",
+            Code::NoReport => "The wave has no report",
+            Code::UnknownReceipt => "There is no response with this receipt",
+            Code::UnknownSession => "There is no interview behind this link",
             Code::ResponseDiffers => "This response id was used with other answers",
             Code::WaveNotOpenYet => "The wave is not open yet",
             Code::WaveClosed => "The wave is closed",
+            Code::WaveFull => "The wave has all the responses it takes",
+            Code::WaveExists => "There is a wave of that name already",
             Code::WaveState => "The wave's state does not allow this",
             Code::BodyTooLarge => "The body is too large",
             Code::WrongContentType => "The body's content type is not taken here",
             Code::InvalidBody => "The body does not have the expected shape",
             Code::InvalidAnswers => "Some answers cannot be taken",
             Code::InvalidTable => "The table cannot be made",
+            Code::InvalidFiles => "The files have errors",
             Code::Internal => "Something went wrong on our side",
             Code::Overloaded => "The server is busy",
+            Code::DatabaseUnavailable => "The database does not answer",
         }
     }
 }
@@ -154,8 +161,6 @@ pub(super) struct Problem {
     /// What is wrong in this case, and what to do.
     pub(super) detail: String,
     pub(super) errors: Vec<ItemError>,
-    /// Methods that the address does take, for a 405.
-    pub(super) allow: Option<&'static str>,
 }
 
 /// The document of RFC 9457 with our `code`, `request_id` and `errors`.
@@ -176,11 +181,11 @@ pub(super) struct ProblemDocument {
 
 impl Problem {
     pub(super) fn new(code: Code, detail: impl Into<String>) -> Problem {
-        Problem { code, detail: detail.into(), errors: Vec::new(), allow: None }
+        Problem { code, detail: detail.into(), errors: Vec::new() }
     }
 
     pub(super) fn with_errors(code: Code, detail: impl Into<String>, errors: Vec<ItemError>) -> Problem {
-        Problem { code, detail: detail.into(), errors, allow: None }
+        Problem { code, detail: detail.into(), errors }
     }
 
     pub(super) fn foreign_origin() -> Problem {
@@ -204,7 +209,7 @@ impl Problem {
         let mut response = HttpResponse::build(self.code.status());
         response.content_type("application/problem+json");
         match self.code {
-            Code::Overloaded => {
+            Code::Overloaded | Code::DatabaseUnavailable => {
                 response.insert_header((header::RETRY_AFTER, "2"));
             }
             Code::KeyMissing | Code::KeyRefused => {
@@ -212,8 +217,9 @@ impl Problem {
             }
             _ => {}
         }
-        if let Some(methods) = self.allow {
-            response.insert_header((header::ALLOW, methods));
+        if self.code == Code::BodyTooLarge {
+            // Nobody reads the rest of it.
+            response.force_close();
         }
         let body = serde_json::to_string(&self.document(request_id)).unwrap_or_default();
         response.body(body)
@@ -241,4 +247,82 @@ impl ResponseError for Problem {
 /// The id the middleware gave to this request.
 pub(super) fn request_id(request: &HttpRequest) -> Option<RequestId> {
     request.extensions().get::<RequestId>().copied()
+}
+
+/// Diagnostics of a table request or of files as a problem: each with its place.
+pub(super) fn in_files(code: Code, diagnostics: &[Diagnostic], sources: &Sources) -> Problem {
+    let errors = diagnostics
+        .iter()
+        .map(|found| {
+            let source = sources.get(found.span.file);
+            let at = source.line_column(found.span.start);
+            let help = if found.help.is_empty() { String::new() } else { format!(" ({})", found.help) };
+            ItemError {
+                item: format!("{}:{}:{}", source.name, at.line, at.column),
+                rule: found.code.as_str().to_owned(),
+                message: format!("{}{help}", found.message),
+            }
+        })
+        .collect();
+    Problem::with_errors(code, "See `errors` for every mistake, with line and column.", errors)
+}
+
+impl From<ServiceError> for Problem {
+    /// Which error is which problem. An error that no client can mend is logged here, once, and told without its cause.
+    fn from(error: ServiceError) -> Problem {
+        let plain = |code: Code, error: &ServiceError| Problem::new(code, sentence(error));
+        match &error {
+            ServiceError::Overloaded { .. } => plain(Code::Overloaded, &error),
+            ServiceError::Database(_) | ServiceError::Postgres(_) => {
+                tracing::error!(%error, "the database failed");
+                Problem::new(Code::DatabaseUnavailable, "Nothing was lost. Try again in a moment.")
+            }
+            ServiceError::UnknownWave { slug } => {
+                Problem::new(Code::WaveNotFound, format!("There is no wave `{slug}`."))
+            }
+            ServiceError::WaveExists { .. } => plain(Code::WaveExists, &error),
+            ServiceError::MalformedWaveName { .. } => plain(Code::InvalidBody, &error),
+            ServiceError::WaveNotOpenYet { .. } => plain(Code::WaveNotOpenYet, &error),
+            ServiceError::WaveClosed { .. } => plain(Code::WaveClosed, &error),
+            ServiceError::WaveFull { .. } => plain(Code::WaveFull, &error),
+            ServiceError::Move(_)
+            | ServiceError::WaveMoved { .. }
+            | ServiceError::NoticeIncomplete { .. } => plain(Code::WaveState, &error),
+            ServiceError::InvalidAnswers { .. } => plain(Code::InvalidAnswers, &error),
+            ServiceError::UnknownLanguage { .. } => {
+                let message = sentence(&error);
+                let item =
+                    ItemError { item: "language".to_owned(), rule: "unknown_code".to_owned(), message };
+                Problem::with_errors(Code::InvalidBody, "See `errors`.", vec![item])
+            }
+            ServiceError::UnknownSource { .. } => {
+                let message = sentence(&error);
+                let item = ItemError { item: "source".to_owned(), rule: "unknown_code".to_owned(), message };
+                Problem::with_errors(Code::InvalidBody, "See `errors`.", vec![item])
+            }
+            ServiceError::ResponseDiffers { .. } => plain(Code::ResponseDiffers, &error),
+            ServiceError::UnknownSession => plain(Code::UnknownSession, &error),
+            ServiceError::UnknownReceipt => plain(Code::UnknownReceipt, &error),
+            ServiceError::UnknownKey { .. } => plain(Code::NotFound, &error),
+            ServiceError::NoReport { .. } => plain(Code::NoReport, &error),
+            ServiceError::UnknownFigure { .. } => plain(Code::NotFound, &error),
+            ServiceError::Folder(_) | ServiceError::NoWaveFile { .. } => plain(Code::InvalidFiles, &error),
+            ServiceError::Diagnostics { diagnostics, sources } => {
+                in_files(Code::InvalidTable, diagnostics, sources)
+            }
+            ServiceError::DataFile(_) | ServiceError::NotStrict { .. } => plain(Code::InvalidFiles, &error),
+            ServiceError::Inconsistent(_) => {
+                tracing::error!(%error, "an error of ours");
+                Problem::new(Code::Internal, "It is logged under this request's id.")
+            }
+        }
+    }
+}
+
+/// An error's message as a sentence: "the wave is closed" becomes "The wave is closed."
+fn sentence(error: &ServiceError) -> String {
+    let message = error.to_string();
+    let mut letters = message.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", letters.as_str())
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::{Service, ServiceError, stored_version};
+use crate::diagnostics::Sources;
 use crate::fieldwork::{Wave, WaveRules, WaveState};
 use crate::ids::VersionId;
 use crate::questionnaire::{Questionnaire, condition::Condition};
@@ -30,6 +31,11 @@ pub struct ActiveWave {
 impl ActiveWave {
     pub(super) fn layout(&self) -> &Layout {
         &self.stored.layout
+    }
+
+    /// The files of the version; problems of its report point into them.
+    pub fn sources(&self) -> &Sources {
+        &self.stored.sources
     }
 
     /// The `end_if` of a source.

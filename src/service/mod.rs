@@ -172,6 +172,11 @@ impl Service {
         Ok(self.inner.database.migration_status().await?)
     }
 
+    /// Where the private server's files lie; `None` where the database is somebody else's.
+    pub fn data_folder(&self) -> Option<std::path::PathBuf> {
+        locked(&self.inner.postgres).as_ref().map(|postgres| postgres.folder().to_owned())
+    }
+
     /// The instant now, by the service's clock.
     pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
         self.inner.clock.now()

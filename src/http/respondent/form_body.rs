@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use actix_web::web;
 use validator::Validate;
 
+use super::pages::SOURCE_FIELD;
 use crate::form::fields;
 use crate::http::body::as_errors;
 use crate::http::problem::{Code, Problem};
@@ -31,12 +32,18 @@ pub(crate) struct FormBody {
     pub(crate) page: Option<String>,
     #[validate(length(max = 35))]
     pub(crate) language: Option<String>,
+    /// The source that the first page carried over from its link.
+    #[validate(length(max = 64))]
+    pub(crate) source: Option<String>,
     /// Ids of the items that were on the page.
     #[validate(length(max = "SHOWN_MAX"))]
     pub(crate) shown: BTreeSet<String>,
     /// Field name and text, in the order of the page.
     #[validate(length(max = "FIELDS_MAX"))]
     pub(crate) fields: Vec<(String, String)>,
+    /// All of it as it came, to be sent once more after a failure.
+    #[validate(length(max = "FIELDS_MAX"))]
+    pub(crate) everything: Vec<(String, String)>,
 }
 
 impl FormBody {
@@ -46,8 +53,15 @@ impl FormBody {
         let text = std::str::from_utf8(bytes).map_err(|_| malformed())?;
         let pairs =
             web::Query::<Vec<(String, String)>>::from_query(text).map_err(|_| malformed())?.into_inner();
-        let mut body =
-            FormBody { go: Go::Next, page: None, language: None, shown: BTreeSet::new(), fields: Vec::new() };
+        let mut body = FormBody {
+            go: Go::Next,
+            page: None,
+            language: None,
+            source: None,
+            shown: BTreeSet::new(),
+            fields: Vec::new(),
+            everything: pairs.clone(),
+        };
         let mut switched = false;
         for (name, value) in pairs {
             match name.as_str() {
@@ -56,6 +70,7 @@ impl FormBody {
                     switched = true;
                     body.language = Some(value);
                 }
+                SOURCE_FIELD => body.source = Some(value).filter(|source| !source.is_empty()),
                 fields::SHOWN => {
                     body.shown.insert(value);
                 }

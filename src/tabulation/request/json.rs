@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::diagnostics::{FileId, Sources};
 use crate::questionnaire::syntax::{Node, Value};
+use crate::tabulation::ReportFile;
 
 /// Takes a request's text into `sources`. JSON is YAML but for its escapes (`\/`, surrogate pairs) and tabs, so a text
 /// that is JSON and has any of them is written anew first.
@@ -17,6 +18,14 @@ pub fn add_source(sources: &mut Sources, name: &str, text: &str) -> FileId {
         return sources.add(name, &written);
     }
     sources.add(name, text)
+}
+
+/// The request of a report's table, as it was read; null where the report has no such table.
+pub fn request_of(report: &ReportFile, table: &str) -> Json {
+    let mut requests = report.sections.iter().flat_map(|section| &section.tables);
+    requests
+        .find(|request| request.id.as_ref().is_some_and(|id| id.value == table))
+        .map_or(Json::Null, |request| to_json(&request.node))
 }
 
 /// The tree as JSON, for the `request` of a result: unquoted numbers and `true` keep their kind.

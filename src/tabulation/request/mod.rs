@@ -7,7 +7,7 @@ mod read;
 mod shape;
 
 pub use arguments::Arguments;
-pub use json::{add_source, to_json};
+pub use json::{add_source, request_of, to_json};
 pub use read::{parse, parse_node};
 pub use shape::TABLE_REQUEST;
 

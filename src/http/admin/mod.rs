@@ -1,0 +1,3 @@
+//! What those who run waves ask for.
+
+pub(super) mod waves;

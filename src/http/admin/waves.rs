@@ -1,0 +1,152 @@
+//! `/api/v1/waves`: which waves there are, and how their fieldwork stands.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::auth::Action;
+use crate::fieldwork::{Wave, WaveState};
+use crate::http::extract::require;
+use crate::http::problem::{Problem, ProblemDocument};
+use crate::responses::Disposition;
+use crate::service::{self, Service, WaveStatus};
+
+/// A wave.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WaveDocument {
+    /// Its name in URLs.
+    wave: String,
+    /// `draft`, `open`, `closed` or `archived`, now.
+    state: &'static str,
+    /// The questionnaire version that new interviews get: `sha256:…`.
+    version: String,
+    /// When it opened, or opens by the clock.
+    opens_at: Option<DateTime<Utc>>,
+    /// When it closed, or closes by the clock.
+    closes_at: Option<DateTime<Utc>>,
+    timezone: String,
+    /// Its answers are made up.
+    synthetic: bool,
+}
+
+impl WaveDocument {
+    fn of(wave: &Wave, state: WaveState) -> WaveDocument {
+        WaveDocument {
+            wave: wave.slug.clone(),
+            state: state.as_str(),
+            version: wave.version.to_string(),
+            opens_at: wave.opened_at.or(wave.schedule.opens_at),
+            closes_at: wave.closed_at.or(wave.schedule.closes_at),
+            timezone: wave.plan.timezone.name().to_owned(),
+            synthetic: wave.synthetic,
+        }
+    }
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WaveList {
+    waves: Vec<WaveDocument>,
+}
+
+/// How the fieldwork of a wave stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct StatusDocument {
+    state: &'static str,
+    version: String,
+    opens_at: Option<DateTime<Utc>>,
+    closes_at: Option<DateTime<Utc>>,
+    counts: StatusCounts,
+}
+
+/// Interviews: all that were begun, and those that have ended, by how.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct StatusCounts {
+    started: u64,
+    partial: u64,
+    complete: u64,
+    screened_out: u64,
+    quota_full: u64,
+    break_off: u64,
+}
+
+impl StatusDocument {
+    fn of(status: &WaveStatus) -> StatusDocument {
+        StatusDocument {
+            state: status.state.as_str(),
+            version: status.version.to_string(),
+            opens_at: status.opens_at,
+            closes_at: status.closes_at,
+            counts: StatusCounts {
+                started: status.started(),
+                partial: status.count(Disposition::Partial),
+                complete: status.count(Disposition::Complete),
+                screened_out: status.count(Disposition::ScreenedOut),
+                quota_full: status.count(Disposition::QuotaFull),
+                break_off: status.count(Disposition::BreakOff),
+            },
+        }
+    }
+}
+
+/// Lists all waves.
+#[utoipa::path(
+    get, path = "/api/v1/waves", operation_id = "list_waves", tag = "waves", security(("key" = [])),
+    responses(
+        (status = 200, description = "All waves, by name", body = WaveList),
+        (status = 401, description = "No valid key", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, description = "The key's role does not see fieldwork", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn list_waves(
+    request: HttpRequest,
+    service: web::Data<Service>,
+) -> Result<HttpResponse, Problem> {
+    require(&request, &service, Action::SeeFieldwork).await?;
+    let waves = service::list_waves(&service).await?;
+    let waves = waves.iter().map(|(wave, state)| WaveDocument::of(wave, *state)).collect();
+    Ok(HttpResponse::Ok().json(WaveList { waves }))
+}
+
+/// Shows one wave.
+#[utoipa::path(
+    get, path = "/api/v1/waves/{wave}", operation_id = "show_wave", tag = "waves", security(("key" = [])),
+    params(("wave" = String, Path, description = "The wave's name")),
+    responses(
+        (status = 200, description = "The wave", body = WaveDocument),
+        (status = 401, description = "No valid key", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, description = "The key's role does not see fieldwork", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such wave", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn show_wave(
+    request: HttpRequest,
+    service: web::Data<Service>,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
+    require(&request, &service, Action::SeeFieldwork).await?;
+    let active = service::find_wave(&service, &slug).await?;
+    Ok(HttpResponse::Ok().json(WaveDocument::of(&active.wave, active.state)))
+}
+
+/// Shows how the fieldwork of a wave stands.
+#[utoipa::path(
+    get, path = "/api/v1/waves/{wave}/status", operation_id = "show_status", tag = "waves", security(("key" = [])),
+    params(("wave" = String, Path, description = "The wave's name")),
+    responses(
+        (status = 200, description = "State and counts", body = StatusDocument),
+        (status = 401, description = "No valid key", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, description = "The key's role does not see fieldwork", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such wave", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn show_status(
+    request: HttpRequest,
+    service: web::Data<Service>,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
+    require(&request, &service, Action::SeeFieldwork).await?;
+    let active = service::find_wave(&service, &slug).await?;
+    let status = service::wave_status(&service, &active).await?;
+    Ok(HttpResponse::Ok().json(StatusDocument::of(&status)))
+}

@@ -1,0 +1,146 @@
+//! `GET /api/v1/waves/{wave}/report`: the whole report, in the form that is asked for.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use crate::auth::Action;
+use crate::export::{html, json, xlsx};
+use crate::http::PublicReport;
+use crate::http::extract::{asked_language, require};
+use crate::http::problem::{Code, Problem, ProblemDocument};
+use crate::service::{self, Service};
+use crate::tabulation::Report;
+use crate::tabulation::request::request_of;
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Json,
+    Html,
+    Xlsx,
+}
+
+/// Makes the report: JSON, HTML or a workbook, by `Accept`.
+#[utoipa::path(
+    get, path = "/api/v1/waves/{wave}/report", operation_id = "show_report", tag = "results", security(("key" = [])),
+    params(
+        ("wave" = String, Path, description = "The wave's name"),
+        ("language" = Option<String>, Query, description = "The language of labels; else the questionnaire's first"),
+    ),
+    responses(
+        (status = 200, description = "Every figure and table of the report", content(
+            (Object = "application/json"),
+            (String = "text/html"),
+            (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        )),
+        (status = 401, description = "No valid key", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, description = "The key's role sees no reports", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "No such wave, or it has no report file", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 406, description = "None of the accepted forms is offered", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn show_report(
+    request: HttpRequest,
+    service: web::Data<Service>,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
+    require(&request, &service, Action::SeeReport).await?;
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let form = form_of(accept.unwrap_or("*/*")).ok_or_else(|| {
+        Problem::new(Code::NotAcceptable, format!("Accept application/json, text/html or {XLSX}."))
+    })?;
+    let active = service::find_wave(&service, &slug).await?;
+    let language = asked_language(&request, &active.questionnaire)?;
+    let report = service::run_report(&service, &active, None, language.as_ref()).await?;
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((header::VARY, "Accept"));
+    Ok(match form {
+        Form::Json => {
+            let file = active.report.as_ref();
+            let asked = |id: &str| file.map_or(serde_json::Value::Null, |file| request_of(file, id));
+            answer.json(json::report(&report, &asked))
+        }
+        Form::Html => as_page(&report),
+        Form::Xlsx => {
+            let workbook = web::block(move || xlsx::report(&report)).await.ok().and_then(Result::ok);
+            let Some(workbook) = workbook else {
+                return Err(Problem::new(Code::Internal, "The workbook could not be made."));
+            };
+            let name = format!("attachment; filename=\"{}.xlsx\"", active.wave.slug);
+            answer.content_type(XLSX).insert_header((header::CONTENT_DISPOSITION, name)).body(workbook)
+        }
+    })
+}
+
+/// The report of the demo's wave, for everybody: nobody gave these answers.
+pub(crate) async fn show_public_report(
+    request: HttpRequest,
+    service: web::Data<Service>,
+    public: web::Data<PublicReport>,
+) -> Result<HttpResponse, Problem> {
+    let nothing = || Problem::new(Code::NotFound, "Check the address.");
+    let slug = public.0.as_deref().ok_or_else(nothing)?;
+    let active = service::find_wave(&service, slug).await?;
+    if !active.wave.synthetic {
+        return Err(nothing());
+    }
+    let language = asked_language(&request, &active.questionnaire)?;
+    let report = service::run_report(&service, &active, None, language.as_ref()).await?;
+    Ok(as_page(&report))
+}
+
+/// The one page with a style of its own, so that it is the same file when saved: its policy names that style's digest.
+fn as_page(report: &Report) -> HttpResponse {
+    let policy = format!(
+        "default-src 'none'; style-src {}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        html::style_source()
+    );
+    HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::VARY, "Accept"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, policy))
+        .body(html::report(report))
+}
+
+/// The offered form that `accept` likes best; JSON where it does not care.
+fn form_of(accept: &str) -> Option<Form> {
+    let offers = [("application/json", Form::Json), ("text/html", Form::Html), (XLSX, Form::Xlsx)];
+    let mut best: Option<(u32, Form)> = None;
+    for wish in accept.split(',').take(20) {
+        let mut parts = wish.split(';').map(str::trim);
+        let kind = parts.next().unwrap_or("").to_ascii_lowercase();
+        let quality = parts
+            .find_map(|part| part.strip_prefix("q=")?.parse::<f64>().ok())
+            .map_or(1000, |quality| (quality.clamp(0.0, 1.0) * 1000.0) as u32);
+        let liked = offers.iter().find(|(offer, _)| {
+            let group = offer.split('/').next().unwrap_or("");
+            kind == *offer || kind == "*/*" || kind == format!("{group}/*")
+        });
+        if let Some((_, form)) = liked
+            && quality > 0
+            && best.is_none_or(|(most, _)| quality > most)
+        {
+            best = Some((quality, *form));
+        }
+    }
+    best.map(|(_, form)| form)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, XLSX, form_of};
+
+    #[test]
+    fn the_form_is_the_one_that_is_liked_best() {
+        assert_eq!(form_of("*/*"), Some(Form::Json));
+        assert_eq!(
+            form_of("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+            Some(Form::Html)
+        );
+        assert_eq!(form_of(XLSX), Some(Form::Xlsx));
+        assert_eq!(form_of("application/json;q=0.1, text/html;q=0.2"), Some(Form::Html));
+        assert_eq!(form_of("application/pdf"), None);
+        assert_eq!(form_of("text/html;q=0"), None);
+    }
+}

@@ -1,0 +1,325 @@
+//! `/s/{wave}`: the form. A page is shown by GET and sent by POST; what the answers lead to is decided in `service` and
+//! `form`, and a reload, a second click or the back button repeats nothing.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::form_body::{FormBody, Go};
+use super::page_error::{self, Refusal, bare_frame};
+use super::show::{self, Shown, document, see_other};
+use super::when;
+use crate::fieldwork::{Notice, WaveState};
+use crate::form::html::{self, Ended, Frame, Note};
+use crate::form::intro::{NoticeKind, NoticeLine, Promise, intro_view};
+use crate::form::page::Text;
+use crate::form::{Direction, Interview, raw};
+use crate::http::body::{FORM_BYTES_MAX, read_bytes, require_type};
+use crate::http::extract::{draft_cookie, draft_token, finished_cookie, origin, parameter};
+use crate::http::language::{accepted, matching};
+use crate::i18n::Language;
+use crate::questionnaire::Questionnaire;
+use crate::responses::Disposition;
+use crate::service::{
+    self, ActiveWave, FinishedInterview, FoundSession, PageOutcome, SentPage, Service, ServiceError, Session,
+    StartSession,
+};
+
+/// `/s/{wave}?again` begins another interview in a browser that has just sent one.
+const AGAIN: &str = "again";
+/// The source that a link names, carried from the first page to the start of the interview.
+pub(super) const SOURCE: &str = "source";
+
+/// Shows the page that the interview is on, or the first one.
+pub(crate) async fn show_form(
+    request: HttpRequest,
+    service: web::Data<Service>,
+    slug: web::Path<String>,
+) -> HttpResponse {
+    match current(&request, &service, &slug).await {
+        Ok(answer) => answer,
+        Err(error) => page_error::page(&request, Refusal { error, wave: None, frame: None, sent: &[] }),
+    }
+}
+
+async fn current(request: &HttpRequest, service: &Service, slug: &str) -> Result<HttpResponse, ServiceError> {
+    let active = service::find_wave(service, slug).await?;
+    match own_session(request, service, slug).await? {
+        Some((token, FoundSession::UnderWay { wave, session })) if wave.state == WaveState::Open => {
+            let shown = Shown { page: session.page, problems: &[], newly_shown: &[] };
+            Ok(show_session(request, &wave, &session, &token, &shown))
+        }
+        Some((_, FoundSession::Finished { wave, interview })) if parameter(request, AGAIN).is_none() => {
+            Ok(show_end(request, &wave, &interview))
+        }
+        Some(_) | None => Ok(show_entrance(request, &active)),
+    }
+}
+
+/// Takes a page in, or starts the interview.
+pub(crate) async fn submit_form(
+    request: HttpRequest,
+    service: web::Data<Service>,
+    slug: web::Path<String>,
+    payload: web::Payload,
+) -> HttpResponse {
+    let body = match read_body(&request, payload).await {
+        Ok(body) => body,
+        Err(problem) => return page_error::failure(&request, &problem, &[], &bare_frame(&request)),
+    };
+    let active = match service::find_wave(&service, &slug).await {
+        Ok(active) => active,
+        Err(error) => {
+            let refusal = Refusal { error, wave: None, frame: None, sent: &body.everything };
+            return page_error::page(&request, refusal);
+        }
+    };
+    match take(&request, &service, &active, &body).await {
+        Ok(answer) => answer,
+        Err(error) => {
+            let language = visitors_language(&request, &active.questionnaire, body.language.as_deref());
+            let frame = Some(frame(&active, &language));
+            page_error::page(&request, Refusal { error, wave: Some(&active), frame, sent: &body.everything })
+        }
+    }
+}
+
+pub(super) async fn read_body(
+    request: &HttpRequest,
+    payload: web::Payload,
+) -> Result<FormBody, crate::http::problem::Problem> {
+    require_type(request, &["application/x-www-form-urlencoded"])?;
+    FormBody::read(&read_bytes(payload, FORM_BYTES_MAX).await?)
+}
+
+async fn take(
+    request: &HttpRequest,
+    service: &Service,
+    active: &Arc<ActiveWave>,
+    body: &FormBody,
+) -> Result<HttpResponse, ServiceError> {
+    let slug = &active.wave.slug;
+    let here = format!("/s/{slug}");
+    match own_session(request, service, slug).await? {
+        Some((_, FoundSession::UnderWay { .. })) if body.go == Go::Start => Ok(see_other(&here)),
+        Some((token, FoundSession::UnderWay { wave, session })) => {
+            let sent = sent_page(&wave.questionnaire, &session, body);
+            let outcome = service::submit_page(service, &wave, &session, &token, sent).await?;
+            Ok(answer(request, &wave, &token, outcome))
+        }
+        Some((_, FoundSession::Finished { interview, .. })) if body.go != Go::Start => {
+            Ok(see_other(&end_address(slug, &interview)))
+        }
+        // The draft is gone, or the browser keeps no cookie: only the first page's button starts another.
+        None if body.go != Go::Start => Ok(see_other(&here)),
+        Some((_, FoundSession::Finished { .. })) | None => start(request, service, active, body).await,
+    }
+}
+
+async fn start(
+    request: &HttpRequest,
+    service: &Service,
+    active: &ActiveWave,
+    body: &FormBody,
+) -> Result<HttpResponse, ServiceError> {
+    let language = visitors_language(request, &active.questionnaire, body.language.as_deref());
+    let wanted =
+        StartSession { source: body.source.clone(), language, device: Some(device(request).to_owned()) };
+    let started = service::start_session(service, active, wanted).await?;
+    let slug = &active.wave.slug;
+    let mut answer = see_other(&format!("/s/{slug}"));
+    // A token of letters and digits is always a valid cookie.
+    let _ = answer.add_cookie(&draft_cookie(request, slug, started.token.as_str()));
+    Ok(answer)
+}
+
+pub(super) fn sent_page(questionnaire: &Questionnaire, session: &Session, body: &FormBody) -> SentPage {
+    let by_id = |id: &str| questionnaire.pages.iter().position(|page| page.id.as_str() == id);
+    SentPage {
+        page: body.page.as_deref().and_then(by_id).unwrap_or(session.page),
+        fields: raw::from_fields(&body.fields),
+        shown: body.shown.clone(),
+        direction: match body.go {
+            Go::Back => Direction::Back,
+            Go::Next => Direction::Next,
+            Go::Stay | Go::Start => Direction::Stay,
+        },
+        language: body.language.as_deref().and_then(|wish| matching(&questionnaire.languages, wish)).cloned(),
+    }
+}
+
+/// Post, redirect, get; but what needs saying once is said at once.
+fn answer(request: &HttpRequest, wave: &ActiveWave, token: &str, outcome: PageOutcome) -> HttpResponse {
+    let slug = &wave.wave.slug;
+    match outcome {
+        PageOutcome::Show { newly_shown, .. } if newly_shown.is_empty() => see_other(&format!("/s/{slug}")),
+        PageOutcome::Show { session, page, newly_shown } => {
+            let shown = Shown { page, problems: &[], newly_shown: &newly_shown };
+            show_session(request, wave, &session, token, &shown)
+        }
+        PageOutcome::Problems { session, page, problems } => {
+            let shown = Shown { page, problems: &problems, newly_shown: &[] };
+            show_session(request, wave, &session, token, &shown)
+        }
+        PageOutcome::Finished(interview) => {
+            let mut answer = see_other(&end_address(slug, &interview));
+            let _ = answer.add_cookie(&finished_cookie(request, slug, token));
+            answer
+        }
+    }
+}
+
+/// The interview of this browser's cookie, where it is one of this wave.
+pub(super) async fn own_session(
+    request: &HttpRequest,
+    service: &Service,
+    slug: &str,
+) -> Result<Option<(String, FoundSession)>, ServiceError> {
+    let Some(token) = draft_token(request) else { return Ok(None) };
+    let found = match service::find_session(service, &token).await {
+        Ok(found) => found,
+        Err(ServiceError::UnknownSession) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let wave = match &found {
+        FoundSession::UnderWay { wave, .. } | FoundSession::Finished { wave, .. } => wave,
+    };
+    Ok((wave.wave.slug == slug).then_some((token, found)))
+}
+
+fn show_session(
+    request: &HttpRequest,
+    wave: &ActiveWave,
+    session: &Session,
+    token: &str,
+    shown: &Shown<'_>,
+) -> HttpResponse {
+    let slug = &wave.wave.slug;
+    let circumstances = session.circumstances(wave);
+    let interview = Interview {
+        questionnaire: &wave.questionnaire,
+        circumstances: &circumstances,
+        source_end: wave.source_end(session.source.as_deref()),
+    };
+    let frame = Frame {
+        save_url: Some(format!("/s/{slug}/save")),
+        saved_at: (session.saved_at > session.started_at)
+            .then(|| when::time_of_day(session.saved_at, wave.wave.plan.timezone)),
+        resume_url: Some(format!("{}/s/{slug}/resume/{token}", origin(request))),
+        ..frame(wave, &session.language)
+    };
+    let seed = session.response_id.0.as_u128() as u64;
+    show::questions(interview, &session.fields, shown, &session.language, seed, &frame)
+}
+
+fn end_address(slug: &str, interview: &FinishedInterview) -> String {
+    match interview.disposition {
+        Disposition::ScreenedOut | Disposition::QuotaFull => format!("/s/{slug}"),
+        Disposition::Complete | Disposition::Partial | Disposition::BreakOff => {
+            format!("/r/{}", interview.receipt)
+        }
+    }
+}
+
+fn show_end(request: &HttpRequest, wave: &ActiveWave, interview: &FinishedInterview) -> HttpResponse {
+    let wish = interview.language.as_deref();
+    let language = visitors_language(request, &wave.questionnaire, wish);
+    let frame = frame(wave, &language);
+    let endings = &wave.questionnaire.endings;
+    let (ended, words) = match interview.disposition {
+        Disposition::ScreenedOut => (Ended::ScreenedOut, &endings.screened_out),
+        Disposition::QuotaFull => (Ended::QuotaFull, &endings.quota_full),
+        Disposition::Complete | Disposition::Partial | Disposition::BreakOff => {
+            return see_other(&end_address(&wave.wave.slug, interview));
+        }
+    };
+    let words = words.as_ref().map(|words| Text::block(&wave.questionnaire, words, &language));
+    document(StatusCode::OK, &html::ended(ended, words.as_ref(), &frame))
+}
+
+/// The first page, or the reason why there is none now.
+fn show_entrance(request: &HttpRequest, active: &ActiveWave) -> HttpResponse {
+    let wish = parameter(request, "language");
+    let language = visitors_language(request, &active.questionnaire, wish.as_deref());
+    let mut frame = frame(active, &language);
+    let zone = active.wave.plan.timezone;
+    match active.state {
+        WaveState::Draft => {
+            let opens = active.wave.schedule.opens_at.map(|at| when::in_words(at, zone, &language));
+            document(StatusCode::OK, &html::not_open_yet(opens.as_deref(), &frame))
+        }
+        WaveState::Closed | WaveState::Archived => {
+            document(StatusCode::OK, &page_error::closed(active, &frame))
+        }
+        WaveState::Open => {
+            if let Some(source) = parameter(request, SOURCE) {
+                frame.hidden.push((SOURCE_FIELD.to_owned(), source));
+            }
+            // A wave that closes turns what is unfinished into partials or break-offs, and keeps nothing longer.
+            let promise = Promise { kept_days: None, unfinished_are_used: true };
+            let closes = active.wave.schedule.closes_at.map(|at| when::in_words(at, zone, &language));
+            let notice = active.wave.plan.notice.as_ref();
+            let notice = notice.map_or_else(Vec::new, |notice| {
+                notice_lines(notice, &language, active.questionnaire.source_language())
+            });
+            let view = intro_view(&active.questionnaire, &language, promise, closes, notice);
+            document(StatusCode::OK, &html::intro(&view, &frame))
+        }
+    }
+}
+
+/// The form's own field for a source; its name starts with `_`, so it meets no item.
+pub(super) const SOURCE_FIELD: &str = "_source";
+
+fn notice_lines(notice: &Notice, language: &Language, source: &Language) -> Vec<NoticeLine> {
+    let kinds = [(NoticeKind::Controller, &notice.controller), (NoticeKind::Contact, &notice.contact)];
+    let first = kinds.into_iter().filter_map(|(kind, text)| Some((kind, text.as_ref()?)));
+    let others = notice
+        .purposes
+        .iter()
+        .chain(&notice.legal_ground)
+        .chain(&notice.recipients)
+        .chain(&notice.transfers)
+        .chain(&notice.publication);
+    first
+        .chain(others.map(|text| (NoticeKind::Other, text)))
+        .map(|(kind, text)| NoticeLine { kind, text: text.get(language, source).to_owned() })
+        .collect()
+}
+
+pub(super) fn frame(wave: &ActiveWave, language: &Language) -> Frame {
+    let questionnaire = &wave.questionnaire;
+    let title = Text::line(questionnaire, &questionnaire.title, language);
+    Frame {
+        note: wave.wave.synthetic.then_some(Note::Synthetic),
+        ..Frame::new(
+            Some(title),
+            language.clone(),
+            questionnaire.languages.clone(),
+            &format!("/s/{}", wave.wave.slug),
+        )
+    }
+}
+
+/// The language asked for, else the best for this browser.
+pub(super) fn visitors_language(
+    request: &HttpRequest,
+    questionnaire: &Questionnaire,
+    wish: Option<&str>,
+) -> Language {
+    let offered = &questionnaire.languages;
+    wish.and_then(|wish| matching(offered, wish)).cloned().unwrap_or_else(|| accepted(offered, request))
+}
+
+/// The class of device, of all that a browser says about itself.
+fn device(request: &HttpRequest) -> &'static str {
+    let agent = request.headers().get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or("");
+    if agent.contains("iPad") || agent.contains("Android") && !agent.contains("Mobile") {
+        "tablet"
+    } else if agent.contains("Mobi") {
+        "phone"
+    } else {
+        "desktop"
+    }
+}

@@ -1,0 +1,57 @@
+//! Instants in words, as a respondent reads them, in the zone of the wave.
+
+use chrono::{DateTime, Datelike, Timelike, Utc};
+use chrono_tz::Tz;
+
+use crate::i18n::Language;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// "30 September 2026, 23:59 (Europe/Berlin)"; in languages whose calendar words we do not have, by digits.
+pub(super) fn in_words(at: DateTime<Utc>, zone: Tz, language: &Language) -> String {
+    let local = at.with_timezone(&zone);
+    let (year, month, day) = (local.year(), local.month(), local.day());
+    let time = format!("{:02}:{:02}", local.hour(), local.minute());
+    match language.as_str().split('-').next() {
+        Some("en") => {
+            let month = MONTHS.get(local.month0() as usize).copied().unwrap_or("");
+            format!("{day} {month} {year}, {time} ({zone})")
+        }
+        Some("ko") => format!("{year}년 {month}월 {day}일 {time} ({zone})"),
+        _ => format!("{year}-{month:02}-{day:02} {time} ({zone})"),
+    }
+}
+
+/// "12:04"
+pub(super) fn time_of_day(at: DateTime<Utc>, zone: Tz) -> String {
+    let local = at.with_timezone(&zone);
+    format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instant_is_told_in_the_waves_zone() {
+        let at: DateTime<Utc> = "2026-09-30T21:59:00Z".parse().unwrap();
+        let said = |language: &str| in_words(at, Tz::Europe__Berlin, &Language::parse(language).unwrap());
+        assert_eq!(said("en"), "30 September 2026, 23:59 (Europe/Berlin)");
+        assert_eq!(said("ko"), "2026년 9월 30일 23:59 (Europe/Berlin)");
+        assert_eq!(said("eo"), "2026-09-30 23:59 (Europe/Berlin)");
+        assert_eq!(time_of_day(at, Tz::Asia__Seoul), "06:59");
+    }
+}

@@ -1,0 +1,91 @@
+//! The program serving, as its operator starts it: a process of its own, on a port of its own, on a test's database.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::process::{Child, Command, Stdio};
+
+use super::client::{Reply, Request};
+use super::{TempFolder, TestDatabase};
+
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: SocketAddr,
+    /// The key that the first start made.
+    pub(crate) key: String,
+    pub(crate) folder: TempFolder,
+}
+
+impl Server {
+    /// Starts it and waits until it says where it listens.
+    pub(crate) fn start(database: &TestDatabase) -> Server {
+        let folder = TempFolder::new("serve");
+        let mut child = command(database, &folder)
+            .args(["serve", "--bind", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut address = None;
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        for line in lines.by_ref() {
+            let line = line.unwrap();
+            let found = line.split_whitespace().find_map(|word| word.strip_prefix("http://"));
+            if let Some(found) = found {
+                address = Some(found.trim_end_matches('/').parse().unwrap());
+                break;
+            }
+        }
+        // Somebody must read on, or the server would wait for a full pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        let address = address.expect("the server says where it listens");
+        let key = std::fs::read_to_string(folder.0.join("api-key")).unwrap().trim().to_owned();
+        Server { child, address, key, folder }
+    }
+
+    pub(crate) fn send(&self, request: &Request) -> Reply {
+        request.send(self.address)
+    }
+
+    /// As `kill -9` does.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The program on a test's database.
+pub(crate) fn command(database: &TestDatabase, folder: &TempFolder) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_canvass"));
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("DATABASE_URL")
+        .args(["--database-url", &database.url, "--data-dir"])
+        .arg(&folder.0)
+        .stdin(Stdio::null());
+    command
+}
+
+/// Runs a command that must succeed, and gives what it printed.
+pub(crate) fn must_run(database: &TestDatabase, folder: &TempFolder, arguments: &[&str]) -> String {
+    let output = command(database, folder).args(arguments).output().unwrap();
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// An open wave `every-kind` of the survey with one item of every kind.
+pub(crate) fn open_every_kind(database: &TestDatabase, folder: &TempFolder) {
+    let survey = "tests/surveys/every_kind";
+    must_run(database, folder, &["wave", "create", "every-kind", "--questionnaire", survey]);
+    must_run(database, folder, &["wave", "open", "every-kind"]);
+}
