@@ -8,4 +8,5 @@ mod oracle_tables;
 mod ospo;
 mod ospo_tables;
 mod questionnaires;
+mod simulation;
 mod support;
