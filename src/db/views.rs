@@ -28,9 +28,9 @@ pub fn view_sql(version: &VersionId, questionnaire: &Questionnaire) -> String {
         for (place, field) in layout.fields().iter().enumerate() {
             let _ = write!(sql, ", {} AS {}", column(field), identifier(&field.name, place));
         }
-        let _ = write!(
+        let _ = writeln!(
             sql,
-            " FROM responses r JOIN waves w ON w.wave_id = r.wave_id WHERE r.version_id = {};\n",
+            " FROM responses r JOIN waves w ON w.wave_id = r.wave_id WHERE r.version_id = {};",
             literal(version.as_str())
         );
     }
@@ -46,8 +46,8 @@ SELECT CASE WHEN high = 0 AND low = 0 THEN 0::double precision ELSE \
 CASE WHEN (high >> 20) & 2047 = 0 THEN 0 ELSE 1 END) * \
 power(2::double precision, greatest((high >> 20) & 2047, 1) - 1023) END \
 FROM (SELECT \
-get_byte(answers, at)::bigint << 24 | get_byte(answers, at + 1) << 16 | get_byte(answers, at + 2) << 8 | get_byte(answers, at + 3) AS high, \
-get_byte(answers, at + 4)::bigint << 24 | get_byte(answers, at + 5) << 16 | get_byte(answers, at + 6) << 8 | get_byte(answers, at + 7) AS low \
+get_byte(answers, at)::bigint * 16777216 + get_byte(answers, at + 1) * 65536 + get_byte(answers, at + 2) * 256 + get_byte(answers, at + 3) AS high, \
+get_byte(answers, at + 4)::bigint * 16777216 + get_byte(answers, at + 5) * 65536 + get_byte(answers, at + 6) * 256 + get_byte(answers, at + 7) AS low \
 ) halves $$;\n";
 
 fn value_column(field: &Field) -> String {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::folder::{self, FolderError, SurveyFolder};
 use crate::diagnostics::{Diagnostic, has_errors, in_order};
-use crate::fieldwork::{WavePlan, wave_file};
+use crate::fieldwork::{WavePlan, WaveRules, wave_file};
 use crate::questionnaire::{self, Questionnaire};
 use crate::tabulation::{self, ReportFile, report_file};
 
@@ -75,6 +75,10 @@ pub fn check_files(folder: SurveyFolder, extras: Vec<String>) -> CheckedFolder {
     diagnostics.append(&mut compiled.diagnostics);
     // A questionnaire with errors lacks names that the report may rightly use: one mistake is told once.
     let sound = compiled.questionnaire.as_ref().filter(|_| !has_errors(&diagnostics));
+    if let Some((questionnaire, plan)) = sound.zip(wave.as_ref()) {
+        let (_, mut found) = WaveRules::compile(plan, questionnaire);
+        diagnostics.append(&mut found);
+    }
     let report = sound.zip(folder.report).and_then(|(questionnaire, file)| {
         let declared = tabulation::Declared { sources: source_codes, extras };
         let (report, mut found) = report_file::parse(sources, file, questionnaire, &declared);

@@ -4,22 +4,11 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use canvass::db::Database;
-use canvass::db::private_postgres::{PostgresError, PrivatePostgres};
+use canvass::db::private_postgres::PrivatePostgres;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use crate::support::{TempFolder, connect, database, on_a_runtime, postgres_settings, skip_without_postgres};
-
-fn start(folder: &TempFolder) -> Option<PrivatePostgres> {
-    match PrivatePostgres::start(&postgres_settings(folder.0.join("canvass"))) {
-        Ok(postgres) => Some(postgres),
-        Err(error @ PostgresError::NotInstalled { .. }) => {
-            skip_without_postgres(&error);
-            None
-        }
-        Err(error) => panic!("{error}"),
-    }
-}
+use crate::support::{TempFolder, connect, database, on_a_runtime, postgres_settings, start_postgres};
 
 async fn setting(url: &str, name: &str) -> String {
     connect(url).await.query_one(&format!("SHOW {name}"), &[]).await.unwrap().get(0)
@@ -28,7 +17,7 @@ async fn setting(url: &str, name: &str) -> String {
 #[test]
 fn the_private_server_is_durable_has_checksums_and_sorts_by_bytes() {
     let folder = TempFolder::new("settings");
-    let Some(postgres) = start(&folder) else { return };
+    let Some(postgres) = start_postgres(&folder) else { return };
     let url = postgres.url("postgres");
     on_a_runtime(async {
         for (name, expected) in [
@@ -49,8 +38,8 @@ fn the_private_server_is_durable_has_checksums_and_sorts_by_bytes() {
 #[test]
 fn a_second_command_joins_the_server_and_the_last_one_stops_it() {
     let folder = TempFolder::new("join");
-    let Some(first) = start(&folder) else { return };
-    let second = start(&folder).unwrap();
+    let Some(first) = start_postgres(&folder) else { return };
+    let second = start_postgres(&folder).unwrap();
     let pid = first.process_id();
     assert!(pid.is_some());
     assert_eq!(second.process_id(), pid);
@@ -66,7 +55,7 @@ fn a_second_command_joins_the_server_and_the_last_one_stops_it() {
 fn two_commands_that_start_at_once_share_one_server() {
     let folder = TempFolder::new("race");
     let servers: Vec<_> = std::thread::scope(|scope| {
-        let starts: Vec<_> = (0..4).map(|_| scope.spawn(|| start(&folder))).collect();
+        let starts: Vec<_> = (0..4).map(|_| scope.spawn(|| start_postgres(&folder))).collect();
         starts.into_iter().map(|start| start.join().unwrap()).collect()
     });
     let mut pids: Vec<_> = servers.iter().flatten().map(PrivatePostgres::process_id).collect();
@@ -77,7 +66,7 @@ fn two_commands_that_start_at_once_share_one_server() {
 #[test]
 fn a_killed_server_comes_back_by_itself() {
     let folder = TempFolder::new("killed");
-    let Some(postgres) = start(&folder) else { return };
+    let Some(postgres) = start_postgres(&folder) else { return };
     let pid = postgres.process_id().unwrap();
     kill(Pid::from_raw(pid), Signal::SIGKILL).unwrap();
     let deadline = Instant::now() + Duration::from_secs(30);
@@ -104,7 +93,7 @@ fn a_server_that_outlives_its_command_is_adopted_and_one_killed_with_it_recovers
         return;
     }
     let folder = TempFolder::new("adopt");
-    let Some(postgres) = start(&folder) else { return };
+    let Some(postgres) = start_postgres(&folder) else { return };
     postgres.stop();
     for also_kill_the_server in [false, true] {
         let mut command = hold_a_server(&folder);
@@ -114,7 +103,7 @@ fn a_server_that_outlives_its_command_is_adopted_and_one_killed_with_it_recovers
         if also_kill_the_server {
             kill(Pid::from_raw(pid), Signal::SIGKILL).unwrap();
         }
-        let next = start(&folder).unwrap();
+        let next = start_postgres(&folder).unwrap();
         assert_eq!(next.process_id() == Some(pid), !also_kill_the_server);
         let url = next.url("postgres");
         on_a_runtime(async { setting(&url, "fsync").await });
@@ -152,7 +141,7 @@ fn a_long_path_gets_its_socket_elsewhere() {
     let folder = TempFolder::new("long");
     let deep = TempFolder(folder.0.join("a-rather-long-name-for-a-folder".repeat(3)));
     std::fs::create_dir_all(&deep.0).unwrap();
-    let Some(postgres) = start(&deep) else { return };
+    let Some(postgres) = start_postgres(&deep) else { return };
     let url = postgres.url("postgres");
     assert!(url.contains("/tmp/canvass-"), "{url}");
     on_a_runtime(async { setting(&url, "fsync").await });

@@ -1,8 +1,10 @@
 //! The tests that need a database, a browser or the program itself, in one binary.
+#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "this is all test code, its helpers too")]
 
 mod browser;
 mod cli;
 mod database;
+mod intake;
 mod oracle_cases;
 mod oracle_tables;
 mod ospo;
@@ -10,3 +12,4 @@ mod ospo_tables;
 mod questionnaires;
 mod simulation;
 mod support;
+mod waves;

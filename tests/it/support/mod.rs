@@ -3,6 +3,7 @@
 pub(crate) mod form_server;
 pub(crate) mod real_data;
 pub(crate) mod shared;
+pub(crate) mod survey;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -70,8 +71,20 @@ impl Drop for TempFolder {
     }
 }
 
+/// A private server in the folder; `None`, said aloud, where the machine has no PostgreSQL.
+pub(crate) fn start_postgres(folder: &TempFolder) -> Option<PrivatePostgres> {
+    match PrivatePostgres::start(&postgres_settings(folder.0.join("canvass"))) {
+        Ok(postgres) => Some(postgres),
+        Err(error @ PostgresError::NotInstalled { .. }) => {
+            skip_without_postgres(&error);
+            None
+        }
+        Err(error) => panic!("{error}"),
+    }
+}
+
 /// Whether tests that find no PostgreSQL must fail.
-pub(crate) fn skip_without_postgres(error: &PostgresError) {
+fn skip_without_postgres(error: &PostgresError) {
     assert!(
         Config::from_environment().require_database_in_tests.is_none(),
         "CANVASS_REQUIRE_DATABASE is set: {error}"
