@@ -2,14 +2,14 @@
 
 use super::arguments::{Schema, SchemaFile};
 use super::terminal;
-use crate::questionnaire::{self, syntax::json_schema};
+use crate::questionnaire;
 use crate::tabulation::report_file;
 
 pub(super) fn run(arguments: &Schema) -> anyhow::Result<()> {
     let schema = match arguments.file {
         SchemaFile::Questionnaire => questionnaire::schema(),
         SchemaFile::Translation => questionnaire::translation_schema(),
-        SchemaFile::Report => json_schema(&report_file::REPORT),
+        SchemaFile::Report => report_file::schema(),
     };
     Ok(terminal::print(schema.as_bytes())?)
 }

@@ -32,10 +32,14 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         Severity::Hint => Level::NOTE.with_name("hint"),
     };
     let source = sources.get(diagnostic.span.file);
+    // A place within a character would not be one the renderer can underline.
+    let boundary = |at: u32| {
+        let at = (at as usize).min(source.text.len());
+        (0..=at).rev().find(|at| source.text.is_char_boundary(*at)).unwrap_or(0)
+    };
     let range = |start: u32, end: u32| {
-        let end = (end as usize).min(source.text.len());
-        let start = (start as usize).min(end);
-        start..end
+        let end = boundary(end);
+        boundary(start).min(end)..end
     };
     let primary = AnnotationKind::Primary.span(range(diagnostic.span.start, diagnostic.span.end));
     let mut snippet = Snippet::source(&*source.text)

@@ -15,6 +15,7 @@ pub mod words;
 
 use crate::i18n::{Language, LocalizedText};
 use crate::ids::ItemId;
+use compile::shapes;
 pub use compile::{Compiled, Declared, compile, source_hash};
 use condition::Condition;
 pub use item::{
@@ -25,14 +26,21 @@ pub use pattern::Pattern;
 pub use scope::ItemScope;
 pub use version::{canonical_json, version_id};
 
-/// The JSON Schema of a questionnaire file, for editors.
+/// The JSON Schema (2020-12) of a questionnaire file: its keys with their meaning, and which of them each type of item
+/// has. Every file that compiles without an error fits it.
 pub fn schema() -> String {
-    syntax::json_schema(&compile::shapes::SURVEY)
+    let keys_by_type = syntax::KeysByWord {
+        shape: shapes::ITEM.name,
+        key: "type",
+        always: shapes::COMMON_KEYS,
+        by_word: shapes::OWN_KEYS,
+    };
+    syntax::json_schema(&shapes::SURVEY, "A canvass questionnaire", Some(&keys_by_type))
 }
 
 /// The JSON Schema of a translation file.
 pub fn translation_schema() -> String {
-    syntax::json_schema(&compile::shapes::TRANSLATION)
+    syntax::json_schema(&shapes::TRANSLATION, "A translation of a canvass questionnaire", None)
 }
 
 /// Which item of a questionnaire, in the order of the file.

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Each expected diagnostic must be there with its severity, its code and a part of its words (message, label or
-//! help), on that line, and none besides. `#!^` speaks of the line above and `#!v` of the one below, for lines that
+//! help), on that line, and none besides. `#! error Q202 [roel]: …` says what is underlined, too. `#!^` speaks of the line above and `#!v` of the one below, for lines that
 //! cannot carry a comment. A folder is a questionnaire with its translation files.
 #![expect(clippy::unwrap_used, reason = "what a test cannot read, it fails on")]
 
@@ -185,11 +185,70 @@ fn the_schema_knows_every_key_that_is_carried_out_and_no_other() {
     assert_eq!(schema["additionalProperties"], false);
     assert!(schema["properties"]["pages"].is_object());
     assert!(schema["properties"].get("consent").is_none());
-    let item = &schema["$defs"]["an_item"];
+    let item = &schema["$defs"]["item"];
     assert_eq!(item["required"], serde_json::json!(["id", "type", "text"]));
     assert!(item["properties"]["type"]["enum"].as_array().unwrap().contains(&"single".into()));
     assert!(item["properties"]["text"]["description"].as_str().unwrap().contains("asked"));
-    assert_eq!(item["properties"]["options"]["anyOf"][0]["items"]["$ref"], "#/$defs/an_option");
+    assert_eq!(item["properties"]["options"]["anyOf"][0]["items"]["$ref"], "#/$defs/option");
+}
+
+#[test]
+fn the_schema_gives_each_type_its_own_keys() {
+    let schema: serde_json::Value = serde_json::from_str(&schema()).unwrap();
+    let by_type = schema["$defs"]["item"]["allOf"].as_array().unwrap();
+    let of = |name: &str| {
+        let found = by_type.iter().find(|rule| rule["if"]["properties"]["type"]["const"] == name).unwrap();
+        found["then"]["propertyNames"]["enum"].as_array().unwrap()
+    };
+    assert!(of("grid").contains(&"rows".into()) && of("grid").contains(&"show_if".into()));
+    assert!(!of("single").contains(&"rows".into()));
+}
+
+#[test]
+fn a_file_of_another_system_reads_like_any_other() {
+    let text = fs::read_to_string(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questionnaires/good_every_type.yaml"),
+    )
+    .unwrap();
+    let unix = version_id(&questionnaire(&text));
+    assert_eq!(version_id(&questionnaire(&text.replace('\n', "\r\n"))), unix, "Windows line ends");
+    assert_eq!(version_id(&questionnaire(&format!("\u{feff}{text}"))), unix, "a byte order mark");
+}
+
+#[test]
+fn an_empty_file_is_said_to_be_empty() {
+    for text in ["", "\n\n", "\u{feff}", "---\n", "~", "# only\n# comments\n"] {
+        let mut sources = Sources::default();
+        let file = sources.add("questionnaire.yaml", text);
+        let compiled = compile(&sources, file, &[], &Declared::default());
+        let messages: Vec<&str> = compiled.diagnostics.iter().map(|found| found.message.as_str()).collect();
+        assert_eq!(messages, ["this file is empty"], "{text:?}");
+        assert!(!render(&compiled.diagnostics, &sources, RenderStyle::Plain).is_empty());
+    }
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_refused_unread() {
+    let mut sources = Sources::default();
+    let file = sources.add("questionnaire.yaml", &"# a long comment\n".repeat(300_000));
+    let compiled = compile(&sources, file, &[], &Declared::default());
+    assert_eq!(compiled.diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::TooLarge]);
+}
+
+#[test]
+fn a_source_that_the_wave_does_not_have_is_an_unknown_code() {
+    let text = "canvass: 1\nid: s\nedition: '1'\ntitle: T\nlanguages: [en]\npages:\n  - id: p\n    items:\n      - { id: a, type: text, text: A, show_if: \"source == 'pannel'\" }\n";
+    let found = |sources: Option<&[&str]>| {
+        let declared = Declared {
+            sources: sources.map(|sources| sources.iter().map(|&name| name.to_owned()).collect()),
+        };
+        let mut files = Sources::default();
+        let file = files.add("questionnaire.yaml", text);
+        let diagnostics = compile(&files, file, &[], &declared).diagnostics;
+        diagnostics.iter().map(|found| (found.code, found.help.clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(found(None), []);
+    assert_eq!(found(Some(&["web", "panel"])), [(Code::UnknownCode, "did you mean 'panel'?".to_owned())]);
 }
 
 #[test]
@@ -308,17 +367,20 @@ struct Said {
     line: usize,
     severity: String,
     code: String,
+    underlined: Option<String>,
     words: String,
 }
 
 impl Said {
     fn by(diagnostic: &Diagnostic, sources: &Sources) -> Said {
         let source = sources.get(diagnostic.span.file);
+        let place = diagnostic.span.start as usize..diagnostic.span.end as usize;
         Said {
             file: source.name.to_string(),
             line: source.line_column(diagnostic.span.start).line,
             severity: diagnostic.severity.as_str().to_owned(),
             code: diagnostic.code.as_str().to_owned(),
+            underlined: source.text.get(place).map(str::to_owned),
             words: format!("{} {} {}", diagnostic.message, diagnostic.label, diagnostic.help),
         }
     }
@@ -329,6 +391,7 @@ impl Said {
             && self.line == found.line
             && self.severity == found.severity
             && self.code == found.code
+            && (self.underlined.is_none() || self.underlined == found.underlined)
             && found.words.contains(&self.words)
     }
 }
@@ -343,7 +406,13 @@ fn expectations(sources: &Sources) -> Vec<Said> {
                     (None, Some(rest)) => (index + 2, rest),
                     (None, None) => (index + 1, comment),
                 };
-                let (head, words) = comment.split_once(": ").unwrap_or((comment, ""));
+                let whole = (comment, "");
+                let (head, words) =
+                    comment.split_once("]: ").or_else(|| comment.split_once(": ")).unwrap_or(whole);
+                let (head, underlined) = match head.split_once(" [") {
+                    Some((head, underlined)) => (head, Some(underlined.to_owned())),
+                    None => (head, None),
+                };
                 let mut head = head.split_whitespace();
                 let (severity, code) = (head.next().unwrap_or_default(), head.next().unwrap_or_default());
                 assert!(
@@ -357,6 +426,7 @@ fn expectations(sources: &Sources) -> Vec<Said> {
                     line,
                     severity: severity.to_owned(),
                     code: code.to_owned(),
+                    underlined,
                     words: words.trim().to_owned(),
                 });
             }

@@ -62,11 +62,15 @@ fn at_most_the_options(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Some(count) = count.filter(|count| *count > options && options > 0) else { return };
+    let there_are = match options {
+        1 => "there is only one option".to_owned(),
+        _ => format!("there are only {options} options"),
+    };
     diagnostics.push(
         Diagnostic::new(
             Code::BadValue,
             place.value_span(key),
-            format!("`{key}` is {count}, but there are only {options} options"),
+            format!("`{key}` is {count}, but {there_are}"),
         )
         .help(if key == "min" {
             "no answer could be enough: use a smaller number"
@@ -90,7 +94,7 @@ fn decimals_of(
             Diagnostic::new(
                 Code::BadValue,
                 place.value_span(key),
-                format!("`{key}` has {given} decimals, but an answer may have {decimals}"),
+                format!("`{key}` has more decimals ({given}) than an answer may have ({decimals})"),
             )
             .help(format!("round it, or add `decimals: {given}`")),
         );

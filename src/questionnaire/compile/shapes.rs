@@ -148,7 +148,7 @@ pub(crate) const ITEM: Shape = Shape {
         ),
         Key::optional(
             "check",
-            KeyKind::List(&KeyKind::Mapping(&CHECK)),
+            KeyKind::Either(&KeyKind::List(&KeyKind::Mapping(&CHECK)), &KeyKind::Mapping(&CHECK)),
             "assertions about the answers, each with the message shown when it is broken",
         ),
         Key::optional("notes", KeyKind::Text, "a note for the codebook, never shown"),
@@ -356,3 +356,63 @@ pub(crate) const TRANSLATED_ITEM: Shape = Shape {
         Key::optional("to_text", TRANSLATION_OF_TEXT, "what the highest point means"),
     ],
 };
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// The names of all keys in a shape and below it.
+    fn names(shape: &Shape, found: &mut BTreeSet<&'static str>) {
+        for key in shape.keys {
+            found.insert(key.name);
+            names_of_kind(&key.kind, found);
+        }
+    }
+
+    fn names_of_kind(kind: &KeyKind, found: &mut BTreeSet<&'static str>) {
+        match kind {
+            KeyKind::Mapping(shape) => names(shape, found),
+            KeyKind::Named(each) | KeyKind::List(each) => names_of_kind(each, found),
+            KeyKind::Either(one, other) => {
+                names_of_kind(one, found);
+                names_of_kind(other, found);
+            }
+            KeyKind::OneOf(words) => found.extend(*words),
+            KeyKind::Text
+            | KeyKind::Number
+            | KeyKind::Integer
+            | KeyKind::Boolean
+            | KeyKind::Scalar
+            | KeyKind::Expression
+            | KeyKind::Any => {}
+        }
+    }
+
+    #[test]
+    fn the_language_reference_names_every_key_and_word() {
+        let reference = include_str!("../../../docs/language.md");
+        let mut known = BTreeSet::new();
+        names(&SURVEY, &mut known);
+        names(&TRANSLATION, &mut known);
+        known.extend(UNSUPPORTED_TYPES.iter().map(|(name, _)| *name));
+        known.extend(UNSUPPORTED_ORDERS);
+        let written: BTreeSet<&str> =
+            reference.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
+        let lacking: Vec<_> = known.difference(&written).collect();
+        assert!(lacking.is_empty(), "docs/language.md does not speak of {lacking:?}");
+    }
+
+    #[test]
+    fn every_key_of_an_item_belongs_to_some_type() {
+        let owned: BTreeSet<&str> =
+            OWN_KEYS.iter().flat_map(|(_, keys)| *keys).chain(COMMON_KEYS).copied().collect();
+        let keys: BTreeSet<&str> = (ITEM.keys.iter())
+            .filter(|key| key.need != crate::questionnaire::syntax::Need::Unsupported)
+            .map(|key| key.name)
+            .collect();
+        assert_eq!(owned, keys);
+        assert!(OWN_KEYS.iter().map(|(name, _)| name).eq(TYPES));
+    }
+}

@@ -37,7 +37,8 @@ pub(super) fn apply(
                 language: language.clone(),
                 source,
                 reader,
-                untracked: Vec::new(),
+                untracked: 0,
+                first_untracked: None,
                 owners: BTreeMap::new(),
             };
             overlay.survey(draft, mapping);
@@ -88,8 +89,9 @@ struct Overlay<'a> {
     language: Language,
     source: &'a Source,
     reader: Reader,
-    /// Where texts stand without the hash of their source.
-    untracked: Vec<Span>,
+    /// How many texts stand without the hash of their source, and where the first one stands with what it should be.
+    untracked: usize,
+    first_untracked: Option<(Span, String)>,
     /// Where the file speaks of an item, a page or a scale.
     owners: BTreeMap<String, Span>,
 }
@@ -281,7 +283,10 @@ impl Overlay<'_> {
         self.piping(text_node, text, &target.source);
         match hash {
             Some(hash) => self.compare(hash, &target.source),
-            None => self.untracked.push(text_node.span),
+            None => {
+                self.untracked += 1;
+                self.first_untracked.get_or_insert_with(|| (text_node.span, source_hash(&target.source)));
+            }
         }
         target.translations.insert(self.language.clone(), text.trim_end().into());
     }
@@ -337,16 +342,23 @@ impl Overlay<'_> {
     }
 
     fn report_untracked(&mut self) {
-        if let Some(first) = self.untracked.first() {
-            let message = match self.untracked.len() {
-                1 => "one text does not say which source text it translates".to_owned(),
-                count => format!("{count} texts do not say which source text they translate"),
-            };
-            let diagnostic = Diagnostic::new(Code::UntrackedTranslation, *first, format!("{message}, so that a later change of the source is not noticed"))
-                .label("the first of them")
-                .help("write `{ text: …, source: … }` with the first eight hex digits of the SHA-256 of the source text");
-            self.reader.push(diagnostic);
-        }
+        let Some((first, hash)) = &self.first_untracked else { return };
+        let message = match self.untracked {
+            1 => "one text does not say which source text it translates".to_owned(),
+            count => format!("{count} texts do not say which source text they translate"),
+        };
+        let diagnostic = Diagnostic::new(
+            Code::UntrackedTranslation,
+            *first,
+            format!("{message}, so that a later change of the source is not noticed"),
+        )
+        .label("the first of them")
+        .help(format!(
+            "write `{{ text: …, source: {} }}` here: the first eight hex digits of the SHA-256 of the source text, \
+             and so on for the others",
+            quoted(hash)
+        ));
+        self.reader.push(diagnostic);
     }
 }
 

@@ -7,6 +7,6 @@ mod shape;
 mod tree;
 
 pub use read::{Mapping, Reader};
-pub use schema::json_schema;
+pub use schema::{KeysByWord, json_schema};
 pub use shape::{Key, KeyKind, Need, Shape};
 pub use tree::{Entry, Node, Value, parse};

@@ -64,8 +64,7 @@ impl Reader {
             }
         }
         for key in shape.keys.iter().filter(|key| key.need == Need::Required) {
-            let alias = mapping.entry(key.name).is_some_and(|entry| self.is_refused(entry.value.span));
-            if mapping.get(key.name).is_none() && !alias {
+            if mapping.get(key.name).is_none() {
                 let at = mapping.entries.first().map_or(mapping.span, |entry| entry.key_span);
                 self.push(
                     Diagnostic::new(
@@ -79,11 +78,6 @@ impl Reader {
             }
         }
         Some(mapping)
-    }
-
-    /// Whether what stands there was an alias, which is reported already.
-    fn is_refused(&self, at: Span) -> bool {
-        self.diagnostics.iter().any(|found| found.code == Code::TagOrAnchor && found.span == at)
     }
 
     /// The node as a mapping with names of the author's own.

@@ -83,7 +83,7 @@ impl Node {
 
 /// The tree of one file and what is wrong with it; `None` where nothing could be read.
 pub fn parse(file: FileId, source: &Source) -> (Option<Node>, Vec<Diagnostic>) {
-    let whole = Span::new(file, 0, source.text.len().min(1));
+    let whole = Span::new(file, 0, source.text.chars().next().map_or(0, char::len_utf8));
     if source.text.len() > FILE_BYTES_MAX {
         let message = format!(
             "this file has {} bytes, more than the {FILE_BYTES_MAX} that are read",
@@ -102,13 +102,18 @@ pub fn parse(file: FileId, source: &Source) -> (Option<Node>, Vec<Diagnostic>) {
         offsets: Offsets::new(file, &source.text),
         diagnostics: Vec::new(),
         nodes: 0,
+        aliases: false,
     };
     let root = builder.document();
     let mut diagnostics = builder.diagnostics;
-    if root.is_none() && diagnostics.is_empty() {
+    // Where an alias stands, what it stands for is missing; everything said of the rest would follow from that.
+    let root = root.filter(|_| !builder.aliases);
+    let empty = root.as_ref().is_none_or(|root| root.value == Value::Null);
+    if empty && diagnostics.is_empty() {
         diagnostics.push(
             Diagnostic::new(Code::Unreadable, whole, "this file is empty").help("start with `canvass: 1`"),
         );
+        return (None, diagnostics);
     }
     (root, diagnostics)
 }
@@ -121,6 +126,7 @@ struct Builder<'input> {
     offsets: Offsets,
     diagnostics: Vec<Diagnostic>,
     nodes: usize,
+    aliases: bool,
 }
 
 impl<'input> Builder<'input> {
@@ -191,7 +197,7 @@ impl<'input> Builder<'input> {
                 let plain = style == ScalarStyle::Plain;
                 let null = plain && matches!(&*text, "" | "~" | "null");
                 let value = if null { Value::Null } else { Value::Scalar { text: text.into_owned(), plain } };
-                Ok(Node { span: self.offsets.trimmed(at), value })
+                Ok(Node { span: self.offsets.scalar(at, style), value })
             }
             Event::SequenceStart(anchor, tag) => {
                 self.refuse_extras(at, anchor, tag.is_some());
@@ -199,8 +205,11 @@ impl<'input> Builder<'input> {
                 loop {
                     let (event, span) = self.next()?;
                     if event == Event::SequenceEnd {
-                        let end = self.offsets.span(&span);
-                        return Ok(Node { span: self.offsets.trimmed(at.to(end)), value: Value::List(list) });
+                        let last = list.last().map(|node: &Node| node.span);
+                        return Ok(Node {
+                            span: self.offsets.collection(at, last, ']'),
+                            value: Value::List(list),
+                        });
                     }
                     list.push(self.node(event, span, depth + 1)?);
                 }
@@ -211,6 +220,7 @@ impl<'input> Builder<'input> {
             }
             Event::Alias(_) => {
                 self.refuse_extras(at, 1, false);
+                self.aliases = true;
                 Ok(Node { span: at, value: Value::Null })
             }
             Event::Nothing
@@ -226,15 +236,17 @@ impl<'input> Builder<'input> {
     fn mapping(&mut self, at: Span, depth: usize) -> Result<Node, Broken> {
         let mut entries: Vec<Entry> = Vec::new();
         let mut seen: std::collections::HashMap<String, Span> = std::collections::HashMap::new();
+        let mut last = None;
         loop {
             let (event, span) = self.next()?;
             if event == Event::MappingEnd {
-                let end = self.offsets.span(&span);
-                return Ok(Node { span: self.offsets.trimmed(at.to(end)), value: Value::Mapping(entries) });
+                let span = self.offsets.collection(at, last, '}');
+                return Ok(Node { span, value: Value::Mapping(entries) });
             }
             let key = self.node(event, span, depth + 1)?;
             let (event, span) = self.next()?;
             let value = self.node(event, span, depth + 1)?;
+            last = Some(if value.value == Value::Null { key.span } else { key.span.to(value.span) });
             let Some(name) = key
                 .as_text()
                 .map(str::to_owned)
@@ -273,7 +285,7 @@ impl<'input> Builder<'input> {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::TagOrAnchor,
-                    at,
+                    self.offsets.first_word(at),
                     "anchors (`&name`) and aliases (`*name`) are not read",
                 )
                 .help("write the value out; for options used twice, name them under `scales:`"),
@@ -281,51 +293,67 @@ impl<'input> Builder<'input> {
         }
         if tagged {
             self.diagnostics.push(
-                Diagnostic::new(Code::TagOrAnchor, at, "a YAML tag (`!name`) is not read")
-                    .help("remove it; the key decides what kind of value stands there"),
+                Diagnostic::new(
+                    Code::TagOrAnchor,
+                    self.offsets.first_word(at),
+                    "a YAML tag (`!name`) is not read",
+                )
+                .help("remove it; the key decides what kind of value stands there"),
             );
         }
     }
 
+    /// What the scanner stumbled over, in the words of someone who writes YAML by hand.
     fn scan_error(&self, error: &ScanError) -> Diagnostic {
         let start = self.offsets.byte(error.marker());
-        let text = &self.offsets.text;
-        let line_start = text.get(..start).unwrap_or_default().rfind('\n').map_or(0, |at| at + 1);
         // The scanner may stop in the text before the tab that it stumbles over.
-        let lines = text.get(line_start..).unwrap_or_default().split_inclusive('\n');
-        let looked_at = if error.info().contains("tab") { 3 } else { 1 };
-        let mut at = line_start;
-        for line in lines.take(looked_at) {
-            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-            if let Some(tab) = line.get(..indent).and_then(|indent| indent.find('\t')) {
-                let at = Span::new(self.offsets.file, at + tab, at + tab + 1);
-                return Diagnostic::new(Code::TabIndent, at, "YAML is indented with spaces, here stands a tab")
-                    .label("a tab")
-                    .help("replace it by two spaces for each level; most editors do so by themselves for .yaml files");
-            }
-            at += line.len();
+        let lines = if error.info().contains("tab") { 3 } else { 1 };
+        if let Some(at) = self.offsets.tab_near(start, lines) {
+            return Diagnostic::new(
+                Code::TabIndent,
+                at,
+                "YAML is indented with spaces, here stands a tab",
+            )
+            .label("a tab")
+            .help(
+                "replace it by two spaces for each level; most editors do so by themselves for .yaml files",
+            );
         }
-        let end =
-            text.get(start..).unwrap_or_default().chars().next().map_or(start, |c| start + c.len_utf8());
-        let at = Span::new(self.offsets.file, start, end);
-        let (label, help) = scan_error_help(error.info());
-        Diagnostic::new(Code::Unreadable, at, format!("this is not YAML: {}", error.info()))
-            .label(label)
-            .help(help)
+        let first = self.offsets.text.get(start..).unwrap_or_default().chars().next();
+        let at = Span::new(self.offsets.file, start, first.map_or(start, |c| start + c.len_utf8()));
+        let Complaint { message, label, help } = complaint(error.info(), first);
+        Diagnostic::new(Code::Unreadable, at, format!("this is not YAML: {message}")).label(label).help(help)
     }
 }
 
+struct Complaint<'a> {
+    message: &'a str,
+    label: &'static str,
+    help: &'static str,
+}
+
 /// The scanner's commonest complaints in an author's words: what stands at the place, and what to do.
-fn scan_error_help(info: &str) -> (&'static str, &'static str) {
-    if info.contains("mapping values are not allowed") {
-        ("a `:` inside a text", "put the whole text in quotes: \"… : …\"")
-    } else if info.contains("quoted scalar") && info.contains("end of stream") {
-        ("this quote is never closed", "close it at the end of the text")
+fn complaint(info: &str, first: Option<char>) -> Complaint<'_> {
+    const NEVER_CLOSED: [&str; 3] = ["end of stream", "document indicator", "invalid indentation in quoted"];
+    let in_quotes = info.contains("quoted scalar") && matches!(first, Some('"' | '\''));
+    if in_quotes && NEVER_CLOSED.iter().any(|reason| info.contains(reason)) {
+        Complaint {
+            message: "a text in quotes that is not closed",
+            label: "this quote is never closed",
+            help: "close it at the end of the text; a quote within the text is doubled ('it''s') or escaped (\"so \\\"called\\\"\")",
+        }
+    } else if info.contains("mapping values are not allowed") {
+        Complaint {
+            message: info,
+            label: "a `:` inside a text",
+            help: "put the whole text in quotes: \"… : …\"",
+        }
     } else {
-        (
-            "reading stopped here",
-            "look at this line and the one before it: an unclosed quote or bracket, a `:` or a leading `*`, `&`, `@` or `%` in a text without quotes, or another indentation than its neighbours",
-        )
+        Complaint {
+            message: info,
+            label: "reading stopped here",
+            help: "look at this line and the one before it: an unclosed quote or bracket, a `:` or a leading `*`, `&`, `@` or `%` in a text without quotes, or another indentation than its neighbours",
+        }
     }
 }
 
@@ -357,9 +385,60 @@ impl Offsets {
         Span::new(self.file, self.byte(&span.start), self.byte(&span.end))
     }
 
-    /// The span without the white space that block collections and scalars drag behind them.
-    fn trimmed(&self, span: Span) -> Span {
+    /// A scalar without what the scanner drags behind it: white space, and the comment behind a text in quotes.
+    fn scalar(&self, span: Span, style: ScalarStyle) -> Span {
         let text = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
-        Span { end: span.start + text.trim_end().len() as u32, ..span }
+        let end = match style {
+            ScalarStyle::SingleQuoted => closing_quote(text, '\''),
+            ScalarStyle::DoubleQuoted => closing_quote(text, '"'),
+            ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded => None,
+        };
+        Span { end: span.start + end.unwrap_or(text.trim_end().len()) as u32, ..span }
     }
+
+    /// A list or mapping from where it starts to the end of its last part, or to its own bracket.
+    fn collection(&self, start: Span, last: Option<Span>, bracket: char) -> Span {
+        let end = last.map_or(start.end, |last| last.end.max(start.start));
+        let flow = self.text.get(start.start as usize..).is_some_and(|text| text.starts_with(['[', '{']));
+        let close = self.text.get(end as usize..).and_then(|rest| rest.find(bracket)).filter(|_| flow);
+        Span { end: close.map_or(end, |at| end + at as u32 + 1), ..start }
+    }
+
+    /// The first word of a span.
+    fn first_word(&self, span: Span) -> Span {
+        let text = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let width = text.find(|c: char| c.is_whitespace() || ",]}".contains(c)).unwrap_or(text.len());
+        Span { end: span.start + width as u32, ..span }
+    }
+
+    /// The tab that indents the line at `start` or one of those behind it.
+    fn tab_near(&self, start: usize, lines: usize) -> Option<Span> {
+        let line_start = self.text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+        let mut at = line_start;
+        for line in self.text.get(line_start..)?.split_inclusive('\n').take(lines) {
+            let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+            if let Some(tab) = line.get(..indent).and_then(|indent| indent.find('\t')) {
+                return Some(Span::new(self.file, at + tab, at + tab + 1));
+            }
+            at += line.len();
+        }
+        None
+    }
+}
+
+/// Where a text in quotes ends, with its closing quote; `None` where it does not.
+fn closing_quote(text: &str, quote: char) -> Option<usize> {
+    let mut rest = text.char_indices().skip(1).peekable();
+    while let Some((at, c)) = rest.next() {
+        if c == '\\' && quote == '"' {
+            rest.next();
+        } else if c == quote {
+            // In single quotes, two of them stand for one.
+            match rest.peek() {
+                Some((_, '\'')) if quote == '\'' => drop(rest.next()),
+                _ => return text.starts_with(quote).then_some(at + 1),
+            }
+        }
+    }
+    None
 }

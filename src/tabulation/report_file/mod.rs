@@ -6,7 +6,7 @@ mod shape;
 mod tests;
 
 pub use read::parse;
-pub use shape::REPORT;
+pub use shape::{REPORT, schema};
 
 use super::derived::Derived;
 use super::names::Declared;

@@ -1,6 +1,6 @@
 //! The keys of `report.yaml`.
 
-use crate::questionnaire::syntax::{Key, KeyKind, Shape};
+use crate::questionnaire::syntax::{Key, KeyKind, Shape, json_schema};
 use crate::tabulation::derived::DERIVED;
 use crate::tabulation::request::TABLE_REQUEST;
 
@@ -32,6 +32,11 @@ pub static REPORT: Shape = Shape {
         Key::unsupported("trends", "figures across waves"),
     ],
 };
+
+/// The JSON Schema (2020-12) of a report file.
+pub fn schema() -> String {
+    json_schema(&REPORT, "A canvass report", None)
+}
 
 pub(crate) static RELIABILITY: Shape = Shape {
     name: "`reliability`",
