@@ -10,6 +10,7 @@ use crate::ids::VersionId;
 use crate::questionnaire::Questionnaire;
 use crate::responses::{Response, in_version};
 use crate::service::StoredVersion;
+use crate::simulation::SYNTHETIC;
 use crate::tabulation::{Dataset, DatasetInfo, SampleType};
 
 /// All responses of a wave under the variables of its version, in the order of their ids.
@@ -21,9 +22,6 @@ pub struct WaveResponses {
     /// Names this state of the data.
     pub watermark: String,
 }
-
-/// The sentence on everything that shows synthetic answers.
-const SYNTHETIC: &str = "Synthetic answers: made by simulation, nobody was asked.";
 
 /// Every response of the wave; each was given to its own version and is read under the wave's.
 ///

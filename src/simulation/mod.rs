@@ -18,7 +18,7 @@ use crate::responses::Response;
 pub use targets::{Met, Simulated, Unmet, calibrate};
 
 /// What stands wherever synthetic answers show.
-pub const SYNTHETIC: &str = "Synthetic answers, made by canvass simulate: nobody was asked.";
+pub const SYNTHETIC: &str = "Synthetic answers: made by simulation, nobody was asked.";
 
 /// Who is to be made up. The same plan gives the same respondents.
 #[derive(Debug, Clone)]

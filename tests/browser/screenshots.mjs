@@ -2,7 +2,8 @@
 //
 //   node screenshots.mjs DIR CHROMIUM FORM [NAME=URL…]
 //
-// FORM is the first page of a form. Each page is shown empty, with its problems, and filled in. NAME=URL is a page shown as it is.
+// FORM is the first page of a form, or `-` for none. Each page is shown empty, with its problems, and filled in. NAME=URL is a page
+// shown as it is.
 
 import { mkdirSync } from "node:fs";
 import { chromium } from "playwright-core";
@@ -35,7 +36,7 @@ try {
       await page.screenshot({ path: `${directory}/${name}.${look}.png`, fullPage: true });
       taken += 1;
     };
-    for (const route of routes) {
+    for (const route of form === "-" ? [] : routes) {
       await walk(page, shoot, route);
       await context.clearCookies();
     }
