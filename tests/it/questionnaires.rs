@@ -205,6 +205,18 @@ fn the_schema_gives_each_type_its_own_keys() {
 }
 
 #[test]
+fn the_schema_of_a_translation_takes_every_text_with_its_hash() {
+    let schema: serde_json::Value =
+        serde_json::from_str(&canvass::questionnaire::translation_schema()).unwrap();
+    let definitions = &schema["$defs"];
+    let texts =
+        [&schema["properties"]["intro"], &definitions["translated_endings"]["properties"]["complete"]];
+    for text in texts {
+        assert_eq!(text["anyOf"][1]["$ref"], "#/$defs/translated_text", "{text}");
+    }
+}
+
+#[test]
 fn a_file_of_another_system_reads_like_any_other() {
     let text = fs::read_to_string(
         Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/questionnaires/good_every_type.yaml"),

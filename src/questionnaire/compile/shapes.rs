@@ -318,7 +318,7 @@ pub(crate) const TRANSLATION: Shape = Shape {
         ),
         Key::optional("title", TRANSLATION_OF_TEXT, "the survey's title"),
         Key::optional("intro", TRANSLATION_OF_TEXT, "the text before the first page"),
-        Key::optional("endings", KeyKind::Mapping(&ENDINGS), "the texts at the end"),
+        Key::optional("endings", KeyKind::Mapping(&TRANSLATED_ENDINGS), "the texts at the end"),
         Key::optional("scales", KeyKind::Named(&KeyKind::Named(&TRANSLATION_OF_TEXT)), "by scale and code"),
         Key::optional("pages", KeyKind::Named(&KeyKind::Mapping(&TRANSLATED_PAGE)), "by page"),
         Key::optional("items", KeyKind::Named(&KeyKind::Mapping(&TRANSLATED_ITEM)), "by item"),
@@ -334,6 +334,16 @@ pub(crate) const TRANSLATED_TEXT: Shape = Shape {
             KeyKind::Scalar,
             "the first eight hex digits of the SHA-256 of the source text",
         ),
+    ],
+};
+
+pub(crate) const TRANSLATED_ENDINGS: Shape = Shape {
+    name: "translated `endings`",
+    keys: &[
+        Key::optional("complete", TRANSLATION_OF_TEXT, "after a completed interview"),
+        Key::optional("screened_out", TRANSLATION_OF_TEXT, "to a respondent who was screened out"),
+        Key::optional("quota_full", TRANSLATION_OF_TEXT, "when a quota is full"),
+        Key::optional("closed", TRANSLATION_OF_TEXT, "when the wave is not open"),
     ],
 };
 

@@ -102,7 +102,7 @@ impl Overlay<'_> {
         self.text(mapping.get("title"), Some(&mut questionnaire.title));
         self.text(mapping.get("intro"), questionnaire.intro.as_mut());
         if let Some(endings) =
-            mapping.get("endings").and_then(|node| self.reader.mapping(node, &shapes::ENDINGS))
+            mapping.get("endings").and_then(|node| self.reader.mapping(node, &shapes::TRANSLATED_ENDINGS))
         {
             let own = &mut questionnaire.endings;
             self.text(endings.get("complete"), own.complete.as_mut());
