@@ -51,9 +51,10 @@ pub(super) struct Part {
 /// Changes tried without coming closer before the search gives up, and in all.
 const TRIES_WITHOUT_GAIN: usize = 3_000;
 const TRIES: usize = 60_000;
-/// How often an equally good change is kept, to get off a plateau; and how often any answer is drawn anew instead of one
-/// that is known to move a figure.
+/// How often an equally good change is kept, to get off a plateau; how often a figure is moved that is met already, which
+/// makes room for another; and how often any answer is drawn anew instead of one that is known to move a figure.
 const KEEPS_EQUAL: f64 = 0.25;
+const MOVES_MET: f64 = 0.25;
 const DRAWS_ANY: f64 = 0.1;
 
 /// Changes `responses` in place until every target is met or no further change helps. `parts_of` gives what one
@@ -75,13 +76,13 @@ pub(super) fn approach(
         if missed == 0.0 || since_gain >= TRIES_WITHOUT_GAIN {
             break;
         }
-        since_gain += 1;
         let Some(proposal) = search.propose(plan.questionnaire, interviewer, responses, &mut chance)? else {
             continue;
         };
         let Proposal { respondent, variable, answer } = proposal;
         let changed =
             interviewer.change(respondent, &responses[respondent], variable, answer, &mut chance)?;
+        since_gain += 1;
         let Some(changed) = changed else { continue };
         let parts = parts_of(&changed)?;
         let totals = search.totals_with(respondent, &parts);
@@ -146,7 +147,9 @@ impl Search<'_> {
     ) -> Result<Option<Proposal>, SimulationError> {
         let misses: Vec<f64> =
             self.targets.iter().zip(&self.totals).map(|(target, total)| target.missed(*total)).collect();
-        let Some(place) = chance.weighted(&misses) else { return Ok(None) };
+        let moves_met = chance.happens(MOVES_MET);
+        let place = if moves_met { Some(chance.below(self.targets.len())) } else { chance.weighted(&misses) };
+        let Some(place) = place else { return Ok(None) };
         let target = &self.targets[place];
         let levers = &target.levers;
         let respondent = chance.below(responses.len());
@@ -162,7 +165,13 @@ impl Search<'_> {
         if options.is_empty() {
             return redrawn(interviewer, response, respondent, *variable, chance);
         }
-        let upwards = (target.value(self.totals[place]) < target.low) == (*direction == Direction::Up);
+        // Whoever is outside the figure's base cannot move it.
+        if self.parts[respondent][place].base == 0.0 && !chance.happens(DRAWS_ANY) {
+            return Ok(None);
+        }
+        let rises =
+            if moves_met { chance.happens(0.5) } else { target.value(self.totals[place]) < target.low };
+        let upwards = rises == (*direction == Direction::Up);
         let answer = if upwards {
             chosen(questionnaire, interviewer, response, *variable, options, chance)
         } else {

@@ -16,6 +16,8 @@ const BLANK_TEXT: f64 = 0.65;
 /// Share of those asked who say "don't know" and the like, or choose the exclusive option of a multiple.
 const DECLINES: f64 = 0.04;
 const CHOOSES_EXCLUSIVE: f64 = 0.05;
+/// How often an option of a multiple of middling popularity (weight 1) is ticked.
+const TICKS: f64 = 0.17;
 /// How often an interview takes an answer that screens out, where that may happen.
 const SCREENED_OUT: f64 = 0.05;
 
@@ -121,7 +123,7 @@ impl<'a> Tastes<'a> {
         let mut ticked: Vec<usize> = together
             .iter()
             .copied()
-            .filter(|place| chance.happens(0.3 * self.weights[variable.0][*place]))
+            .filter(|place| chance.happens(TICKS * self.weights[variable.0][*place]))
             .collect();
         while ticked.len() < least {
             let rest = self.option_among(

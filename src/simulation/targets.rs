@@ -112,6 +112,8 @@ fn target(plan: &Plan<'_>, figure: &FigurePlan) -> Option<Target> {
         }
         FigureKind::Mean(of) | FigureKind::Nps(of) => (Over::Base, redraws(of.subject.reference)),
         FigureKind::Total(of) => (Over::Everybody, redraws(of.subject.reference)),
+        // How many respondents there are is not moved by what they answer.
+        FigureKind::Base(None) if figure.filter.is_none() => return None,
         FigureKind::Base(_) => (Over::Everybody, Vec::new()),
         FigureKind::Median(_) | FigureKind::MarginOfError(_) => return None,
     };
