@@ -147,15 +147,22 @@ fn bases(plan: &TablePlan, stubs: &[StubCount<'_>], people: &Mask) -> Vec<String
         [one] if !plan.stacked => {
             vec![format!("Base: {} people ({}), unweighted.", one.base.count(), whom(one))]
         }
-        [first, ..] => {
+        [_, ..] => {
             let counts: Vec<u64> = stubs.iter().map(|stub| stub.base.count()).collect();
             let (low, high) =
                 (counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0));
             let range = if low == high { low.to_string() } else { format!("{low} to {high}") };
+            let mut kinds: Vec<&str> = Vec::new();
+            for stub in stubs {
+                let kind = whom(stub);
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                }
+            }
             vec![format!(
                 "Base of each variable: {range} of {} people ({}), unweighted.",
                 people.count(),
-                whom(first)
+                kinds.join("; of a multiple: ")
             )]
         }
         [] => Vec::new(),
@@ -179,7 +186,7 @@ fn left_out(plan: &TablePlan, stubs: &[StubCount<'_>], table: &Table) -> Vec<Str
         let left: Vec<String> = counts
             .iter()
             .filter(|(reason, count)| **count > 0 && !in_base(reason))
-            .map(|(reason, count)| format!("{count} {}", reason.replace('_', " ")))
+            .map(|(reason, count)| format!("{count} {}", in_plain_words(reason)))
             .collect();
         if !left.is_empty() {
             lines.push(format!("Left out: {}.", left.join(", ")));
@@ -197,7 +204,7 @@ fn left_out(plan: &TablePlan, stubs: &[StubCount<'_>], table: &Table) -> Vec<Str
                     && matches!(**reason, "dont_know" | "refused" | "not_applicable")
                     && !table.rows.iter().any(|row| row.kind == RowKind::Missing)
             })
-            .map(|(reason, count)| format!("{count} {}", reason.replace('_', " ")))
+            .map(|(reason, count)| format!("{count} {}", in_plain_words(reason)))
             .collect();
         if !unshown.is_empty() && !stub.plan.rows.is_empty() {
             lines.push(format!("In the base, not shown: {}.", unshown.join(", ")));
@@ -210,6 +217,14 @@ fn left_out(plan: &TablePlan, stubs: &[StubCount<'_>], table: &Table) -> Vec<Str
         lines.push(format!("Figures on fewer than {} people are hidden.", plan.hide_base));
     }
     lines
+}
+
+fn in_plain_words(reason: &str) -> String {
+    match reason {
+        "dont_know" => "don’t know".to_owned(),
+        "undefined" => "outside the definition".to_owned(),
+        other => other.replace('_', " "),
+    }
 }
 
 fn plan_base(stub: &StubCount<'_>) -> BaseChoice {

@@ -317,9 +317,9 @@ impl Planner<'_, '_> {
         for name in &self.request.rows {
             match self.names.meaning(&name.value, name.span, self.diagnostics) {
                 Some(Meaning::One(subject)) => {
-                    if !refuse_untabulable(&subject, name.span, self.names.questionnaire, self.diagnostics) {
-                        subjects.push(subject);
-                    }
+                    let questionnaire = self.names.questionnaire;
+                    let refused = refuse_untabulable(&subject, name.span, questionnaire, self.diagnostics);
+                    subjects.extend((!refused).then_some(subject));
                 }
                 Some(Meaning::Grid(rows)) => {
                     whole_grid = true;

@@ -12,4 +12,5 @@ mod ospo_tables;
 mod questionnaires;
 mod simulation;
 mod support;
+mod table_cases;
 mod waves;

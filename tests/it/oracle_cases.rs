@@ -1,5 +1,7 @@
 //! Cases with published numbers (R and others) on real data that lies beside the project: those without weights.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of a test")]
+
 use std::fs;
 use std::sync::Arc;
 

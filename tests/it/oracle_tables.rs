@@ -1,6 +1,8 @@
 //! A second opinion on every cell: a slow tabulator in plain loops, written from the definitions alone, over random data
 //! and random requests.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of a test")]
+
 use std::sync::Arc;
 
 use canvass::diagnostics::Sources;

@@ -1,5 +1,7 @@
 //! Tables of a real annual survey that lies beside the project: every item on the base that its routing gives it.
 
+#![expect(clippy::unwrap_used, reason = "the helpers of a test")]
+
 use std::fs;
 use std::sync::Arc;
 use std::time::Instant;

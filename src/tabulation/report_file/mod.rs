@@ -27,8 +27,6 @@ pub struct ReportFile {
     pub population: Option<u64>,
     pub universe: Universe,
     pub reliability: Reliability,
-    /// Whether the report ends with a statement of its method.
-    pub method: bool,
     pub banners: Vec<Banner>,
     pub figures: Vec<FigurePlan>,
     pub sections: Vec<SectionPlan>,

@@ -2,16 +2,17 @@
 
 use super::shape::{DIFFERENCE, FIGURE, RELIABILITY, REPORT, SECTION};
 use super::{BaseOf, FigureKind, FigurePlan, PublishedPlan, ReportFile, SectionPlan, ShareOf, Universe};
-use crate::diagnostics::{Code, Diagnostic, FileId, Sources, Span, did_you_mean, has_errors, in_order};
-use crate::questionnaire::Questionnaire;
+use crate::diagnostics::{
+    Code, Diagnostic, FileId, Source, Sources, Span, did_you_mean, has_errors, in_order,
+};
 use crate::questionnaire::condition::{self, Condition};
 use crate::questionnaire::syntax::{self, Mapping, Node, Reader};
+use crate::questionnaire::{Questionnaire, piping};
 use crate::tabulation::derived::{read_variables, unknown_code};
 use crate::tabulation::names::{Declared, Names, is_given};
 use crate::tabulation::plan::{
     self, Setting, box_of, default_base, is_nps_scale, refuse_missing_word, refuse_untabulable, valid,
 };
-use crate::tabulation::quotes;
 use crate::tabulation::request::{
     self, BaseChoice, Spanned, decimals, expression, interval, read_banners, read_base, read_confidence,
     read_names, spanned_text,
@@ -34,7 +35,7 @@ pub fn parse(
 ) -> (Option<ReportFile>, Vec<Diagnostic>) {
     let (root, diagnostics) = syntax::parse(file, sources.get(file));
     let mut reader = Reader { diagnostics };
-    let report = root.and_then(|root| read(&mut reader, &root, questionnaire, declared));
+    let report = root.and_then(|root| read(&mut reader, &root, questionnaire, declared, sources.get(file)));
     if let Some(report) = &report {
         check_tables(&mut reader, report, questionnaire);
     }
@@ -46,10 +47,12 @@ fn read(
     root: &Node,
     questionnaire: &Questionnaire,
     declared: &Declared,
+    source: &Source,
 ) -> Option<ReportFile> {
     let body = reader.mapping(root, &REPORT)?;
     check_version(reader, body);
     refuse_other_variances(reader, body);
+    refuse_method(reader, body);
     let language = questionnaire.source_language();
     let names = Names { questionnaire, language, declared, derived: &[], own: 0, dataset: None };
     let derived =
@@ -60,15 +63,19 @@ fn read(
         body.get("confidence").and_then(|node| read_confidence(reader, node)).unwrap_or(CONFIDENCE);
     let banners = body.get("banners").map(|node| read_banners(reader, node)).unwrap_or_default();
     check_banner_names(reader, &banners, &names);
-    let mut figures = Vec::new();
+    let (mut ids, mut figures) = (Vec::new(), Vec::new());
     if let Some(node) = body.get("figures") {
         for one in reader.list(node, "`figures`") {
-            figures.extend(figure(reader, one, &names, confidence));
+            let Some(body) = reader.mapping(one, &FIGURE) else { continue };
+            ids.extend(body.get("id").and_then(|node| spanned_text(reader, node, "`id`")));
+            figures.extend(figure(reader, body, &names, confidence));
         }
     }
-    unique(reader, "figure", figures.iter().map(|figure| &figure.id));
-    let figure_ids: Vec<&str> = figures.iter().map(|figure| figure.id.value.as_str()).collect();
-    let sections = body.get("sections").map(|node| sections(reader, node, &figure_ids)).unwrap_or_default();
+    unique(reader, "figure", ids.iter());
+    // A figure with a mistake has its id all the same, so that texts that quote it are not blamed too.
+    let figure_ids: Vec<&str> = ids.iter().map(|id| id.value.as_str()).collect();
+    let sections =
+        body.get("sections").map(|node| sections(reader, node, &figure_ids, source)).unwrap_or_default();
     let ids = sections.iter().flat_map(|section| &section.tables).filter_map(|table| table.id.as_ref());
     unique(reader, "table", ids);
     Some(ReportFile {
@@ -84,7 +91,6 @@ fn read(
             .and_then(|node| universe(reader, node, &names))
             .unwrap_or(Universe::Complete),
         reliability: reliability(reader, body),
-        method: body.get("method").and_then(|node| reader.boolean(node, "`method`")).unwrap_or(false),
         banners,
         figures,
         sections,
@@ -120,6 +126,21 @@ fn refuse_other_variances(reader: &mut Reader, body: Mapping<'_>) {
         Some(_) | None => {
             reader.word(node, "`variance`", &["simple", "kish"]);
         }
+    }
+}
+
+/// A statement of method is made from the wave file too, which tables do not read yet.
+fn refuse_method(reader: &mut Reader, body: Mapping<'_>) {
+    let wanted = body.get("method").and_then(|node| reader.boolean(node, "`method`"));
+    if wanted == Some(true) {
+        reader.push(
+            Diagnostic::new(
+                Code::UnsupportedKey,
+                body.key_span("method"),
+                "the statement of method is not carried out by this version of canvass",
+            )
+            .help("write `method: false`, or remove the key"),
+        );
     }
 }
 
@@ -187,14 +208,14 @@ fn unique<'a>(reader: &mut Reader, what: &str, ids: impl Iterator<Item = &'a Spa
     }
 }
 
-fn sections(reader: &mut Reader, node: &Node, figures: &[&str]) -> Vec<SectionPlan> {
+fn sections(reader: &mut Reader, node: &Node, figures: &[&str], source: &Source) -> Vec<SectionPlan> {
     let mut sections = Vec::new();
     for one in reader.list(node, "`sections`") {
         let Some(body) = reader.mapping(one, &SECTION) else { continue };
         let title = body.get("title").and_then(|node| reader.text(node, "`title`")).unwrap_or_default();
         let text = body.get("text").and_then(|node| reader.text(node, "`text`")).unwrap_or_default();
         if let Some(node) = body.get("text") {
-            check_quotes(reader, text, node, figures);
+            check_quotes(reader, text, node, figures, source);
         }
         let mut tables = Vec::new();
         if let Some(node) = body.get("tables") {
@@ -221,8 +242,8 @@ fn sections(reader: &mut Reader, node: &Node, figures: &[&str]) -> Vec<SectionPl
 }
 
 /// A text may only quote figures that exist.
-fn check_quotes(reader: &mut Reader, text: &str, node: &Node, figures: &[&str]) {
-    for name in quotes::names(text) {
+fn check_quotes(reader: &mut Reader, text: &str, node: &Node, figures: &[&str], source: &Source) {
+    for name in piping::names(text) {
         if figures.contains(&name) {
             continue;
         }
@@ -233,7 +254,7 @@ fn check_quotes(reader: &mut Reader, text: &str, node: &Node, figures: &[&str]) 
         reader.push(
             Diagnostic::new(
                 Code::UnknownFigure,
-                node.span,
+                node.span_of(name, source),
                 format!("the text quotes the figure `{name}`, which does not exist"),
             )
             .help(help),
@@ -253,8 +274,7 @@ fn check_tables(reader: &mut Reader, report: &ReportFile, questionnaire: &Questi
     }
 }
 
-fn figure(reader: &mut Reader, node: &Node, names: &Names<'_>, confidence: f64) -> Option<FigurePlan> {
-    let body = reader.mapping(node, &FIGURE)?;
+fn figure(reader: &mut Reader, body: Mapping<'_>, names: &Names<'_>, confidence: f64) -> Option<FigurePlan> {
     if let Some(weight) = body.get("weight")
         && weight.as_text() != Some("none")
     {
@@ -267,30 +287,23 @@ fn figure(reader: &mut Reader, node: &Node, names: &Names<'_>, confidence: f64) 
             .help("remove the key, or write `weight: none`"),
         );
     }
-    let before = reader.diagnostics.len();
-    let id = body.get("id").and_then(|node| spanned_text(reader, node, "`id`"));
-    let mut figure = FigureReader { reader, names, body };
-    let kind = figure.kind();
+    let kind = FigureReader { reader, names, body }.kind();
     let filter = body.get("filter").and_then(|node| expression(reader, node, "`filter`"));
     let filter = filter.and_then(|filter| compile(reader, &filter, names));
-    let plan = FigurePlan {
-        id: id?,
+    let interval = body.get("ci").and_then(|node| interval(reader, node));
+    let confidence =
+        body.get("confidence").and_then(|node| read_confidence(reader, node)).unwrap_or(confidence);
+    let decimals = body.get("decimals").and_then(|node| decimals(reader, node));
+    let published = published(reader, body);
+    Some(FigurePlan {
+        id: body.get("id").and_then(|node| spanned_text(reader, node, "`id`"))?,
         kind: kind?,
         filter,
-        interval: body
-            .get("ci")
-            .and_then(|node| interval(reader, node))
-            .unwrap_or(ProportionInterval::Wilson),
-        confidence: body
-            .get("confidence")
-            .and_then(|node| read_confidence(reader, node))
-            .unwrap_or(confidence),
-        decimals: body.get("decimals").and_then(|node| decimals(reader, node)),
-        published: published(reader, body),
-    };
-    let good = !reader.diagnostics.get(before..).is_some_and(has_errors);
-    // A figure with a mistake still has its id, so that texts that quote it are not blamed too.
-    (good || !plan.id.value.is_empty()).then_some(plan)
+        interval: interval.unwrap_or(ProportionInterval::Wilson),
+        confidence,
+        decimals,
+        published,
+    })
 }
 
 struct FigureReader<'r, 'a> {
