@@ -2,9 +2,7 @@
 
 use super::shape::{DIFFERENCE, FIGURE, RELIABILITY, REPORT, SECTION};
 use super::{BaseOf, FigureKind, FigurePlan, PublishedPlan, ReportFile, SectionPlan, ShareOf, Universe};
-use crate::diagnostics::{
-    Code, Diagnostic, FileId, Source, Sources, Span, did_you_mean, has_errors, in_order,
-};
+use crate::diagnostics::{Code, Diagnostic, FileId, Source, Sources, Span, did_you_mean, in_order};
 use crate::questionnaire::condition::{self, Condition};
 use crate::questionnaire::syntax::{self, Mapping, Node, Reader};
 use crate::questionnaire::{Questionnaire, piping};
