@@ -65,7 +65,7 @@ pub(super) enum Command {
     /// Take responses from a CSV file into a wave
     Import(Import),
     /// Make one table
-    Tabulate(Tabulate),
+    Tabulate(Box<Tabulate>),
     /// Make the report: every table and figure of report.yaml
     Report(Report),
     /// Write the responses to a file
