@@ -4,6 +4,7 @@
 mod browser;
 mod cli;
 mod database;
+mod http;
 mod intake;
 mod oracle_cases;
 mod oracle_tables;

@@ -50,7 +50,9 @@ async fn current(request: &HttpRequest, service: &Service, slug: &str) -> Result
             let shown = Shown { page: session.page, problems: &[], newly_shown: &[] };
             Ok(show_session(request, &wave, &session, &token, &shown))
         }
-        Some((_, FoundSession::Finished { wave, interview })) if parameter(request, AGAIN).is_none() => {
+        Some((_, FoundSession::Finished { wave, interview }))
+            if was_sent(&interview) && parameter(request, AGAIN).is_none() =>
+        {
             Ok(show_end(request, &wave, &interview))
         }
         Some(_) | None => Ok(show_entrance(request, &active)),
@@ -109,7 +111,11 @@ async fn take(
             Ok(answer(request, &wave, &token, outcome))
         }
         Some((_, FoundSession::Finished { interview, .. })) if body.go != Go::Start => {
-            Ok(see_other(&end_address(slug, &interview)))
+            if was_sent(&interview) {
+                return Ok(see_other(&end_address(slug, &interview)));
+            }
+            // The wave closed in mid-interview: this page came too late.
+            Err(ServiceError::WaveClosed { slug: slug.clone() })
         }
         // The draft is gone, or the browser keeps no cookie: only the first page's button starts another.
         None if body.go != Go::Start => Ok(see_other(&here)),
@@ -211,6 +217,14 @@ fn show_session(
     };
     let seed = session.response_id.0.as_u128() as u64;
     show::questions(interview, &session.fields, shown, &session.language, seed, &frame)
+}
+
+/// Whether its respondent came to an end, and did not leave before the wave closed.
+fn was_sent(interview: &FinishedInterview) -> bool {
+    match interview.disposition {
+        Disposition::Complete | Disposition::ScreenedOut | Disposition::QuotaFull => true,
+        Disposition::Partial | Disposition::BreakOff => false,
+    }
 }
 
 fn end_address(slug: &str, interview: &FinishedInterview) -> String {

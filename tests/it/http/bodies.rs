@@ -103,7 +103,8 @@ fn matches(case: &Case, reply: &Reply) -> Result<(), String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn random_damage_is_refused_or_taken_but_never_breaks_the_server() {
     let Some((server, _database)) = serving().await else { return };
-    let bodies: Vec<Vec<u8>> = cases().into_iter().map(|case| case.body).filter(|body| body.len() < 4000).collect();
+    let bodies: Vec<Vec<u8>> =
+        cases().into_iter().map(|case| case.body).filter(|body| body.len() < 4000).collect();
     let damage = (
         proptest::sample::select(bodies),
         proptest::collection::vec((any::<u16>(), any::<u8>(), 0..3_u8), 0..6),

@@ -10,7 +10,7 @@ use super::{TempFolder, TestDatabase};
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: SocketAddr,
-    /// The key that the first start made.
+    /// The key that the first start made; empty after a later one.
     pub(crate) key: String,
     pub(crate) folder: TempFolder,
 }
@@ -37,7 +37,8 @@ impl Server {
         // Somebody must read on, or the server would wait for a full pipe.
         std::thread::spawn(move || lines.for_each(drop));
         let address = address.expect("the server says where it listens");
-        let key = std::fs::read_to_string(folder.0.join("api-key")).unwrap().trim().to_owned();
+        // A later start on the same database makes none.
+        let key = std::fs::read_to_string(folder.0.join("api-key")).unwrap_or_default().trim().to_owned();
         Server { child, address, key, folder }
     }
 
