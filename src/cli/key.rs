@@ -26,6 +26,9 @@ pub(super) fn run(arguments: &Key, global: &Global, terminal: Terminal) -> anyho
         }
         KeyCommand::List(format) => with_service(global, async |service| {
             let keys = service::list_keys(&service).await.map_err(|error| failed(error, terminal))?;
+            if keys.is_empty() {
+                terminal.say("There are no keys. Make one: canvass key create --role ROLE");
+            }
             let now = service.now();
             let listed = keys.iter().map(|key| {
                 let state = match (key.revoked_at, key.expires_at) {

@@ -162,25 +162,28 @@ fn counts(status: &WaveStatus) -> Value {
 }
 
 fn table(waves: &[(Wave, WaveState)]) -> String {
-    let width = waves.iter().map(|(wave, _)| wave.slug.len()).max().unwrap_or(0).max("wave".len());
-    let mut text = String::new();
-    if !waves.is_empty() {
-        text.push_str(&format!("{:width$}  {:8}  {:25}  {:25}\n", "wave", "state", "opens", "closes"));
+    if waves.is_empty() {
+        return String::new();
     }
+    let mut lines = vec![["wave", "state", "opens", "closes"].map(str::to_owned)];
     for (wave, state) in waves {
         let at =
             |at: Option<DateTime<Utc>>| at.map_or("by hand".to_owned(), |at| in_zone(at, wave.plan.timezone));
-        let line = format!(
-            "{:width$}  {:8}  {:25}  {:25}",
-            wave.slug,
-            state.as_str(),
+        lines.push([
+            wave.slug.clone(),
+            state.as_str().to_owned(),
             at(wave.opened_at.or(wave.schedule.opens_at)),
             at(wave.closed_at.or(wave.schedule.closes_at)),
-        );
-        text.push_str(line.trim_end());
-        text.push('\n');
+        ]);
     }
-    text
+    let width = |column: usize| lines.iter().map(|line| line[column].len()).max().unwrap_or(0);
+    let widths: [usize; 4] = std::array::from_fn(width);
+    let padded = |line: &[String; 4]| {
+        let cells: Vec<String> =
+            line.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        format!("{}\n", cells.join("  ").trim_end())
+    };
+    lines.iter().map(padded).collect()
 }
 
 fn described(wave: &Wave, status: &WaveStatus) -> String {

@@ -8,6 +8,7 @@ use crate::support::TempFolder;
 use crate::support::real_data::ospo;
 
 mod check;
+mod demo;
 mod tables;
 mod usage;
 
