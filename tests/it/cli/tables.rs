@@ -1,7 +1,5 @@
 //! `canvass tabulate`, `report` and `export` on a data file, with no database.
 
-use std::time::Instant;
-
 use super::{TempFolder, ospo, run};
 
 const SURVEY: &str = "tests/surveys/every_kind";
@@ -84,12 +82,11 @@ fn an_export_reads_back_as_it_was() {
 }
 
 #[test]
-fn every_item_of_the_real_survey_answers_in_well_under_a_second() {
+fn items_of_the_real_survey_stand_on_those_who_were_asked() {
     let Some(folder) = ospo("2024") else { return };
     let questionnaire = folder.join("questionnaire.yaml");
     let data = folder.join("responses.csv");
     let of = |rows: &str| {
-        let started = Instant::now();
         let ran = run(&[
             "tabulate",
             "--questionnaire",
@@ -104,11 +101,10 @@ fn every_item_of_the_real_survey_answers_in_well_under_a_second() {
             "json",
         ]);
         assert_eq!(ran.code, 0, "{rows}: {}", ran.err);
-        (ran.json(), started.elapsed())
+        ran.json()
     };
     for (rows, base) in [("q4", 222), ("q12", 222), ("q13", 100), ("q40", 100), ("q41", 26), ("q46", 96)] {
-        let (json, took) = of(rows);
+        let json = of(rows);
         assert_eq!(json["columns"][0]["base"]["unweighted"], base, "{rows}");
-        assert!(took.as_secs_f64() < 5.0, "{rows} took {took:?}");
     }
 }
