@@ -162,9 +162,9 @@ pub(super) enum WaveCommand {
 pub(super) struct WaveCreate {
     /// The wave's name in URLs: lower-case letters, digits, `_` and `-`
     pub(super) slug: String,
-    /// The survey folder; it is published first
-    #[arg(long, value_name = "PATH")]
-    pub(super) questionnaire: PathBuf,
+    /// The survey folder, which is published first [default: the one that --plan names]
+    #[arg(long, value_name = "PATH", required_unless_present = "plan")]
+    pub(super) questionnaire: Option<PathBuf>,
     /// The wave file [default: wave.yaml beside the questionnaire, if there is one]
     #[arg(long, value_name = "FILE")]
     pub(super) plan: Option<PathBuf>,
@@ -192,8 +192,16 @@ pub(super) struct WaveName {
 pub(super) struct WaveShow {
     /// The wave's name
     pub(super) slug: String,
-    #[command(flatten)]
-    pub(super) format: ListFormat,
+    /// How to print it; yaml gives its wave file back
+    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    pub(super) format: ShowFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ShowFormat {
+    Text,
+    Json,
+    Yaml,
 }
 
 #[derive(Debug, Args)]

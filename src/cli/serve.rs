@@ -66,12 +66,15 @@ pub(super) async fn first_key(
     if !keys.is_empty() {
         return Ok(FirstKey::NotNeeded);
     }
+    let folder = data_folder(service, global);
+    let file = folder.join("api-key");
+    let unwritable = |error| Failure::unwritable(&file, &error);
+    // The file first: a key that is stored and cannot be shown again is lost.
+    let mut out = open_private(&folder, &file).map_err(unwritable)?;
     let (token, _) = service::create_key(service, "first start", Role::Owner, None)
         .await
         .map_err(|error| failed(error, terminal))?;
-    let folder = data_folder(service, global);
-    let file = folder.join("api-key");
-    keep(&folder, &file, token.as_str()).map_err(|error| Failure::unwritable(&file, &error))?;
+    writeln!(out, "{}", token.as_str()).and_then(|()| out.sync_all()).map_err(unwritable)?;
     Ok(FirstKey::Made { key: token.as_str().to_owned(), file })
 }
 
@@ -89,11 +92,11 @@ fn data_folder(service: &Service, global: &Global) -> PathBuf {
     service.data_folder().or_else(|| config(global).data_dir).unwrap_or_else(|| PathBuf::from("canvass-data"))
 }
 
-fn keep(folder: &Path, file: &Path, key: &str) -> io::Result<()> {
+/// An empty file that only we can read.
+fn open_private(folder: &Path, file: &Path) -> io::Result<fs::File> {
     fs::create_dir_all(folder)?;
-    let mut out = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file)?;
+    let out = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file)?;
     // An older file keeps its mode when it is opened again.
     fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    writeln!(out, "{key}")?;
-    out.sync_all()
+    Ok(out)
 }

@@ -1,18 +1,21 @@
 //! `canvass wave …`: waves made, moved and looked at.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
-use super::arguments::{CheckFormat, Global, Wave as WaveArguments, WaveCommand, WaveCreate, WaveShow};
+use super::arguments::{
+    CheckFormat, Global, ShowFormat, Wave as WaveArguments, WaveCommand, WaveCreate, WaveShow,
+};
 use super::database::{failed, with_service};
 use super::failure::Failure;
 use super::publish;
 use super::tabulate::pretty;
 use super::terminal::{self, Terminal};
-use crate::fieldwork::{Wave, WaveState};
+use crate::diagnostics::{Sources, has_errors, in_order};
+use crate::fieldwork::{Wave, WaveState, wave_file};
 use crate::responses::Disposition;
 use crate::service::{self, CreateWave, Service, ServiceError, WaveSettings, WaveStatus};
 
@@ -66,9 +69,15 @@ pub(super) fn run(arguments: &WaveArguments, global: &Global, terminal: Terminal
 }
 
 fn create(wanted: &WaveCreate, global: &Global, terminal: Terminal) -> anyhow::Result<()> {
-    let checked = publish::ready(&wanted.questionnaire, wanted.allow_untranslated, terminal)?;
-    let file = match &wanted.plan {
-        Some(path) => Some((path.display().to_string(), terminal::read_text(path)?)),
+    let file = wanted
+        .plan
+        .as_deref()
+        .map(|path| Ok::<_, Failure>((path.display().to_string(), terminal::read_text(path)?)))
+        .transpose()?;
+    let survey = survey_of(wanted, file.as_ref(), terminal)?;
+    let checked = publish::ready(&survey, wanted.allow_untranslated, terminal)?;
+    let file = match file {
+        Some(file) => Some(file),
         None => checked.folder.wave.map(|file| {
             let source = checked.folder.sources.get(file);
             (source.name.to_string(), source.text.to_string())
@@ -77,7 +86,7 @@ fn create(wanted: &WaveCreate, global: &Global, terminal: Terminal) -> anyhow::R
     let settings = WaveSettings {
         opens: time(wanted.opens.as_deref(), "--opens")?,
         closes: time(wanted.closes.as_deref(), "--closes")?,
-        timezone: zone(wanted.timezone.as_deref(), file.as_ref().map(|(name, _)| Path::new(name)))?,
+        timezone: zone(wanted.timezone.as_deref())?,
     };
     with_service(global, async |service| {
         let published = publish::publish(&service, &checked, terminal).await?;
@@ -98,6 +107,31 @@ fn create(wanted: &WaveCreate, global: &Global, terminal: Terminal) -> anyhow::R
     })
 }
 
+/// The questionnaire that is named, else the one that the wave file names beside itself.
+fn survey_of(
+    wanted: &WaveCreate,
+    file: Option<&(String, String)>,
+    terminal: Terminal,
+) -> anyhow::Result<PathBuf> {
+    if let Some(path) = &wanted.questionnaire {
+        return Ok(path.clone());
+    }
+    let (name, text) =
+        file.ok_or_else(|| Failure::Usage("name the survey's folder with --questionnaire".to_owned()))?;
+    let mut sources = Sources::default();
+    let id = sources.add(name, text);
+    match wave_file::parse(&sources, id) {
+        (Some(plan), diagnostics) if !has_errors(&diagnostics) => {
+            let folder = Path::new(name).parent().unwrap_or(Path::new(""));
+            Ok(folder.join(plan.questionnaire))
+        }
+        (_, diagnostics) => {
+            terminal.diagnostics(&in_order(diagnostics), &sources);
+            Err(Failure::Shown.into())
+        }
+    }
+}
+
 fn moved(wave: &Wave, state: WaveState, terminal: Terminal) {
     terminal.say(format!("Wave {} is {}.", wave.slug, state.as_str()));
 }
@@ -111,12 +145,8 @@ fn time(text: Option<&str>, flag: &str) -> Result<Option<NaiveDateTime>, Failure
         .ok_or_else(|| Failure::Usage(format!("{flag} `{text}` is no time: write it like 2026-08-03T09:00")))
 }
 
-fn zone(text: Option<&str>, file: Option<&Path>) -> Result<Option<String>, Failure> {
+fn zone(text: Option<&str>) -> Result<Option<String>, Failure> {
     let Some(text) = text else { return Ok(None) };
-    if let Some(file) = file {
-        let file = file.display();
-        return Err(Failure::Usage(format!("{file} says the zone itself: change `timezone:` there")));
-    }
     if text.parse::<Tz>().is_err() {
         return Err(Failure::Usage(format!("--timezone `{text}` is no zone: write it like Europe/Berlin")));
     }
@@ -129,14 +159,21 @@ async fn show(service: &Service, wanted: &WaveShow, terminal: Terminal) -> anyho
         let status = service::wave_status(service, &active).await?;
         Ok((active.wave.clone(), status))
     };
-    let (wave, status) = look().await.map_err(|error| failed(error, terminal))?;
-    let bytes = match wanted.format.format {
-        CheckFormat::Json => {
+    let failed = |error| failed(error, terminal);
+    let bytes = match wanted.format {
+        ShowFormat::Yaml => {
+            service::wave_file_text(service, &wanted.slug).await.map_err(failed)?.into_bytes()
+        }
+        ShowFormat::Json => {
+            let (wave, status) = look().await.map_err(failed)?;
             let mut document = as_json(&wave, status.state);
             document["counts"] = counts(&status);
             pretty(&document)?
         }
-        CheckFormat::Text => described(&wave, &status).into_bytes(),
+        ShowFormat::Text => {
+            let (wave, status) = look().await.map_err(failed)?;
+            described(&wave, &status).into_bytes()
+        }
     };
     Ok(terminal::print(&bytes)?)
 }
@@ -146,8 +183,8 @@ fn as_json(wave: &Wave, state: WaveState) -> Value {
         "wave": wave.slug,
         "state": state.as_str(),
         "version": wave.version.as_str(),
-        "opens_at": wave.opened_at.or(wave.schedule.opens_at),
-        "closes_at": wave.closed_at.or(wave.schedule.closes_at),
+        "opens_at": wave.opens_at(),
+        "closes_at": wave.closes_at(),
         "timezone": wave.plan.timezone.name(),
         "synthetic": wave.synthetic,
     })
@@ -172,8 +209,8 @@ fn table(waves: &[(Wave, WaveState)]) -> String {
         lines.push([
             wave.slug.clone(),
             state.as_str().to_owned(),
-            at(wave.opened_at.or(wave.schedule.opens_at)),
-            at(wave.closed_at.or(wave.schedule.closes_at)),
+            at(wave.opens_at()),
+            at(wave.closes_at()),
         ]);
     }
     let width = |column: usize| lines.iter().map(|line| line[column].len()).max().unwrap_or(0);
@@ -193,8 +230,8 @@ fn described(wave: &Wave, status: &WaveStatus) -> String {
         ("wave", wave.slug.clone()),
         ("state", status.state.as_str().to_owned()),
         ("version", status.version.to_string()),
-        ("opens", at(wave.opened_at.or(wave.schedule.opens_at))),
-        ("closes", at(wave.closed_at.or(wave.schedule.closes_at))),
+        ("opens", at(wave.opens_at())),
+        ("closes", at(wave.closes_at())),
         ("started", status.started().to_string()),
         ("under way", status.under_way.to_string()),
     ];

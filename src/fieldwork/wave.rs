@@ -127,9 +127,19 @@ impl Wave {
         self.schedule.state_at(self.recorded, now)
     }
 
+    /// When it opened, or opens by the clock.
+    pub fn opens_at(&self) -> Option<DateTime<Utc>> {
+        self.opened_at.or(self.schedule.opens_at)
+    }
+
+    /// When it closed, or closes by the clock.
+    pub fn closes_at(&self) -> Option<DateTime<Utc>> {
+        self.closed_at.or(self.schedule.closes_at)
+    }
+
     /// The day the wave opened (or is to open), in its own zone.
     pub fn opened_on(&self) -> Option<NaiveDate> {
-        let at = self.opened_at.or(self.schedule.opens_at)?;
+        let at = self.opens_at()?;
         Some(at.with_timezone(&self.plan.timezone).date_naive())
     }
 }

@@ -34,14 +34,15 @@ pub enum Strictness {
 /// Values by name: `item`, `item.row`, `item.code.text`, and for rankings of a form `item.code` with the rank.
 pub type RawAnswers = BTreeMap<String, RawValue>;
 
-/// The fields of an HTML form; a name that comes more than once becomes a list.
+/// The fields of an HTML form; a name that comes more than once becomes a list. The NUL character, which nobody types and
+/// no database stores, is left out: a draft keeps what was typed before anything is judged.
 pub fn from_fields(fields: &[(String, String)]) -> RawAnswers {
     let mut raw = RawAnswers::new();
     for (name, text) in fields {
-        let value = RawValue::Text(text.clone());
-        match raw.get_mut(name) {
+        let (name, value) = (name.replace('\0', ""), RawValue::Text(text.replace('\0', "")));
+        match raw.get_mut(&name) {
             None => {
-                raw.insert(name.clone(), value);
+                raw.insert(name, value);
             }
             Some(RawValue::List(list)) => list.push(value),
             Some(first) => *first = RawValue::List(vec![first.clone(), value]),

@@ -84,7 +84,7 @@ impl NewResponse {
         for key in body.keys() {
             errors.push(wrong(
                 key,
-                "unknown_key",
+                "unknown_item",
                 "This key is not known: the keys are response_id, answers, language and source.",
             ));
         }

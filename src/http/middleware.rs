@@ -5,10 +5,10 @@ use std::time::Instant;
 
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage};
+use actix_web::{Error, HttpMessage, HttpResponse};
 use uuid::Uuid;
 
 use super::problem::{Code, Problem, request_id};
@@ -50,12 +50,24 @@ pub(super) async fn name_and_log<B: MessageBody>(
     Ok(response)
 }
 
+/// Answers HEAD wherever GET is answered: the server leaves the body out by itself.
+pub(super) async fn head_as_get<B: MessageBody>(
+    mut request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    next.call(request).await
+}
+
 /// Gives every refusal its problem document: a handler's own with the request's id in it, and those that the framework
 /// made without a body.
 pub(super) async fn explain<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let asks_for_methods = request.method() == Method::OPTIONS;
     let response = next.call(request).await?;
     let id = request_id(response.request());
     let own = response.response().error().and_then(|error| error.as_error::<Problem>()).cloned();
@@ -76,14 +88,24 @@ pub(super) async fn explain<B: MessageBody + 'static>(
     Ok(match problem {
         None => response.map_into_left_body(),
         Some(problem) => {
-            let allow = response.headers().get(header::ALLOW).cloned();
-            let mut answer = problem.answer(id);
+            let allow = allowed(response.headers());
+            let mut answer = match &allow {
+                Some(_) if asks_for_methods => HttpResponse::NoContent().finish(),
+                Some(_) | None => problem.answer(id),
+            };
             if let Some(methods) = allow {
                 answer.headers_mut().insert(header::ALLOW, methods);
             }
             response.into_response(answer).map_into_right_body()
         }
     })
+}
+
+/// The methods of an address that was asked with another one; HEAD goes with GET.
+fn allowed(headers: &HeaderMap) -> Option<HeaderValue> {
+    let methods = headers.get(header::ALLOW)?.to_str().ok()?;
+    let methods = methods.replace("GET", "GET, HEAD");
+    HeaderValue::from_str(&methods).ok()
 }
 
 /// Sets the headers that protect whoever reads the answer; a handler's own setting of one wins.

@@ -83,6 +83,7 @@ pub async fn serve(
             .configure(routes)
             .wrap(actix_middleware::Compress::default())
             .wrap(actix_middleware::from_fn(middleware::explain))
+            .wrap(actix_middleware::from_fn(middleware::head_as_get))
             .wrap(actix_middleware::from_fn(middleware::protect))
             .wrap(actix_middleware::from_fn(middleware::name_and_log))
     };

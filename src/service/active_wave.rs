@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{Service, ServiceError, stored_version};
 use crate::diagnostics::Sources;
 use crate::fieldwork::{Wave, WaveRules, WaveState};
-use crate::ids::VersionId;
+use crate::ids::{VersionId, is_slug};
 use crate::questionnaire::{Questionnaire, condition::Condition};
 use crate::responses::{Circumstances, Layout};
 use crate::service::StoredVersion;
@@ -130,8 +130,12 @@ pub(super) fn missing_from_notice(wave: &Wave, questionnaire: &Questionnaire) ->
 }
 
 pub(super) async fn find_stored_wave(service: &Service, slug: &str) -> Result<Wave, ServiceError> {
-    let wave = service.database().find_wave(slug).await?;
-    wave.ok_or_else(|| ServiceError::UnknownWave { slug: slug.to_owned() })
+    let unknown = || ServiceError::UnknownWave { slug: slug.to_owned() };
+    // An address may hold anything, and the database refuses some of it.
+    if !is_slug(slug) {
+        return Err(unknown());
+    }
+    service.database().find_wave(slug).await?.ok_or_else(unknown)
 }
 
 /// The wave with one of the versions that its responses were given to.

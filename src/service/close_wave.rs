@@ -30,7 +30,7 @@ pub(super) async fn close(service: &Service, wave: &Wave) -> Result<Wave, Servic
         from: wave.recorded,
         to: WaveState::Closed,
         schedule: wave.schedule,
-        opened_at: wave.opened_at.or(wave.schedule.opens_at),
+        opened_at: wave.opens_at(),
         closed_at: Some(closed_at),
         at: now,
     };

@@ -1,7 +1,5 @@
 //! Creating a wave: a draft on a published version.
 
-use std::fmt::Write;
-
 use chrono::NaiveDateTime;
 
 use super::active_wave::activate;
@@ -24,13 +22,12 @@ pub struct CreateWave {
     pub synthetic: bool,
 }
 
-/// What a command says beside the wave file, or in its place.
+/// What a command says in the place of the wave file's own lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WaveSettings {
     /// Local to the wave's zone.
     pub opens: Option<NaiveDateTime>,
     pub closes: Option<NaiveDateTime>,
-    /// Only where there is no file: a file says its own zone.
     pub timezone: Option<String>,
 }
 
@@ -44,19 +41,16 @@ pub async fn create_wave(service: &Service, wanted: &CreateWave) -> Result<Wave,
         return Err(ServiceError::MalformedWaveName { slug: slug.clone() });
     }
     let (name, text) = match file {
-        Some((name, text)) => (name.as_str(), text.clone()),
-        None => ("wave.yaml", wave_file_of(slug, settings)),
+        Some((name, text)) => (name.as_str(), text.as_str()),
+        None => ("wave.yaml", "canvass: 1\n"),
     };
+    let text = with_settings(text, slug, settings);
     let mut sources = Sources::default();
     let id = sources.add(name, &text);
     let (plan, diagnostics) = wave_file::parse(&sources, id);
-    let Some(mut plan) = plan.filter(|_| !has_errors(&diagnostics)) else {
+    let Some(plan) = plan.filter(|_| !has_errors(&diagnostics)) else {
         return Err(ServiceError::in_files(in_order(diagnostics), &sources));
     };
-    if file.is_some() {
-        plan.opens = settings.opens.or(plan.opens);
-        plan.closes = settings.closes.or(plan.closes);
-    }
     let stored = super::stored_version::load(service, version).await?;
     let (_, found) = WaveRules::compile(&plan, &stored.questionnaire);
     if has_errors(&found) {
@@ -79,16 +73,42 @@ pub async fn create_wave(service: &Service, wanted: &CreateWave) -> Result<Wave,
     Ok(activate(service, wave, version).await?.wave.clone())
 }
 
-/// The wave file that says the same as the settings.
-pub fn wave_file_of(slug: &str, settings: &WaveSettings) -> String {
-    let mut text = format!("canvass: 1\nwave: {slug}\n");
-    for (key, time) in [("opens", settings.opens), ("closes", settings.closes)] {
-        if let Some(time) = time {
-            let _ = writeln!(text, "{key}: {}", time.format("%Y-%m-%dT%H:%M:%S"));
+/// The wave file with the wave's own name and what the settings say: a line of a key is replaced in its place, a new one
+/// comes at the end. So the stored file always says what holds.
+fn with_settings(text: &str, slug: &str, settings: &WaveSettings) -> String {
+    let time = |time: NaiveDateTime| time.format("%Y-%m-%dT%H:%M:%S").to_string();
+    let said = [
+        ("wave", Some(slug.to_owned())),
+        ("opens", settings.opens.map(time)),
+        ("closes", settings.closes.map(time)),
+        ("timezone", settings.timezone.as_ref().map(|zone| format!("\"{}\"", zone.replace(['"', '\\'], "")))),
+    ];
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for (key, value) in said.into_iter().filter_map(|(key, value)| Some((key, value?))) {
+        let start = format!("{key}:");
+        let line = format!("{start} {value}");
+        match lines.iter_mut().find(|line| line.starts_with(&start)) {
+            Some(old) => *old = line,
+            None => lines.push(line),
         }
     }
-    if let Some(zone) = &settings.timezone {
-        let _ = writeln!(text, "timezone: \"{}\"", zone.replace(['"', '\\'], ""));
+    lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_settings_of_a_command_stand_in_the_file_that_is_stored() {
+        let opens = NaiveDateTime::parse_from_str("2026-08-03T09:00", "%Y-%m-%dT%H:%M").ok();
+        let settings =
+            WaveSettings { opens, timezone: Some("Europe/Berlin".to_owned()), ..WaveSettings::default() };
+        let file = "canvass: 1\nwave: old\nopens: 2026-01-01T00:00 # at midnight\nlimit: 5\n";
+        assert_eq!(
+            with_settings(file, "new", &settings),
+            "canvass: 1\nwave: new\nopens: 2026-08-03T09:00:00\nlimit: 5\ntimezone: \"Europe/Berlin\"\n"
+        );
+        assert_eq!(with_settings(file, "old", &WaveSettings::default()), file);
     }
-    text
 }

@@ -43,7 +43,7 @@ pub use archive_wave::archive_wave;
 pub use check_folder::{CheckedFolder, check_files, check_folder, check_folder_with};
 use clock::Clock;
 pub use close_wave::close_wave;
-pub use create_wave::{CreateWave, WaveSettings, create_wave, wave_file_of};
+pub use create_wave::{CreateWave, WaveSettings, create_wave};
 pub use error::ServiceError;
 pub use find_receipt::{ReceiptView, find_receipt};
 pub use folder::{FILE_SIZE_BYTES_MAX, FolderError, SurveyFolder, add as add_file, load as load_folder};

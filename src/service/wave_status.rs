@@ -42,8 +42,8 @@ pub async fn wave_status(service: &Service, wave: &ActiveWave) -> Result<WaveSta
     Ok(WaveStatus {
         state: wave.state,
         version: wave.version.clone(),
-        opens_at: wave.wave.schedule.opens_at,
-        closes_at: wave.wave.schedule.closes_at,
+        opens_at: wave.wave.opens_at(),
+        closes_at: wave.wave.closes_at(),
         under_way: service.database().count_drafts(id).await?,
         ended: service.database().count_dispositions(id).await?,
     })

@@ -36,8 +36,8 @@ impl WaveDocument {
             wave: wave.slug.clone(),
             state: state.as_str(),
             version: wave.version.to_string(),
-            opens_at: wave.opened_at.or(wave.schedule.opens_at),
-            closes_at: wave.closed_at.or(wave.schedule.closes_at),
+            opens_at: wave.opens_at(),
+            closes_at: wave.closes_at(),
             timezone: wave.plan.timezone.name().to_owned(),
             synthetic: wave.synthetic,
         }
@@ -59,7 +59,7 @@ pub(crate) struct StatusDocument {
     counts: StatusCounts,
 }
 
-/// Interviews: all that were begun, and those that have ended, by how.
+/// Interviews: all that were begun, and by how those ended that lead to an answer; the rest is under way or was left.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct StatusCounts {
     started: u64,
@@ -67,7 +67,6 @@ pub(crate) struct StatusCounts {
     complete: u64,
     screened_out: u64,
     quota_full: u64,
-    break_off: u64,
 }
 
 impl StatusDocument {
@@ -83,7 +82,6 @@ impl StatusDocument {
                 complete: status.count(Disposition::Complete),
                 screened_out: status.count(Disposition::ScreenedOut),
                 quota_full: status.count(Disposition::QuotaFull),
-                break_off: status.count(Disposition::BreakOff),
             },
         }
     }
@@ -93,7 +91,7 @@ impl StatusDocument {
 #[utoipa::path(
     get, path = "/api/v1/waves", operation_id = "list_waves", tag = "waves", security(("key" = [])),
     responses(
-        (status = 200, description = "All waves, by name", body = WaveList),
+        (status = 200, description = "All waves, the newest first", body = WaveList),
         (status = 401, description = "No valid key", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 403, description = "The key's role does not see fieldwork", body = ProblemDocument, content_type = "application/problem+json"),
     )

@@ -91,7 +91,7 @@ fn form_of(query: &str) -> Result<Form, Problem> {
         Problem::with_errors(Code::InvalidBody, "See `errors`.", vec![error])
     };
     let wishes = web::Query::<Wishes>::from_query(query)
-        .map_err(|_| refuse("query", "unknown_key", "The parameters are format, labels and missing_codes."))?
+        .map_err(|_| refuse("query", "unknown_item", "The parameters are format, labels and missing_codes."))?
         .into_inner();
     wishes
         .validate()

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::show::document;
 use super::when;
-use crate::form::html::{self, Failure, Frame};
+use crate::form::html::{self, Ended, Failure, Frame};
 use crate::form::page::Text;
 use crate::http::language;
 use crate::http::problem::{Code, Problem, request_id};
@@ -34,8 +34,16 @@ pub(super) fn page(request: &HttpRequest, refusal: Refusal<'_>) -> HttpResponse 
                 let opens = opens_at.map(|at| when::in_words(at, zone, &frame.language));
                 return document(StatusCode::CONFLICT, &html::not_open_yet(opens.as_deref(), &frame));
             }
-            ServiceError::WaveClosed { .. } | ServiceError::WaveFull { .. } => {
+            ServiceError::WaveClosed { .. } => {
                 return document(StatusCode::CONFLICT, &closed(wave, &frame));
+            }
+            ServiceError::WaveFull { .. } => {
+                let words = wave.questionnaire.endings.quota_full.as_ref();
+                let words = words.map(|words| Text::block(&wave.questionnaire, words, &frame.language));
+                return document(
+                    StatusCode::CONFLICT,
+                    &html::ended(Ended::QuotaFull, words.as_ref(), &frame),
+                );
             }
             _ => {}
         }

@@ -14,6 +14,7 @@ use crate::http::problem::{Code, ItemError, Problem, ProblemDocument};
 use crate::i18n::Language;
 use crate::ids::ResponseId;
 use crate::questionnaire::Questionnaire;
+use crate::responses::Disposition;
 use crate::service::{self, Service, ServiceError, Submission};
 
 /// What was stored.
@@ -22,7 +23,7 @@ pub(crate) struct ResponseReceipt {
     response_id: Uuid,
     /// The proof that it is stored; its page is `/r/{receipt}`.
     receipt: String,
-    /// `complete` or `screened_out`.
+    /// `complete`, `screened_out`, or `quota_full` where the wave had all the responses it takes.
     disposition: &'static str,
     submitted_at: Option<DateTime<Utc>>,
     /// Answers that stood off the route and were not taken.
@@ -36,7 +37,7 @@ pub(crate) struct ResponseReceipt {
     request_body = NewResponse,
     responses(
         (status = 201, description = "Stored", body = ResponseReceipt),
-        (status = 200, description = "Stored before: the same receipt", body = ResponseReceipt),
+        (status = 200, description = "Stored before: the same receipt; or the wave had all the responses it takes", body = ResponseReceipt),
         (status = 400, description = "Not JSON", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, description = "No such wave", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 409, description = "The wave is closed or not open yet, or the id was used with other answers", body = ProblemDocument, content_type = "application/problem+json"),
@@ -75,7 +76,8 @@ pub(crate) async fn create_response(
         submitted_at: accepted.submitted_at,
         ignored: accepted.ignored,
     };
-    let mut answer = if accepted.repeated { HttpResponse::Ok() } else { HttpResponse::Created() };
+    let made = !accepted.repeated && accepted.disposition != Disposition::QuotaFull;
+    let mut answer = if made { HttpResponse::Created() } else { HttpResponse::Ok() };
     Ok(answer.json(receipt))
 }
 
