@@ -150,6 +150,11 @@ impl ResponseId {
     /// The id of an imported response: a UUID as it stands, any other text as `uuid_v5(wave, text)`,
     /// so that importing a file again meets the same rows.
     pub fn from_external(wave: WaveId, text: &str) -> ResponseId {
-        ResponseId(Uuid::parse_str(text).unwrap_or_else(|_| Uuid::new_v5(&wave.0, text.as_bytes())))
+        Uuid::parse_str(text).map_or_else(|_| ResponseId::named(wave, text), ResponseId)
+    }
+
+    /// The id that a text names within the wave, whatever it looks like.
+    pub fn named(wave: WaveId, text: &str) -> ResponseId {
+        ResponseId(Uuid::new_v5(&wave.0, text.as_bytes()))
     }
 }

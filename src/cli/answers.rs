@@ -10,7 +10,6 @@ use super::database::failed;
 use super::failure::Failure;
 use super::terminal::{self, Terminal, counted};
 use crate::diagnostics::{Sources, has_errors};
-use crate::export::SYNTHETIC_COLUMN;
 use crate::i18n::Language;
 use crate::ids::{Uuid, WaveId};
 use crate::questionnaire::{Questionnaire, version_id};
@@ -90,21 +89,13 @@ impl FileAnswers {
             wave: None,
             version: version_id(&self.questionnaire).to_string(),
             watermark: self.watermark.clone(),
-            synthetic: is_synthetic(&self.file).then(|| SYNTHETIC.to_owned()),
+            synthetic: self.file.is_synthetic().then(|| SYNTHETIC.to_owned()),
             language,
             sample: SampleType::default(),
         };
         let extras = std::mem::take(&mut self.file.extras);
         Dataset::from_responses(Arc::clone(&self.questionnaire), &self.file.responses, extras, info)
     }
-}
-
-/// Whether the file says of any row that it was made up.
-pub(super) fn is_synthetic(file: &DataFile) -> bool {
-    file.extras
-        .iter()
-        .filter(|(name, _)| name == SYNTHETIC_COLUMN)
-        .any(|(_, marks)| marks.iter().any(|mark| mark.is_some_and(|mark| mark != 0.0)))
 }
 
 /// The language of `--language`, else the questionnaire's first.

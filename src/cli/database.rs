@@ -65,6 +65,7 @@ pub(super) fn failed(error: ServiceError, terminal: Terminal) -> anyhow::Error {
         | ServiceError::UnknownKey { .. }
         | ServiceError::NoReport { .. }
         | ServiceError::UnknownFigure { .. }
+        | ServiceError::SyntheticAnswers { .. }
         | ServiceError::NotStrict { .. } => Failure::Input(message),
         ServiceError::Overloaded { .. }
         | ServiceError::Database(_)

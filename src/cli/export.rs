@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::answers::{is_synthetic, paths_of, read_file, wave_of};
+use super::answers::{paths_of, read_file, wave_of};
 use super::arguments::{Export, ExportFormat, Global};
 use super::database::{failed, with_service};
 use super::failure::Failure;
@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Export, global: &Global, terminal: Terminal) -> an
             questionnaire: &answers.questionnaire,
             version: version_id(&answers.questionnaire).to_string(),
             wave: None,
-            origin: if is_synthetic(&answers.file) { Origin::Simulation } else { Origin::Respondents },
+            origin: if answers.file.is_synthetic() { Origin::Simulation } else { Origin::Respondents },
         };
         return write(&particulars, &mut answers.file.responses.into_iter(), arguments, terminal);
     }

@@ -117,6 +117,18 @@ impl Database {
         rows.into_iter().map(wave).collect()
     }
 
+    /// Marks a wave as holding made-up answers; `false` where it holds responses already.
+    pub async fn mark_synthetic(&self, wave: WaveId, at: DateTime<Utc>) -> Result<bool, DbError> {
+        use super::schema::responses;
+        let changed: usize = repeating!(self, connection => {
+            let held = responses::table.filter(responses::wave_id.eq(wave.0));
+            diesel::update(waves::table.find(wave.0).filter(diesel::dsl::not(diesel::dsl::exists(held))))
+                .set((waves::synthetic.eq(true), waves::updated_at.eq(at)))
+                .execute(&mut connection)
+        })?;
+        Ok(changed == 1)
+    }
+
     /// Stores a change of state; `false` where the wave has been moved by somebody else meanwhile.
     pub async fn update_wave_state(&self, change: &StateChange) -> Result<bool, DbError> {
         let changed: usize = repeating!(self, connection => {

@@ -310,7 +310,9 @@ impl From<ServiceError> for Problem {
             ServiceError::Diagnostics { diagnostics, sources } => {
                 in_files(Code::InvalidTable, diagnostics, sources)
             }
-            ServiceError::DataFile(_) | ServiceError::NotStrict { .. } => plain(Code::InvalidFiles, &error),
+            ServiceError::DataFile(_)
+            | ServiceError::SyntheticAnswers { .. }
+            | ServiceError::NotStrict { .. } => plain(Code::InvalidFiles, &error),
             ServiceError::Inconsistent(_) => {
                 tracing::error!(%error, "an error of ours");
                 Problem::new(Code::Internal, "It is logged under this request's id.")

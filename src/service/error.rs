@@ -72,6 +72,11 @@ pub enum ServiceError {
     NoWaveFile { path: PathBuf },
     #[error("the data file cannot be read as the questionnaire says")]
     DataFile(DataFileError),
+    /// Made-up answers may not mix with given ones.
+    #[error(
+        "the file's answers are synthetic, and the wave `{slug}` holds others: import them into a wave of their own"
+    )]
+    SyntheticAnswers { slug: String },
     /// A strict import met something to list; nothing was stored.
     #[error("{} notes on the data file, and --strict allows none: nothing was stored", summary.notes.len())]
     NotStrict { summary: Box<ReadSummary> },

@@ -1,15 +1,18 @@
 //! Importing responses from a data file: one transaction, and an account of every row and value.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use super::{ActiveWave, Service, ServiceError, detached, detached_blocking};
+use super::{ActiveWave, Service, ServiceError, detached, detached_blocking, stored_version};
 use crate::auth::{receipt_code, receipt_hash};
-use crate::db::NewResponse;
+use crate::db::{NewResponse, StoredResponse};
 use crate::fieldwork::{WaveMove, WaveState, of_unfinished};
-use crate::responses::data_file::{DataFile, DeclaredSource, FileContext, ReadSummary, read_csv};
-use crate::responses::{Disposition, Packed, Response, Settled};
+use crate::ids::ResponseId;
+use crate::responses::data_file::{
+    DataFile, DeclaredSource, FileContext, ReadProblem, ReadSummary, SYNTHETIC_COLUMN, read_csv,
+};
+use crate::responses::{Answer, Disposition, Packed, Response, Settled, in_version};
 
 /// What an import does about values that are not as the questionnaire says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +26,8 @@ pub enum ImportMode {
 /// Stores the responses of a CSV file. Importing a file again changes nothing: its rows are counted as repeated.
 ///
 /// # Errors
-/// Where the file as a whole cannot be read, the wave is archived, or a strict import has something to list.
+/// Where the file as a whole cannot be read, the wave is archived, made-up answers would come among others, or a strict
+/// import has something to list.
 pub async fn import_responses(
     service: &Service,
     wave: &std::sync::Arc<ActiveWave>,
@@ -36,11 +40,103 @@ pub async fn import_responses(
     }
     let reading = std::sync::Arc::clone(wave);
     let file = detached_blocking(move || read(&reading, &bytes)).await??;
-    if mode == ImportMode::Strict && !file.summary.notes.is_empty() {
-        return Err(ServiceError::NotStrict { summary: Box::new(file.summary) });
-    }
     let (service, wave) = (service.clone(), std::sync::Arc::clone(wave));
-    detached(async move { store(&service, &wave, file).await }).await
+    detached(async move {
+        let synthetic = file.is_synthetic();
+        let (new, summary) = sort_out(&service, &wave, file).await?;
+        if mode == ImportMode::Strict && !summary.notes.is_empty() {
+            return Err(ServiceError::NotStrict { summary: Box::new(summary) });
+        }
+        if synthetic && !wave.wave.synthetic && !new.is_empty() {
+            mark_synthetic(&service, &wave).await?;
+        }
+        let rows: Vec<NewResponse> = new.into_iter().map(|response| row(&service, &wave, response)).collect();
+        service.database().insert_responses(&rows, &[]).await?;
+        Ok(summary)
+    })
+    .await
+}
+
+async fn mark_synthetic(service: &Service, wave: &ActiveWave) -> Result<(), ServiceError> {
+    if service.database().mark_synthetic(wave.wave.id, service.now()).await? {
+        Ok(())
+    } else {
+        Err(ServiceError::SyntheticAnswers { slug: wave.wave.slug.clone() })
+    }
+}
+
+/// The responses that are not stored yet, and the whole account of the file.
+async fn sort_out(
+    service: &Service,
+    wave: &ActiveWave,
+    mut file: DataFile,
+) -> Result<(Vec<Response>, ReadSummary), ServiceError> {
+    rename_those_of_other_waves(service, wave, &mut file.responses).await?;
+    let stored = find_stored(service, &file.responses).await?;
+    let DataFile { responses, places, extras, mut summary, .. } = file;
+    let (mut new, mut seen) = (Vec::new(), BTreeSet::new());
+    for (response, place) in responses.into_iter().zip(places) {
+        let id = response.id;
+        let mut reject = |problem| summary.reject_accepted(place, id.0.to_string(), problem);
+        match stored.get(&id) {
+            _ if !seen.insert(id) => reject(ReadProblem::DuplicateId),
+            None => new.push(response),
+            Some(row) if says_the_same(service, wave, row, &response).await? => summary.repeated += 1,
+            Some(_) => reject(ReadProblem::StoredOtherwise),
+        }
+    }
+    for (name, numbers) in extras.iter().filter(|(name, _)| name != SYNTHETIC_COLUMN) {
+        summary.leave_column(name, numbers.iter().flatten().count());
+    }
+    summary.sort();
+    Ok((new, summary))
+}
+
+/// An id that another wave has, as in the export of one, names the row within this wave like an id that is no UUID; the
+/// text it was known by there stays with it.
+async fn rename_those_of_other_waves(
+    service: &Service,
+    wave: &ActiveWave,
+    responses: &mut [Response],
+) -> Result<(), ServiceError> {
+    let stored = find_stored(service, responses).await?;
+    for response in responses {
+        if stored.get(&response.id).is_some_and(|row| row.wave != wave.wave.id) {
+            let name = response.external_id.get_or_insert_with(|| response.id.0.to_string());
+            response.id = ResponseId::named(wave.wave.id, name);
+        }
+    }
+    Ok(())
+}
+
+async fn find_stored(
+    service: &Service,
+    responses: &[Response],
+) -> Result<BTreeMap<ResponseId, StoredResponse>, ServiceError> {
+    let ids: Vec<ResponseId> = responses.iter().map(|response| response.id).collect();
+    let rows = service.database().find_responses(&ids).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Whether a row has the answers that are stored under its id. Why an answer is missing does not count: a file has no
+/// word for it unless it was written with missing codes.
+async fn says_the_same(
+    service: &Service,
+    wave: &ActiveWave,
+    row: &StoredResponse,
+    response: &Response,
+) -> Result<bool, ServiceError> {
+    let given_to = stored_version::load(service, &row.version).await?;
+    let stored = given_to
+        .layout
+        .unpack(&given_to.questionnaire, &row.packed)
+        .map_err(|error| ServiceError::Inconsistent(format!("response {}: {error}", row.id.0)))?;
+    let stored = in_version(&given_to.questionnaire, &stored, &wave.questionnaire);
+    let same = |(one, other): ((_, &Answer), (_, &Answer))| {
+        one.1 == other.1 || matches!((one.1, other.1), (Answer::Missing(_), Answer::Missing(_)))
+    };
+    Ok(stored.iter().zip(response.answers.iter()).all(same)
+        && stored.specify_texts().eq(response.answers.specify_texts()))
 }
 
 fn read(wave: &ActiveWave, bytes: &[u8]) -> Result<DataFile, ServiceError> {
@@ -59,14 +155,6 @@ fn read(wave: &ActiveWave, bytes: &[u8]) -> Result<DataFile, ServiceError> {
         sources: sources.as_deref(),
     };
     read_csv(bytes, &wave.questionnaire, wave.wave.id, &context).map_err(ServiceError::DataFile)
-}
-
-async fn store(service: &Service, wave: &ActiveWave, file: DataFile) -> Result<ReadSummary, ServiceError> {
-    let DataFile { responses, mut summary, .. } = file;
-    let rows: Vec<NewResponse> = responses.into_iter().map(|response| row(service, wave, response)).collect();
-    let new: BTreeSet<_> = service.database().insert_responses(&rows, &[]).await?.into_iter().collect();
-    summary.repeated = rows.iter().filter(|row| !new.contains(&row.id)).count();
-    Ok(summary)
 }
 
 fn row(service: &Service, wave: &ActiveWave, response: Response) -> NewResponse {

@@ -1,6 +1,7 @@
 //! The tests that need a database, a browser or the program itself, in one binary.
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "this is all test code, its helpers too")]
 
+mod admin;
 mod browser;
 mod cli;
 mod database;

@@ -39,7 +39,7 @@ pub enum Origin {
 }
 
 /// The column that marks made-up answers. A numeric column that no item has is allowed in every data file.
-pub const SYNTHETIC_COLUMN: &str = "synthetic";
+pub use crate::responses::data_file::SYNTHETIC_COLUMN;
 
 /// How a chosen option is written.
 #[derive(Debug, Clone, Copy, Default)]

@@ -20,7 +20,7 @@ use crate::questionnaire::{Ending, Questionnaire, VariableIndex};
 use cells::{Row, unprotected};
 use header::{Header, Role, read_header, shortened};
 pub use summary::{
-    DataFileError, FileProblem, FileProblemKind, ReadEffect, ReadNote, ReadProblem, ReadSummary,
+    DataFileError, FileProblem, FileProblemKind, ReadEffect, ReadNote, ReadProblem, ReadSummary, RowPlace,
 };
 
 /// The responses of a file, and the account of its reading.
@@ -28,11 +28,26 @@ pub use summary::{
 pub struct DataFile {
     /// Settled, in the order of the file.
     pub responses: Vec<Response>,
+    /// Where each of them stands in the file.
+    pub places: Vec<RowPlace>,
     /// Columns that no item has, with one number a response: weights, strata, units.
     pub extras: Vec<(String, Vec<Option<f64>>)>,
     /// Variables that have no column in the file, by name: to the reader they are blank in every row.
     pub absent: Vec<String>,
     pub summary: ReadSummary,
+}
+
+/// The column in which a file says of each row whether it was made up: 1 where it was.
+pub const SYNTHETIC_COLUMN: &str = "synthetic";
+
+impl DataFile {
+    /// Whether the file says of any row that it was made up.
+    pub fn is_synthetic(&self) -> bool {
+        self.extras
+            .iter()
+            .filter(|(name, _)| name == SYNTHETIC_COLUMN)
+            .any(|(_, marks)| marks.iter().any(|mark| mark.is_some_and(|mark| mark != 0.0)))
+    }
 }
 
 /// What a wave tells about the rows of a file. The default knows nothing: any source will do.
@@ -79,6 +94,7 @@ pub fn read_csv(
         extras: vec![Vec::new(); header.extras.len()],
         not_numeric: vec![None; header.extras.len()],
         responses: Vec::new(),
+        places: Vec::new(),
         summary: ReadSummary::default(),
     };
     while next_record(&mut reader, &mut record) {
@@ -137,6 +153,7 @@ struct Reading<'a> {
     /// By unknown column: the first cell that is no number, with its line.
     not_numeric: Vec<Option<(u64, String)>>,
     responses: Vec<Response>,
+    places: Vec<RowPlace>,
     summary: ReadSummary,
 }
 
@@ -289,6 +306,7 @@ impl<'a> Reading<'a> {
             self.note(line, breach.name, value, ReadProblem::Breach(breach.rule));
         }
         self.summary.accepted += 1;
+        self.places.push(RowPlace { row: self.summary.rows, line });
         self.responses.push(Response {
             id,
             external_id: about.external_id,
@@ -358,6 +376,7 @@ impl<'a> Reading<'a> {
         let names = self.header.extras.iter().map(|column| self.header.names[*column].clone());
         Ok(DataFile {
             responses: self.responses,
+            places: self.places,
             // An unnamed column, empty to the end, is what some programs leave behind the last comma.
             extras: names.zip(self.extras).filter(|(name, _)| !name.is_empty()).collect(),
             absent: self.header.absent(self.questionnaire),

@@ -20,7 +20,7 @@ pub struct ReadSummary {
 /// One thing to know about one row or cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadNote {
-    /// The record, from 1; the header does not count.
+    /// The record, from 1; 0 for the header.
     pub row: usize,
     /// The line of the file on which the record starts, from 1.
     pub line: u64,
@@ -29,6 +29,13 @@ pub struct ReadNote {
     /// What stood there.
     pub value: String,
     pub problem: ReadProblem,
+}
+
+/// A row of the file: the record, from 1, and the line on which it starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowPlace {
+    pub row: usize,
+    pub line: u64,
 }
 
 /// What became of what the note is about.
@@ -67,6 +74,8 @@ pub enum ReadProblem {
         lines: u64,
     },
     NotUtf8,
+    /// A response with this id is stored, and says something else.
+    StoredOtherwise,
     // The value is not taken.
     UnknownCode,
     UnreadableNumber,
@@ -85,6 +94,8 @@ pub enum ReadProblem {
     Contradiction,
     /// A character no text may hold (NUL).
     ControlCharacter,
+    /// A column of numbers that no item has: of use beside the file, and not stored with a wave.
+    ColumnWithoutItem,
     // Kept, but worth knowing.
     Breach(Rule),
     UndeclaredLanguage,
@@ -100,7 +111,8 @@ impl ReadProblem {
             | ReadProblem::NoId
             | ReadProblem::BrokenRecord { .. }
             | ReadProblem::UnclosedQuote { .. }
-            | ReadProblem::NotUtf8 => ReadEffect::RowRejected,
+            | ReadProblem::NotUtf8
+            | ReadProblem::StoredOtherwise => ReadEffect::RowRejected,
             ReadProblem::UnknownCode
             | ReadProblem::UnreadableNumber
             | ReadProblem::UnreadableDate
@@ -111,7 +123,8 @@ impl ReadProblem {
             | ReadProblem::RepeatedRank
             | ReadProblem::NotZeroOrOne
             | ReadProblem::Contradiction
-            | ReadProblem::ControlCharacter => ReadEffect::ValueNotTaken,
+            | ReadProblem::ControlCharacter
+            | ReadProblem::ColumnWithoutItem => ReadEffect::ValueNotTaken,
             ReadProblem::Breach(_)
             | ReadProblem::UndeclaredLanguage
             | ReadProblem::UndeclaredSource
@@ -127,6 +140,7 @@ impl ReadProblem {
             ReadProblem::BrokenRecord { .. } => "broken_record",
             ReadProblem::UnclosedQuote { .. } => "unclosed_quote",
             ReadProblem::NotUtf8 => "not_utf8",
+            ReadProblem::StoredOtherwise => "stored_otherwise",
             ReadProblem::UnknownCode => "unknown_code",
             ReadProblem::UnreadableNumber => "unreadable_number",
             ReadProblem::UnreadableDate => "unreadable_date",
@@ -138,6 +152,7 @@ impl ReadProblem {
             ReadProblem::NotZeroOrOne => "not_zero_or_one",
             ReadProblem::Contradiction => "contradiction",
             ReadProblem::ControlCharacter => "control_character",
+            ReadProblem::ColumnWithoutItem => "column_without_item",
             ReadProblem::Breach(rule) => rule.as_str(),
             ReadProblem::UndeclaredLanguage => "undeclared_language",
             ReadProblem::UndeclaredSource => "undeclared_source",
@@ -163,6 +178,9 @@ impl fmt::Display for ReadProblem {
                 return write!(f, "a quote is opened and never closed, and takes in {lines} lines");
             }
             ReadProblem::NotUtf8 => "the record is not UTF-8",
+            ReadProblem::StoredOtherwise => {
+                "a response with this id is stored and says something else; it stays as it is"
+            }
             ReadProblem::UnknownCode => "no such code",
             ReadProblem::UnreadableNumber => "not a number",
             ReadProblem::UnreadableDate => "not a date (write 2023-09-01)",
@@ -174,6 +192,7 @@ impl fmt::Display for ReadProblem {
             ReadProblem::NotZeroOrOne => "an option's column holds 0 or 1",
             ReadProblem::Contradiction => "a missing code beside options that are ticked",
             ReadProblem::ControlCharacter => "holds a NUL character",
+            ReadProblem::ColumnWithoutItem => "no item has this column, and a wave stores nothing else",
             ReadProblem::Breach(rule) => match rule {
                 Rule::Required => "required, but left blank",
                 Rule::Min => "less than the least allowed",
@@ -201,6 +220,27 @@ impl ReadSummary {
             self.cells_not_taken += 1;
         }
         self.notes.push(note);
+    }
+
+    /// Counts an accepted row as rejected, for what its id turned out to be.
+    pub fn reject_accepted(&mut self, place: RowPlace, id: String, problem: ReadProblem) {
+        self.accepted -= 1;
+        self.rejected += 1;
+        let RowPlace { row, line } = place;
+        self.notes.push(ReadNote { row, line, column: String::new(), value: id, problem });
+    }
+
+    /// Accounts for a column of so many numbers that is not stored.
+    pub fn leave_column(&mut self, name: &str, cells: usize) {
+        self.cells_not_taken += cells;
+        let (column, value) = (name.to_owned(), format!("{cells} numbers"));
+        let problem = ReadProblem::ColumnWithoutItem;
+        self.notes.push(ReadNote { row: 0, line: 1, column, value, problem });
+    }
+
+    /// Puts the notes in the order of the file.
+    pub fn sort(&mut self) {
+        self.notes.sort_by_key(|note| note.row);
     }
 }
 
