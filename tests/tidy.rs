@@ -25,23 +25,29 @@ const EDGE_CRATES: &[&str] = &[
     "diesel_async",
     "actix_web",
     "tokio",
+    "futures_util",
+    "nix",
+    "clap",
+    "anyhow",
+    "tracing",
     "serde",
     "serde_json",
-    "reqwest",
-    "lettre",
+    "getrandom",
     "std::fs",
     "std::env",
     "std::net",
     "std::process",
-    "tokio_postgres",
+    "std::thread",
     "SystemTime::now",
+    "Instant::now",
     "Utc::now",
     "Local::now",
-    "thread_rng",
-    "rand::rng",
+    "Uuid::new_v4",
+    "Uuid::now_v7",
 ];
 const NOT_DB: &[&str] = &["diesel", "diesel_async"];
 const NOT_WEB: &[&str] = &["actix_web"];
+const NEITHER: &[&str] = &["diesel", "diesel_async", "actix_web"];
 
 const CORE: &[&str] = &[
     "ids",
@@ -96,7 +102,7 @@ const ROOMS: &[Room] = &[
         must_not_name: EDGE_CRATES,
     },
     // 2 adapters
-    Room { name: "config", may_import: &[], must_not_name: &["diesel", "diesel_async", "actix_web"] },
+    Room { name: "config", may_import: &[], must_not_name: NEITHER },
     Room {
         name: "db",
         may_import: &[
@@ -111,22 +117,16 @@ const ROOMS: &[Room] = &[
         ],
         must_not_name: NOT_WEB,
     },
-    Room { name: "mail", may_import: &["i18n"], must_not_name: &["diesel", "diesel_async", "actix_web"] },
-    Room { name: "telemetry", may_import: &[], must_not_name: &["diesel", "diesel_async", "actix_web"] },
+    Room { name: "telemetry", may_import: &[], must_not_name: NEITHER },
     // 3 service
-    Room {
-        name: "service",
-        may_import: &["config", "db"],
-        must_not_name: &["diesel", "diesel_async", "actix_web"],
-    },
+    Room { name: "service", may_import: &["config", "db"], must_not_name: NEITHER },
     // 4 edges
     Room { name: "http", may_import: &["service"], must_not_name: NOT_DB },
-    Room {
-        name: "cli",
-        may_import: &["config", "service", "http", "telemetry"],
-        must_not_name: &["diesel", "diesel_async", "actix_web"],
-    },
+    Room { name: "cli", may_import: &["config", "service", "http", "telemetry"], must_not_name: NEITHER },
 ];
+
+/// Files that belong to no room: the list of rooms, and the program's entrance.
+const OUTSIDE_ROOMS: &[&str] = &["lib.rs", "main.rs"];
 
 /// Files of pure rooms that read or write a wire format and so may name serde: a prefix of the path below `src/`.
 const MAY_NAME_SERDE: &[&str] =
@@ -145,7 +145,12 @@ fn every_room_keeps_the_dependency_rule() {
         if !text.starts_with("//!") {
             problems.push(format!("src/{shown}:1: starts without a `//!` line saying what lives here"));
         }
-        let Some(room) = room_of(&shown) else { continue };
+        let Some(room) = room_of(&shown) else {
+            if !OUTSIDE_ROOMS.contains(&shown.as_str()) {
+                problems.push(format!("src/{shown}:1: belongs to no room of the table"));
+            }
+            continue;
+        };
         let code = without_comments_and_strings(&text);
         for (line, name) in crate_paths(&code) {
             if name != room.name && !may_import(room, &name) {
@@ -179,6 +184,19 @@ fn every_room_keeps_the_dependency_rule() {
         }
     }
     assert!(problems.is_empty(), "\n{}\n\nThe rule is `ROOMS` in tests/tidy.rs.\n", problems.join("\n"));
+}
+
+#[test]
+fn every_room_of_the_table_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let missing: Vec<_> = ROOMS
+        .iter()
+        .map(|room| room.name)
+        .filter(|name| !root.join(name).is_dir() && !root.join(format!("{name}.rs")).is_file())
+        .collect();
+    assert!(missing.is_empty(), "no such folder or file in src/: {missing:?}");
+    let unknown: Vec<_> = CORE.iter().filter(|name| !ROOMS.iter().any(|room| room.name == **name)).collect();
+    assert!(unknown.is_empty(), "in CORE, but no room: {unknown:?}");
 }
 
 #[test]
