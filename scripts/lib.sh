@@ -33,7 +33,8 @@ has_postgres() {
   fi
   have initdb && have postgres && return 0
   first_program /usr/lib/postgresql/*/bin/initdb /usr/pgsql-*/bin/initdb \
-    /opt/homebrew/opt/postgresql*/bin/initdb /usr/local/opt/postgresql*/bin/initdb >/dev/null
+    /opt/homebrew/opt/postgresql*/bin/initdb /usr/local/opt/postgresql*/bin/initdb \
+    /home/linuxbrew/.linuxbrew/opt/postgresql*/bin/initdb >/dev/null
 }
 
 # The browser that the tests drive.
@@ -84,7 +85,7 @@ packages_for() {
     pacman:npm) echo npm ;;
     brew:compiler) echo gcc ;;
     brew:postgres) echo postgresql@17 ;;
-    brew:chromium) echo chromium ;;
+    brew:chromium) echo google-chrome ;;
     brew:node | brew:npm) echo node ;;
     *) return 1 ;;
   esac
@@ -128,7 +129,7 @@ is_there() {
 
 # need THING…: makes sure that each of them is there. Things: compiler postgres postgres_or_url chromium node npm.
 need() {
-  local thing manager missing=() packages=()
+  local thing manager package missing=() packages=()
   have cargo || fail "cargo is not there: install Rust first, see https://rustup.rs"
   for thing in "$@"; do
     is_there "$thing" || missing+=("$thing")
@@ -137,7 +138,9 @@ need() {
   manager=$(package_manager) ||
     fail "missing: ${missing[*]}; none of apt-get, dnf, pacman and brew is there to install it"
   for thing in "${missing[@]}"; do
-    packages+=("$(packages_for "$manager" "${thing%_or_url}")")
+    package=$(packages_for "$manager" "${thing%_or_url}")
+    # One package may bring two things.
+    [[ " ${packages[*]-} " == *" $package "* ]] || packages+=("$package")
   done
   install_packages "$manager" "${packages[@]}"
   for thing in "${missing[@]}"; do

@@ -206,12 +206,7 @@ fn table(waves: &[(Wave, WaveState)]) -> String {
     for (wave, state) in waves {
         let at =
             |at: Option<DateTime<Utc>>| at.map_or("by hand".to_owned(), |at| in_zone(at, wave.plan.timezone));
-        lines.push([
-            wave.slug.clone(),
-            state.as_str().to_owned(),
-            at(wave.opens_at()),
-            at(wave.closes_at()),
-        ]);
+        lines.push([wave.slug.clone(), state.as_str().to_owned(), at(wave.opens_at()), at(wave.closes_at())]);
     }
     let width = |column: usize| lines.iter().map(|line| line[column].len()).max().unwrap_or(0);
     let widths: [usize; 4] = std::array::from_fn(width);

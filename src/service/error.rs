@@ -41,7 +41,7 @@ pub enum ServiceError {
     Move(#[from] MoveError),
     #[error("the wave `{slug}` was moved by somebody else at the same moment: look at it again")]
     WaveMoved { slug: String },
-    #[error("the wave `{slug}` cannot be opened to real respondents: its notice does not say {}", missing.join(", "))]
+    #[error("the wave `{slug}` cannot be opened to real respondents: its notice does not say {}; complete `notice` in wave.yaml", missing.join(", "))]
     NoticeIncomplete { slug: String, missing: Vec<String> },
     #[error("{} answers need another look", problems.len())]
     InvalidAnswers { problems: Vec<AnswerProblem> },

@@ -12,6 +12,7 @@ mod oracle_tables;
 mod ospo;
 mod ospo_tables;
 mod questionnaires;
+mod scripts;
 mod simulation;
 mod support;
 mod table_cases;
