@@ -91,24 +91,6 @@ pub struct SourcePlan {
 }
 
 impl WavePlan {
-    /// A plan that says nothing but its name: opened and closed by hand, in UTC.
-    pub fn bare(slug: &str) -> WavePlan {
-        WavePlan {
-            slug: slug.to_owned(),
-            questionnaire: DEFAULT_QUESTIONNAIRE.to_owned(),
-            opens: None,
-            closes: None,
-            timezone: Tz::UTC,
-            population: None,
-            sample: None,
-            sources: Vec::new(),
-            limit: None,
-            complete: None,
-            notice: None,
-            notice_span: None,
-        }
-    }
-
     /// The instants of `opens` and `closes`. A local time that the clocks skip means the instant they jump; one that
     /// comes twice means the first for opening and the second for closing, so a wave is never shorter than written.
     pub fn schedule(&self) -> Schedule {
@@ -121,10 +103,6 @@ impl WavePlan {
     /// The declared source codes; `None` where the wave declares none and any text goes.
     pub fn source_codes(&self) -> Option<Vec<String>> {
         (!self.sources.is_empty()).then(|| self.sources.iter().map(|source| source.code.clone()).collect())
-    }
-
-    pub fn find_source(&self, code: &str) -> Option<&SourcePlan> {
-        self.sources.iter().find(|source| source.code == code)
     }
 }
 
