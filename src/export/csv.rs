@@ -5,51 +5,45 @@
 
 use std::io::{self, Write};
 
-use crate::tabulation::{Base, Cell, Column, Measure, Row, RowKind, Table};
+use crate::tabulation::{Base, Cell, Measure, Row, RowKind, Table};
 
-/// Writes `row, kind, variable, code, label`, then one column a banner column and shown measure, named `ID MEASURE`
-/// (`size:s1 column_pct`). Proportions are 0..1 and unrounded; what is undefined or suppressed is empty.
+/// Writes `row, kind, variable, code, label`, then for each banner column one column a shown measure, named
+/// `ID MEASURE` (`size:s1 column_pct`), and `ID value` for means and their like where there are any. Proportions are
+/// 0..1 and unrounded; what is undefined or suppressed is empty. A stack has the bases of each of its variables before
+/// the rows of that variable.
 ///
 /// # Errors
 /// What `out` answers.
 pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    let measures = measures(table);
+    let places = Places::of(table);
     let mut header: Vec<String> = ["row", "kind", "variable", "code", "label"].map(str::to_owned).to_vec();
     for column in &table.columns {
-        header.extend(measures.iter().map(|measure| format!("{} {}", column.id, name(*measure))));
+        header.extend(places.names().map(|name| format!("{} {name}", column.id)));
     }
     writer.write_record(&header)?;
-    for (id, label, figure) in base_rows(table) {
-        let mut record =
-            vec![id.to_owned(), "base".to_owned(), String::new(), String::new(), label.to_owned()];
-        for column in &table.columns {
-            // A base is a number of people: it stands in the first column of its banner column.
-            record.push(optional(figure(&column.base)));
-            record.extend(measures.iter().skip(1).map(|_| String::new()));
-        }
+    for record in base_records(table, &places, None, table.columns.iter().map(|column| &column.base)) {
         writer.write_record(&record)?;
     }
+    let is_stack = !table.view.stack.is_empty();
+    let mut current = None;
     for row in &table.rows {
-        let mut record = vec![
-            row.id.clone(),
-            row.kind.as_str().to_owned(),
-            row.variable.clone(),
-            row.code.clone().unwrap_or_default(),
-            formula_safe(&row.label).into_owned(),
-        ];
-        for cell in &row.cells {
-            record.extend(figures(row, cell, &measures));
+        if is_stack && current != Some(row.variable.as_str()) {
+            current = Some(row.variable.as_str());
+            let bases = row.cells.iter().map(|cell| &cell.base);
+            for record in base_records(table, &places, current, bases) {
+                writer.write_record(&record)?;
+            }
         }
-        writer.write_record(&record)?;
+        for record in row_records(row, &places) {
+            writer.write_record(&record)?;
+        }
     }
-    for name in summary_names(&table.columns) {
-        let mut record =
-            vec![name.to_owned(), "statistic".to_owned(), String::new(), String::new(), name.to_owned()];
+    for measure in table.summary_measures() {
+        let name = measure.as_str();
+        let mut record = start(name, "statistic", "", "", measure.label());
         for column in &table.columns {
-            let value = column.summary.as_ref().and_then(|summary| summary.get(name)).copied().flatten();
-            record.push(optional(value));
-            record.extend(measures.iter().skip(1).map(|_| String::new()));
+            record.extend(places.value(column.statistic(measure)));
         }
         writer.write_record(&record)?;
     }
@@ -80,58 +74,135 @@ fn base_rows(table: &Table) -> Vec<(&'static str, &'static str, BaseFigure)> {
     rows
 }
 
-fn measures(table: &Table) -> Vec<Measure> {
-    if table.view.show.is_empty() {
-        vec![Measure::Count, Measure::ColumnPct]
-    } else {
-        table.view.show.clone()
-    }
+/// What stands in the columns of one banner column.
+struct Places {
+    measures: Vec<Measure>,
+    /// A last one for means and their like.
+    has_value: bool,
 }
 
-fn summary_names(columns: &[Column]) -> Vec<&'static str> {
-    let mut names: Vec<&'static str> =
-        columns.iter().filter_map(|column| column.summary.as_ref()).flat_map(|s| s.keys().copied()).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
-}
-
-fn figures(row: &Row, cell: &Cell, measures: &[Measure]) -> Vec<String> {
-    if cell.suppressed {
-        return vec![String::new(); measures.len()];
+impl Places {
+    fn of(table: &Table) -> Places {
+        let is_statistic = |row: &Row| row.kind == RowKind::Statistic;
+        let has_shares = table.rows.iter().any(|row| !is_statistic(row));
+        let measures = match (has_shares, table.view.show.as_slice()) {
+            (false, _) => Vec::new(),
+            (true, []) => vec![Measure::Count, Measure::ColumnPct],
+            (true, show) => show.to_vec(),
+        };
+        let has_value =
+            !has_shares || table.rows.iter().any(is_statistic) || !table.summary_measures().is_empty();
+        Places { measures, has_value }
     }
-    if row.kind == RowKind::Statistic || cell.value.is_some() {
-        let mut figures = vec![String::new(); measures.len()];
-        if let Some(first) = figures.first_mut() {
-            *first = optional(cell.value);
+
+    fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        let value: &[&'static str] = if self.has_value { &["value"] } else { &[] };
+        self.measures.iter().flat_map(|measure| names(*measure)).chain(value).copied()
+    }
+
+    /// A number of people stands under the first measure.
+    fn people(&self, people: Option<f64>) -> Vec<String> {
+        let mut places = vec![String::new(); self.names().count()];
+        if let Some(first) = places.first_mut() {
+            *first = optional(people);
         }
-        return figures;
+        places
     }
-    measures
-        .iter()
-        .map(|measure| match measure {
-            Measure::Count => cell.count.to_string(),
-            Measure::Weighted => optional(Some(cell.weighted)),
-            Measure::ColumnPct => optional(cell.column_pct),
-            Measure::RowPct => optional(cell.row_pct),
-            Measure::TotalPct => optional(cell.total_pct),
-            Measure::Index => optional(cell.index),
-            Measure::Se => optional(cell.se),
-            Measure::Ci => cell.ci.map_or_else(String::new, |(low, high)| format!("{low} to {high}")),
-        })
-        .collect()
+
+    fn value(&self, value: Option<f64>) -> Vec<String> {
+        let mut places = vec![String::new(); self.names().count()];
+        if let Some(last) = places.last_mut() {
+            *last = optional(value);
+        }
+        places
+    }
+
+    fn shares(&self, cell: &Cell) -> Vec<String> {
+        if cell.suppressed {
+            return self.value(None);
+        }
+        let mut places: Vec<String> =
+            self.measures.iter().flat_map(|measure| figures(*measure, cell)).collect();
+        places.resize(self.names().count(), String::new());
+        places
+    }
 }
 
-fn name(measure: Measure) -> &'static str {
+fn start(id: &str, kind: &str, variable: &str, code: &str, label: &str) -> Vec<String> {
+    vec![
+        id.to_owned(),
+        kind.to_owned(),
+        variable.to_owned(),
+        code.to_owned(),
+        formula_safe(label).into_owned(),
+    ]
+}
+
+/// The bases of the whole table, or of one variable of a stack.
+fn base_records<'a>(
+    table: &Table,
+    places: &Places,
+    variable: Option<&str>,
+    bases: impl Iterator<Item = &'a Base> + Clone,
+) -> Vec<Vec<String>> {
+    let mut records = Vec::new();
+    for (id, label, figure) in base_rows(table) {
+        let id = variable.map_or(id.to_owned(), |variable| format!("{variable}:{id}"));
+        let mut record = start(&id, "base", variable.unwrap_or_default(), "", label);
+        record.extend(bases.clone().flat_map(|base| places.people(figure(base))));
+        records.push(record);
+    }
+    records
+}
+
+/// One record, or two for an interval: its lower and its upper end.
+fn row_records(row: &Row, places: &Places) -> Vec<Vec<String>> {
+    let kind = row.kind.as_str();
+    let code = row.code.as_deref().unwrap_or_default();
+    let record = |id: &str, label: &str, figures: &dyn Fn(&Cell) -> Vec<String>| {
+        let mut record = start(id, kind, &row.variable, code, label);
+        record.extend(row.cells.iter().flat_map(figures));
+        record
+    };
+    if row.kind != RowKind::Statistic {
+        return vec![record(&row.id, &row.label, &|cell| places.shares(cell))];
+    }
+    if row.cells.iter().any(|cell| cell.ci.is_some()) {
+        let low = |cell: &Cell| places.value(cell.ci.map(|ci| ci.0));
+        let high = |cell: &Cell| places.value(cell.ci.map(|ci| ci.1));
+        return vec![
+            record(&format!("{}_low", row.id), &format!("{}, lower end", row.label), &low),
+            record(&format!("{}_high", row.id), &format!("{}, upper end", row.label), &high),
+        ];
+    }
+    vec![record(&row.id, &row.label, &|cell| places.value(cell.value))]
+}
+
+/// The figures of a measure, as many as it has [`names`].
+fn figures(measure: Measure, cell: &Cell) -> Vec<String> {
+    let one = |value: Option<f64>| vec![optional(value)];
     match measure {
-        Measure::Count => "count",
-        Measure::Weighted => "weighted",
-        Measure::ColumnPct => "column_pct",
-        Measure::RowPct => "row_pct",
-        Measure::TotalPct => "total_pct",
-        Measure::Index => "index",
-        Measure::Se => "se",
-        Measure::Ci => "ci",
+        Measure::Count => vec![cell.count.to_string()],
+        Measure::Weighted => one(Some(cell.weighted)),
+        Measure::ColumnPct => one(cell.column_pct),
+        Measure::RowPct => one(cell.row_pct),
+        Measure::TotalPct => one(cell.total_pct),
+        Measure::Index => one(cell.index),
+        Measure::Se => one(cell.se),
+        Measure::Ci => vec![optional(cell.ci.map(|ci| ci.0)), optional(cell.ci.map(|ci| ci.1))],
+    }
+}
+
+fn names(measure: Measure) -> &'static [&'static str] {
+    match measure {
+        Measure::Count => &["count"],
+        Measure::Weighted => &["weighted"],
+        Measure::ColumnPct => &["column_pct"],
+        Measure::RowPct => &["row_pct"],
+        Measure::TotalPct => &["total_pct"],
+        Measure::Index => &["index"],
+        Measure::Se => &["se"],
+        Measure::Ci => &["ci_low", "ci_high"],
     }
 }
 

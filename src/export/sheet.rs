@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::tabulation::request::SummaryMeasure;
 use crate::tabulation::rounding::{UNDEFINED, decimal, percent_of};
 use crate::tabulation::{Base, Cell, Column, Measure, Row, RowKind, Table};
 
@@ -336,83 +337,22 @@ fn base_lines(table: &Table, bases: &[Base], weighted: bool) -> Vec<Line> {
     lines
 }
 
-/// Summaries in the order a reader expects, each a line below the answers.
+/// What stands with the columns, each a line below the answers.
 fn summary_lines(table: &Table) -> Vec<Line> {
-    const ORDER: [&str; 18] = [
-        "n",
-        "mean",
-        "sd",
-        "sd_population",
-        "se",
-        "ci",
-        "min",
-        "q25",
-        "median",
-        "q75",
-        "max",
-        "sum",
-        "nps",
-        "mean_answers",
-        "any",
-        "none",
-        "total",
-        "variance",
-    ];
-    let mut names: Vec<&'static str> =
-        distinct_names(table.columns.iter().filter_map(|column| column.summary.as_ref()));
-    names.sort_by_key(|name| ORDER.iter().position(|known| known == name).unwrap_or(ORDER.len()));
-    names
+    let figure = |column: &Column, measure: SummaryMeasure| {
+        column.statistic(measure).map_or_else(undefined, |value| {
+            bracketed(table, &column.base, statistic(measure.as_str(), value, table.view.decimals))
+        })
+    };
+    table
+        .summary_measures()
         .into_iter()
-        .map(|name| Line {
+        .map(|measure| Line {
             kind: LineKind::Statistic,
-            label: statistic_label(name),
-            figures: table
-                .columns
-                .iter()
-                .map(|column| {
-                    let value =
-                        column.summary.as_ref().and_then(|summary| summary.get(name)).copied().flatten();
-                    vec![value.map_or_else(undefined, |value| {
-                        bracketed(table, &column.base, statistic(name, value, table.view.decimals))
-                    })]
-                })
-                .collect(),
+            label: measure.label().to_owned(),
+            figures: table.columns.iter().map(|column| vec![figure(column, measure)]).collect(),
         })
         .collect()
-}
-
-fn distinct_names<'a>(
-    summaries: impl Iterator<Item = &'a std::collections::BTreeMap<&'static str, Option<f64>>>,
-) -> Vec<&'static str> {
-    let mut names: Vec<&'static str> = Vec::new();
-    for name in summaries.flat_map(|summary| summary.keys().copied()) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    names
-}
-
-fn statistic_label(name: &str) -> String {
-    match name {
-        "n" => "Answers",
-        "mean" => "Mean",
-        "sd" => "Standard deviation",
-        "sd_population" => "Standard deviation (population)",
-        "se" => "Standard error of the mean",
-        "min" => "Smallest",
-        "q25" => "Lower quartile",
-        "median" => "Median",
-        "q75" => "Upper quartile",
-        "max" => "Largest",
-        "sum" => "Sum",
-        "nps" => "Net promoter score",
-        "mean_answers" => "Mean number of answers",
-        "any" => "Any of these",
-        "none" => "None of these",
-        other => other,
-    }
-    .to_owned()
 }
 
 fn statistic(name: &str, value: f64, percent_decimals: usize) -> Shown {

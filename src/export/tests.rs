@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::sample;
 use super::text::Ink;
 use super::{csv, html, json, text, xlsx};
-use crate::tabulation::Reliability;
+use crate::tabulation::{ColumnGroup, Measure, Reliability, RowKind};
 
 fn as_text(table: &crate::tabulation::Table) -> String {
     text::table(table, 80, Ink::Plain)
@@ -79,6 +79,52 @@ fn a_csv_table_has_one_header_and_no_formula() {
         data,option,uses,data,공개 데이터 세트,64,0.2882882882882883\r\n\
         other,option,uses,other,'=기타,5,0.02252252252252252\r\n";
     assert_eq!(String::from_utf8(out).unwrap(), expected);
+}
+
+#[test]
+fn means_have_a_csv_column_of_their_own_and_an_interval_has_two() {
+    let mut made = sample::single();
+    made.view.show = vec![Measure::Count, Measure::Ci];
+    made.rows.truncate(2);
+    made.rows[1].cells[0].ci = Some((0.25, 0.5));
+    let mut out = Vec::new();
+    csv::table(&made, &mut out).unwrap();
+    let expected = "row,kind,variable,code,label,total count,total ci_low,total ci_high,total value\r\n\
+        base_unweighted,base,,,Base,222,,,\r\n\
+        top2,net,importance,,Very or extremely,166,,,\r\n\
+        extremely,option,importance,extremely,Extremely important,58,0.25,0.5,\r\n\
+        mean,statistic,,,Mean,,,,3.006\r\n\
+        sd,statistic,,,Standard deviation,,,,0.9\r\n";
+    assert_eq!(String::from_utf8(out).unwrap(), expected);
+}
+
+#[test]
+fn a_banner_heading_stands_over_its_own_columns() {
+    let mut made = sample::banner();
+    let last = made.columns.len();
+    made.view.groups = vec![ColumnGroup { label: "Size".to_owned(), columns: 1..last }];
+    let page = html::card("t", &made).into_string();
+    let head = page.split("<thead>").nth(1).unwrap();
+    let captions = made.view.show.len();
+    let expected = format!(
+        "<tr><td></td><td colspan=\"{captions}\"></td><th class=\"group\" scope=\"colgroup\" colspan=\"{}\"><span>Size</span></th></tr>",
+        captions * (last - 1)
+    );
+    assert!(head.starts_with(&expected), "{head}");
+}
+
+#[test]
+fn a_statistic_with_a_row_of_its_own_is_not_shown_again_with_the_columns() {
+    let mut made = sample::single();
+    let mut mean = made.rows[0].clone();
+    mean.id = "mean".to_owned();
+    mean.kind = RowKind::Statistic;
+    mean.label = "Mean".to_owned();
+    mean.cells[0].value = Some(3.006);
+    made.rows = vec![mean];
+    let shown = as_text(&made);
+    assert_eq!(shown.matches("Mean").count(), 1, "{shown}");
+    assert_eq!(shown.matches("Standard deviation").count(), 1, "{shown}");
 }
 
 #[test]

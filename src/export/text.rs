@@ -125,7 +125,8 @@ pub fn comparison(figures: &[&Figure], width: usize) -> String {
     for figure in figures {
         let Some(published) = &figure.published else { continue };
         let verdict = match (&published.differs, published.agrees) {
-            (_, true) => "agrees".to_owned(),
+            (None, true) => "agrees".to_owned(),
+            (Some(_), true) => "AGREES, although `differs` says why it would not".to_owned(),
             (Some(reason), false) => format!("known to differ: {reason}"),
             (None, false) => "DIFFERS".to_owned(),
         };

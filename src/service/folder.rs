@@ -57,8 +57,9 @@ pub fn load(path: &Path) -> Result<SurveyFolder, FolderError> {
     let questionnaire_id = add(&mut sources, &questionnaire)?;
     let mut translations = Vec::new();
     for file in yaml_files(&folder)? {
-        if file != questionnaire && is_translation(&file) {
-            translations.push(add(&mut sources, &file)?);
+        if file != questionnaire && is_named_by_language(&file) {
+            let id = add(&mut sources, &file)?;
+            translations.extend(Some(id).filter(|_| !declares_itself(&sources.get(id).text)));
         }
     }
     let mut beside = |name: &str| {
@@ -102,9 +103,15 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
     Ok(files)
 }
 
+/// Whether a file says what it is, as questionnaires, waves and reports do and translations do not: `api.yaml` and
+/// `rep.yaml` may be reports, although their names are language tags too.
+fn declares_itself(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("canvass:"))
+}
+
 /// Whether a file is named by a language tag: `ko.yaml`, `pt-BR.yaml`. A first part of more than three letters is
 /// some other file (`theme.yaml`), although BCP 47 leaves room for such languages.
-fn is_translation(file: &Path) -> bool {
+fn is_named_by_language(file: &Path) -> bool {
     let Some(stem) = file.file_stem().and_then(|stem| stem.to_str()) else { return false };
     let primary = stem.split('-').next().unwrap_or("");
     (2..=3).contains(&primary.len()) && Language::parse(stem).is_some()

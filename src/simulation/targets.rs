@@ -106,7 +106,8 @@ fn target(plan: &Plan<'_>, figure: &FigurePlan) -> Option<Target> {
     let published = figure.published.as_ref().filter(|published| published.differs.is_none())?;
     let (over, levers) = match &figure.kind {
         FigureKind::Share(of) => (Over::Base, lever(plan, of, Direction::Up).into_iter().collect()),
-        FigureKind::Difference(a, b) => {
+        FigureKind::Difference(sides) => {
+            let [a, b] = sides.as_ref();
             let both = [lever(plan, a, Direction::Up), lever(plan, b, Direction::Down)];
             (Over::Base, both.into_iter().flatten().collect())
         }

@@ -218,13 +218,17 @@ pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, ended: &mut dyn FnMu
 
 fn view(plan: &TablePlan, frame: &Frame<'_>, groups: Vec<ColumnGroup>) -> View {
     let stack = plan.stubs.iter().filter(|_| plan.stacked);
+    let of_one_item = plan.stubs.iter().all(|stub| stub.subject.item == plan.stubs[0].subject.item);
+    let label = |subject: &Subject| {
+        if of_one_item { subject.short_label.clone() } else { subject.label.clone() }
+    };
     View {
         show: plan.show.clone(),
         decimals: plan.decimals,
         chart: plan.chart,
         matrix: plan.matrix,
         groups,
-        stack: stack.map(|stub| (stub.subject.name.clone(), stub.subject.short_label.clone())).collect(),
+        stack: stack.map(|stub| (stub.subject.name.clone(), label(&stub.subject))).collect(),
         language: frame.dataset.info.language.to_string(),
         synthetic: frame.dataset.info.synthetic.clone(),
         reliability: plan.reliability,

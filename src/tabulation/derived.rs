@@ -7,12 +7,12 @@ use super::dataset::{Column, Dataset, State};
 use super::evaluate::Columns;
 use super::kernels::Mask;
 use super::names::{Meaning, Names, is_given};
-use super::rounding;
 use super::subject::{Category, Subject, SubjectKind};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::ids::{OptionCode, is_item_id};
 use crate::questionnaire::condition::{self, Expr, Reference, Value};
 use crate::questionnaire::syntax::{Entry, Key, KeyKind, Mapping, Node, Reader, Shape};
+use crate::questionnaire::{ComputedAs, ItemKind};
 
 /// A variable made from others.
 #[derive(Debug, Clone)]
@@ -109,6 +109,7 @@ pub(crate) fn read_variables(
                 kind: subject_kind,
                 categories,
                 item: None,
+                made_from: Vec::new(),
             },
             definition: Definition::Broken,
             sources: BTreeSet::new(),
@@ -123,8 +124,10 @@ pub(crate) fn read_variables(
         let mut definer = Definer { reader, names: &names, sources: BTreeSet::new() };
         let definition = definer.definition(kind, body, &mut all[index].subject.categories);
         let sources = definer.sources;
+        let made_from = sources.iter().map(|source| names.source(*source)).collect();
         all[index].definition = definition.unwrap_or(Definition::Broken);
         all[index].sources = sources;
+        all[index].subject.made_from = made_from;
     }
     report_cycles(reader, &all, before.len());
     all.split_off(before.len())
@@ -142,18 +145,22 @@ fn name_is_free(reader: &mut Reader, entry: &Entry, names: &Names<'_>) -> bool {
         );
         return false;
     }
-    let taken = is_given(&entry.key) || names.questionnaire.find_item(&entry.key).is_some();
-    if taken {
-        reader.push(
-            Diagnostic::new(
-                Code::DuplicateVariable,
-                entry.key_span,
-                format!("`{}` is already the name of something every response has", entry.key),
-            )
-            .help("no derived variable repeats the id of an item or of a given; choose another name"),
-        );
-    }
-    !taken
+    let taken = if names.questionnaire.find_item(&entry.key).is_some() {
+        "the id of an item"
+    } else if is_given(&entry.key) {
+        "the name of something every response or table has"
+    } else {
+        return true;
+    };
+    reader.push(
+        Diagnostic::new(
+            Code::DuplicateVariable,
+            entry.key_span,
+            format!("`{}` is already {taken}", entry.key),
+        )
+        .help("choose another name for the derived variable"),
+    );
+    false
 }
 
 fn kind_of(reader: &mut Reader, entry: &Entry, body: Mapping<'_>) -> Option<&'static str> {
@@ -222,10 +229,10 @@ fn categories(
                 .map(|band| {
                     let code = (band + 1).to_string();
                     let text = texts.and_then(|texts| texts.get(&code)).and_then(Node::as_text);
-                    let label = text.map_or_else(|| band_label(&cuts, band), str::to_owned);
+                    // Without a text the label waits until it is known whether the number is a whole one.
                     Category {
                         interval: Some((Some(cuts[band]), cuts.get(band + 1).copied())),
-                        ..Category::plain(code, label)
+                        ..Category::plain(code, text.unwrap_or_default())
                     }
                 })
                 .collect();
@@ -273,17 +280,15 @@ fn cuts(reader: &mut Reader, body: Mapping<'_>) -> Vec<f64> {
     cuts
 }
 
-/// "18 to 29" where all cuts are whole, else "1.5 to under 3".
-fn band_label(cuts: &[f64], band: usize) -> String {
-    let whole = cuts.iter().all(|cut| cut.fract().abs() < f64::EPSILON);
-    let shown = |value: f64| if whole { rounding::decimal(value, 0) } else { value.to_string() };
-    match cuts.get(band + 1) {
-        None => format!("{} and over", shown(cuts[band])),
-        Some(next) if whole && next - cuts[band] > 1.5 => {
-            format!("{} to {}", shown(cuts[band]), shown(next - 1.0))
-        }
-        Some(_) if whole => shown(cuts[band]),
-        Some(next) => format!("{} to under {}", shown(cuts[band]), shown(*next)),
+/// "18 to 29" of a number without decimals, "18 to under 30" of another.
+fn band_label(interval: (f64, Option<f64>), is_whole: bool) -> String {
+    let (from, next) = interval;
+    match next {
+        None => format!("{from} and over"),
+        Some(next) if !is_whole => format!("{from} to under {next}"),
+        // The last whole number below the next band.
+        Some(next) if next.ceil() - 1.0 > from.ceil() => format!("{} to {}", from.ceil(), next.ceil() - 1.0),
+        Some(_) => from.ceil().to_string(),
     }
 }
 
@@ -313,10 +318,7 @@ impl Definer<'_, '_> {
             "bands" => {
                 let name = self.reader.text(node, "`bands`")?;
                 let subject = self.names.subject(name, node.span, &mut self.reader.diagnostics)?;
-                let number = matches!(subject.kind, SubjectKind::Bands | SubjectKind::Number)
-                    || subject.is_scored() && subject.item.is_some();
-                let numeric = number && !self.is_text_or_date(&subject);
-                if !numeric {
+                let Some(is_whole) = self.whole_numbers(&subject) else {
                     self.reader.push(
                         Diagnostic::new(
                             Code::NotTabulable,
@@ -326,9 +328,16 @@ impl Definer<'_, '_> {
                         .help("put codes together with `recode:` and `to:`"),
                     );
                     return None;
-                }
+                };
                 self.sources.insert(subject.reference);
-                let cuts = categories.iter().filter_map(|category| category.interval?.0).collect();
+                let mut cuts = Vec::new();
+                for category in categories {
+                    let Some((Some(from), next)) = category.interval else { continue };
+                    cuts.push(from);
+                    if category.label.is_empty() {
+                        category.label = band_label((from, next), is_whole);
+                    }
+                }
                 Some(Definition::Cuts { of: subject.reference, cuts })
             }
             "any" => Some(Definition::Flag(self.joined(node, Expr::Or)?)),
@@ -337,14 +346,23 @@ impl Definer<'_, '_> {
         }
     }
 
-    fn is_text_or_date(&self, subject: &Subject) -> bool {
-        use crate::questionnaire::VariableKind;
+    /// Whether the subject's numbers are all whole; `None` where it is no number.
+    fn whole_numbers(&self, subject: &Subject) -> Option<bool> {
         match subject.reference {
-            Reference::Variable(variable) => matches!(
-                self.names.questionnaire.variable(variable).kind,
-                VariableKind::Text | VariableKind::Date
-            ),
-            Reference::Given(_) | Reference::Derived(_) | Reference::Extra(_) => false,
+            Reference::Variable(variable) => {
+                let questionnaire = self.names.questionnaire;
+                match &questionnaire.item(questionnaire.variable(variable).item).kind {
+                    ItemKind::Number { decimals, .. } => Some(*decimals == 0),
+                    ItemKind::Scale { .. } => Some(true),
+                    ItemKind::Computed { stored_as: ComputedAs::Number, .. } => Some(false),
+                    _ => None,
+                }
+            }
+            // Of the derived ones only a count is a number.
+            Reference::Derived(_) => (subject.kind == SubjectKind::Number).then_some(true),
+            Reference::Given(_) | Reference::Extra(_) => {
+                (subject.kind == SubjectKind::Number).then_some(false)
+            }
         }
     }
 

@@ -27,7 +27,7 @@ pub(crate) fn compute(plan: &FigurePlan, frame: &Frame<'_>) -> Figure {
         FigureKind::Median(of) => computer.statistic("median", SummaryMeasure::Median, of),
         FigureKind::Nps(of) => computer.statistic("nps", SummaryMeasure::Nps, of),
         FigureKind::Total(of) => computer.statistic("total", SummaryMeasure::Sum, of),
-        FigureKind::Difference(a, b) => computer.difference(a, b),
+        FigureKind::Difference(sides) => computer.difference(sides),
         FigureKind::MarginOfError(of) => computer.margin(of.as_ref()),
     }
 }
@@ -86,7 +86,7 @@ impl Computer<'_, '_> {
     }
 
     /// Of the people who are in both bases.
-    fn difference(&self, a: &ShareOf, b: &ShareOf) -> Figure {
+    fn difference(&self, [a, b]: &[ShareOf; 2]) -> Figure {
         let (a_reading, a_base) = self.base(&a.of);
         let (b_reading, b_base) = self.base(&b.of);
         let both = a_base.and(&b_base);

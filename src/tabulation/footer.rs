@@ -1,6 +1,8 @@
 //! What stands below a table, made from its definition: who was asked, whom the percentages are of, what was left out,
 //! how precise it is.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::assemble::{Frame, StubCount};
 use super::derived::references;
 use super::kernels::Mask;
@@ -9,7 +11,7 @@ use super::report_file::Universe;
 use super::request::{BaseChoice, PercentOf};
 use super::rounding;
 use super::statistics::margin_of_error;
-use super::subject::SubjectKind;
+use super::subject::{Subject, SubjectKind};
 use super::table::{Measure, MissingCounts, RowKind, Table};
 use crate::questionnaire::condition::{Condition, Reference};
 use crate::questionnaire::{ItemIndex, words};
@@ -80,35 +82,71 @@ fn survey(frame: &Frame<'_>) -> String {
     }
 }
 
-/// Each item once: id, wording, and who was asked.
+/// Each item once: id, wording, and who was asked. A single row of a grid stands with its own text.
 fn items(frame: &Frame<'_>, stubs: &[StubCount<'_>]) -> Vec<String> {
     let questionnaire = &frame.dataset.questionnaire;
-    let language = &frame.dataset.info.language;
     let mut seen: Vec<ItemIndex> = Vec::new();
     let mut lines = Vec::new();
     for stub in stubs {
         let subject = &stub.plan.subject;
-        match subject.item {
-            Some(item) if seen.contains(&item) => {}
-            Some(item) => {
-                seen.push(item);
-                let described = questionnaire.item(item);
-                lines.push(format!("{}: “{}”", described.id, described.text.get(language).trim()));
-                let asked = words::universe(questionnaire, item, language);
-                let who =
-                    asked.map_or("everyone".to_owned(), |condition| format!("those for whom {condition}"));
-                let only =
-                    if seen.len() > 1 || stubs.iter().any(|other| other.plan.subject.item != Some(item)) {
-                        format!("{} was asked of {who}.", described.id)
-                    } else {
-                        format!("Asked of {who}.")
-                    };
-                lines.push(only);
-            }
-            None => lines.push(format!("{}: {}", subject.name, subject.label)),
+        let Some(item) = subject.item else {
+            lines.extend(derivation(frame, subject, stubs.len() == 1));
+            continue;
+        };
+        if seen.contains(&item) {
+            continue;
         }
+        seen.push(item);
+        let described = questionnaire.item(item);
+        let of_item = stubs.iter().filter(|other| other.plan.subject.item == Some(item)).count();
+        if of_item == 1 {
+            lines.push(format!("{}: “{}”", subject.name, subject.label));
+        } else {
+            let text = described.text.get(&frame.dataset.info.language).trim();
+            lines.push(format!("{}: “{text}”", described.id));
+        }
+        let who = asked_of(frame, item).unwrap_or_else(|| "everyone".to_owned());
+        lines.push(if of_item == stubs.len() {
+            format!("Asked of {who}.")
+        } else {
+            format!("{} was asked of {who}.", described.id)
+        });
     }
     lines
+}
+
+/// "those for whom stage is “Pilot”"; `None` where everyone was asked.
+fn asked_of(frame: &Frame<'_>, item: ItemIndex) -> Option<String> {
+    let condition = words::universe(&frame.dataset.questionnaire, item, &frame.dataset.info.language)?;
+    Some(format!("those for whom {condition}"))
+}
+
+/// What a derived variable is made from, and where it stands alone whom that was asked of.
+fn derivation(frame: &Frame<'_>, subject: &Subject, is_alone: bool) -> Vec<String> {
+    let names: Vec<&str> = subject.made_from.iter().map(|source| source.name.as_str()).collect();
+    if names.is_empty() {
+        return vec![format!("{}: {}", subject.name, subject.label)];
+    }
+    let mut lines = vec![format!("{}: {}, made from {}.", subject.name, subject.label, listed(&names))];
+    let mut items: Vec<ItemIndex> = subject.made_from.iter().filter_map(|source| source.item).collect();
+    items.dedup();
+    if is_alone {
+        let id = |item| &frame.dataset.questionnaire.item(item).id;
+        lines.extend(
+            items
+                .into_iter()
+                .filter_map(|item| Some(format!("{} was asked of {}.", id(item), asked_of(frame, item)?))),
+        );
+    }
+    lines
+}
+
+/// "a, b and c"
+fn listed(names: &[&str]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 fn restrictions(plan: &TablePlan, frame: &Frame<'_>) -> Vec<String> {
@@ -126,7 +164,7 @@ fn restrictions(plan: &TablePlan, frame: &Frame<'_>) -> Vec<String> {
 
 /// The condition in words, or as written where it names what only the report file has.
 fn in_words(condition: &Condition, frame: &Frame<'_>) -> String {
-    let mut named = std::collections::BTreeSet::new();
+    let mut named = BTreeSet::new();
     references(&condition.expr, &mut named);
     if named.iter().any(|one| matches!(one, Reference::Derived(_) | Reference::Extra(_))) {
         return condition.source.clone();
@@ -169,46 +207,16 @@ fn bases(plan: &TablePlan, stubs: &[StubCount<'_>], people: &Mask) -> Vec<String
     }
 }
 
-/// What is in no base, by reason. A multiple's empty answers stay in its base and are named.
+/// What is in no base, by reason; a multiple's empty answers stay in its base and are named.
 fn left_out(plan: &TablePlan, stubs: &[StubCount<'_>], table: &Table) -> Vec<String> {
     let mut lines = Vec::new();
-    if let ([stub], MissingCounts::One(counts)) = (stubs, &table.missing) {
-        let in_base = |reason: &str| match (plan_base(stub), reason) {
-            (BaseChoice::All, _) => true,
-            (BaseChoice::Asked, reason) => !matches!(reason, "not_asked" | "not_reached" | "not_in_version"),
-            (BaseChoice::Answered, reason) => {
-                let subject = &stub.plan.subject;
-                stub.plan.valid.iter().any(|place| {
-                    subject.categories[*place].missing.is_some_and(|missing| missing.as_str() == reason)
-                })
-            }
-        };
-        let left: Vec<String> = counts
-            .iter()
-            .filter(|(reason, count)| **count > 0 && !in_base(reason))
-            .map(|(reason, count)| format!("{count} {}", in_plain_words(reason)))
-            .collect();
-        if !left.is_empty() {
-            lines.push(format!("Left out: {}.", left.join(", ")));
+    match (&table.missing, stubs) {
+        (MissingCounts::One(counts), [stub]) => {
+            lines.extend(left_out_of_one(stub, counts));
+            lines.extend(silent_in_base(stub, counts, table));
         }
-        let skipped = counts.get("skipped").copied().unwrap_or(0);
-        if skipped > 0 && in_base("skipped") {
-            lines.push(format!("{skipped} of the base chose nothing."));
-        }
-        let unshown: Vec<String> = counts
-            .iter()
-            .filter(|(reason, count)| {
-                **count > 0
-                    && in_base(reason)
-                    && plan_base(stub) != BaseChoice::Answered
-                    && matches!(**reason, "dont_know" | "refused" | "not_applicable")
-                    && !table.rows.iter().any(|row| row.kind == RowKind::Missing)
-            })
-            .map(|(reason, count)| format!("{count} {}", in_plain_words(reason)))
-            .collect();
-        if !unshown.is_empty() && !stub.plan.rows.is_empty() {
-            lines.push(format!("In the base, not shown: {}.", unshown.join(", ")));
-        }
+        (MissingCounts::ByVariable(counts), _) => lines.extend(left_out_of_stack(stubs, counts)),
+        (MissingCounts::One(_), _) => {}
     }
     if !table.left_out.is_empty() {
         lines.push(format!("Not in the table: {}.", table.left_out.join("; ")));
@@ -219,16 +227,94 @@ fn left_out(plan: &TablePlan, stubs: &[StubCount<'_>], table: &Table) -> Vec<Str
     lines
 }
 
-fn in_plain_words(reason: &str) -> String {
-    match reason {
-        "dont_know" => "don’t know".to_owned(),
-        "undefined" => "outside the definition".to_owned(),
-        other => other.replace('_', " "),
+type Reasons = BTreeMap<&'static str, u64>;
+
+/// Whether people without an answer for this reason are among those that percentages are taken of.
+fn is_in_base(stub: &StubCount<'_>, reason: &str) -> bool {
+    match stub.plan.base {
+        BaseChoice::All => true,
+        BaseChoice::Asked => !matches!(reason, "not_asked" | "not_reached" | "not_in_version"),
+        BaseChoice::Answered => {
+            let subject = &stub.plan.subject;
+            stub.plan.valid.iter().any(|place| {
+                subject.categories[*place].missing.is_some_and(|missing| missing.as_str() == reason)
+            })
+        }
     }
 }
 
-fn plan_base(stub: &StubCount<'_>) -> BaseChoice {
-    stub.plan.base
+/// What is named among the table's own lines: whoever a definition says nothing of.
+fn is_named_elsewhere(reason: &str) -> bool {
+    reason == "undefined"
+}
+
+fn left_out_of_one(stub: &StubCount<'_>, counts: &Reasons) -> Option<String> {
+    let left: Vec<String> = counts
+        .iter()
+        .filter(|(reason, count)| **count > 0 && !is_in_base(stub, reason) && !is_named_elsewhere(reason))
+        .map(|(reason, count)| format!("{count} {}", in_plain_words(reason)))
+        .collect();
+    (!left.is_empty()).then(|| format!("Left out: {}.", left.join(", ")))
+}
+
+/// Whoever is in the base and in no row.
+fn silent_in_base(stub: &StubCount<'_>, counts: &Reasons, table: &Table) -> Vec<String> {
+    let mut lines = Vec::new();
+    let skipped = counts.get("skipped").copied().unwrap_or(0);
+    if skipped > 0 && is_in_base(stub, "skipped") {
+        let did = match stub.plan.subject.kind {
+            SubjectKind::Multiple => "chose nothing",
+            SubjectKind::Single | SubjectKind::Bands | SubjectKind::Number => "gave no answer",
+        };
+        lines.push(format!("{skipped} of the base {did}."));
+    }
+    let has_missing_rows = table.rows.iter().any(|row| row.kind == RowKind::Missing);
+    if stub.plan.base == BaseChoice::Answered || has_missing_rows || stub.plan.rows.is_empty() {
+        return lines;
+    }
+    let unshown: Vec<String> = counts
+        .iter()
+        .filter(|(reason, count)| **count > 0 && is_in_base(stub, reason) && **reason != "skipped")
+        .filter(|(reason, _)| !is_named_elsewhere(reason))
+        .map(|(reason, count)| format!("{count} {}", in_plain_words(reason)))
+        .collect();
+    if !unshown.is_empty() {
+        lines.push(format!("In the base, not shown: {}.", unshown.join(", ")));
+    }
+    lines
+}
+
+/// "Left out of each variable: 2 to 12 don’t know, up to 3 skipped."
+fn left_out_of_stack(stubs: &[StubCount<'_>], counts: &BTreeMap<String, Reasons>) -> Option<String> {
+    let mut ranges: BTreeMap<&'static str, (u64, u64)> = BTreeMap::new();
+    for stub in stubs {
+        let Some(own) = counts.get(&stub.plan.subject.name) else { continue };
+        for reason in counts.values().flat_map(BTreeMap::keys).filter(|reason| !is_named_elsewhere(reason)) {
+            let left = own.get(reason).copied().filter(|_| !is_in_base(stub, reason)).unwrap_or(0);
+            let range = ranges.entry(reason).or_insert((left, left));
+            *range = (range.0.min(left), range.1.max(left));
+        }
+    }
+    let left: Vec<String> = ranges
+        .into_iter()
+        .filter(|(_, (_, most))| *most > 0)
+        .map(|(reason, (least, most))| {
+            let range = match least {
+                0 => format!("up to {most}"),
+                _ if least == most => most.to_string(),
+                _ => format!("{least} to {most}"),
+            };
+            format!("{range} {}", in_plain_words(reason))
+        })
+        .collect();
+    (!left.is_empty()).then(|| format!("Left out of each variable: {}.", left.join(", ")))
+}
+
+fn in_plain_words(reason: &str) -> String {
+    match reason {
+        "dont_know" => "don’t know".to_owned(),
+        other => other.replace('_', " "),
+    }
 }
 
 fn precision(plan: &TablePlan, frame: &Frame<'_>, stubs: &[StubCount<'_>]) -> Vec<String> {

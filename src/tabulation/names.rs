@@ -2,7 +2,7 @@
 //! the further columns of a data file.
 
 use super::dataset::Dataset;
-use super::subject::{Subject, SubjectKind};
+use super::subject::{Source, Subject, SubjectKind};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::i18n::Language;
 use crate::questionnaire::condition::{Found, Given, NameKind, Named, Reference, Scope};
@@ -103,6 +103,21 @@ impl<'a> Names<'a> {
                 None
             }
         }
+    }
+
+    /// What a reference of a derived variable leads to.
+    pub(crate) fn source(&self, reference: Reference) -> Source {
+        let given = |wanted| GIVENS.iter().find(|(_, given)| *given == wanted).map(|(name, _)| *name);
+        let name = match reference {
+            Reference::Variable(variable) => {
+                let described = self.questionnaire.variable(variable);
+                return Source { name: described.name.clone(), item: Some(described.item) };
+            }
+            Reference::Derived(index) => self.derived.get(index).map(|subject| subject.name.as_str()),
+            Reference::Given(wanted) => given(wanted),
+            Reference::Extra(index) => self.declared.extras.get(index).map(String::as_str),
+        };
+        Source { name: name.unwrap_or_default().to_owned(), item: None }
     }
 
     fn find_derived(&self, name: &str) -> Option<&'a Subject> {

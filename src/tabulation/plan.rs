@@ -187,6 +187,16 @@ pub(crate) fn plan(
         (false, true) if !has_statistics_only => Chart::Bar,
         _ => Chart::None,
     });
+    if !request.total && request.columns.is_empty() {
+        planner.diagnostics.push(
+            Diagnostic::new(
+                Code::NotTabulable,
+                request.place_of("total"),
+                "without the Total and without a banner the table has no columns",
+            )
+            .help("name variables under `columns`, or remove `total: false`"),
+        );
+    }
     let columns: usize = chains.iter().map(|chain| chain.columns.len()).sum();
     if columns > COLUMNS_MAX {
         planner.diagnostics.push(
@@ -234,14 +244,16 @@ fn has_errors_since(diagnostics: &[Diagnostic], before: usize) -> bool {
     diagnostics.get(before..).is_some_and(crate::diagnostics::has_errors)
 }
 
+/// The texts of what the rows name.
 fn title(setting: &Setting<'_>, request: &TableRequest, subjects: &[Subject]) -> String {
-    match request.rows.as_slice() {
-        [one] => match setting.questionnaire.find_item(&one.value) {
-            Some(item) => setting.questionnaire.item(item).text.get(setting.language).trim().to_owned(),
-            None => subjects.first().map_or(one.value.clone(), |subject| subject.label.clone()),
-        },
-        _ => subjects.iter().map(|subject| subject.short_label.as_str()).collect::<Vec<_>>().join(" · "),
-    }
+    let text = |name: &Spanned<String>| match setting.questionnaire.find_item(&name.value) {
+        Some(item) => setting.questionnaire.item(item).text.get(setting.language).trim().to_owned(),
+        None => subjects
+            .iter()
+            .find(|subject| subject.name == name.value)
+            .map_or(name.value.clone(), |subject| subject.label.clone()),
+    };
+    request.rows.iter().map(text).collect::<Vec<_>>().join(" · ")
 }
 
 /// Which of the subject's missing categories are in rows and base by `include_missing`.
@@ -360,7 +372,27 @@ impl Planner<'_, '_> {
                 chains.extend(self.chain(part));
             }
         }
+        self.repeated_columns(&chains);
         chains
+    }
+
+    fn repeated_columns(&mut self, chains: &[ChainPlan]) {
+        let names = |chain: &ChainPlan| {
+            chain.subjects.iter().map(|subject| subject.name.as_str()).collect::<Vec<_>>().join("/")
+        };
+        for (place, chain) in chains.iter().enumerate() {
+            let name = names(chain);
+            if chains.iter().take(place).any(|earlier| names(earlier) == name) {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::DuplicateVariable,
+                        self.request.place_of("columns"),
+                        format!("`{name}` stands twice in the columns"),
+                    )
+                    .help("name each variable once"),
+                );
+            }
+        }
     }
 
     fn chain(&mut self, names: &[Spanned<String>]) -> Option<ChainPlan> {
@@ -470,7 +502,7 @@ impl Planner<'_, '_> {
         let mut statistics: Vec<SummaryMeasure> =
             self.request.summary.iter().map(|measure| measure.value).collect();
         for measure in &self.request.summary {
-            self.check_summary(subject, measure);
+            self.check_summary(subject, measure, number || stacked || summary_alone);
         }
         if summary_alone && statistics.is_empty() {
             self.diagnostics.push(
@@ -535,7 +567,7 @@ impl Planner<'_, '_> {
             let clash = rows.iter().any(|row| row.id == net.id);
             if clash {
                 self.bad_net(
-                    self.request.span,
+                    self.place_of_net(&net.id),
                     format!("the id `{}` of a net is already a row", net.id),
                     "give the net another id",
                 );
@@ -562,7 +594,8 @@ impl Planner<'_, '_> {
         })
     }
 
-    fn check_summary(&mut self, subject: &Subject, measure: &Spanned<SummaryMeasure>) {
+    /// `has_rows`: each statistic is a row of its own.
+    fn check_summary(&mut self, subject: &Subject, measure: &Spanned<SummaryMeasure>, has_rows: bool) {
         let name = measure.value.as_str();
         let problem = match (measure.value, subject.kind) {
             (value, SubjectKind::Multiple) if !value.is_of_multiple() && value != SummaryMeasure::N => {
@@ -584,6 +617,10 @@ impl Planner<'_, '_> {
                 "the score counts 9 and 10 against 0 to 6",
             )),
             (SummaryMeasure::N, _) => None,
+            (SummaryMeasure::Ci, SubjectKind::Single | SubjectKind::Bands) if !has_rows => Some((
+                "an interval has two ends, so it does not stand with the columns".to_owned(),
+                "write `show: []` beside it: then each statistic is a row",
+            )),
             (_, SubjectKind::Single) if !subject.is_scored() => Some((
                 format!("the codes of `{}` have no scores, so they have no {name}", subject.name),
                 "give its options a `value:` in the questionnaire; integer codes are names, not scores",
@@ -593,6 +630,11 @@ impl Planner<'_, '_> {
         if let Some((message, help)) = problem {
             self.diagnostics.push(Diagnostic::new(Code::BadMeasure, measure.span, message).help(help));
         }
+    }
+
+    fn place_of_net(&self, id: &str) -> Span {
+        let named = self.request.nets.iter().rev().find(|net| net.id.value == id);
+        named.map_or(self.request.span, |net| net.id.span)
     }
 
     fn bad_net(&mut self, at: Span, message: String, help: &str) {

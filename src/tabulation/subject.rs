@@ -29,6 +29,15 @@ pub(crate) struct Subject {
     pub(crate) categories: Vec<Category>,
     /// The item it belongs to.
     pub(crate) item: Option<ItemIndex>,
+    /// Of a derived variable.
+    pub(crate) made_from: Vec<Source>,
+}
+
+/// What a derived variable is made from: its name, and the item that was asked for it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Source {
+    pub(crate) name: String,
+    pub(crate) item: Option<ItemIndex>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +119,7 @@ impl Subject {
             kind,
             categories,
             item: Some(described.item),
+            made_from: Vec::new(),
         }
     }
 
@@ -135,6 +145,7 @@ impl Subject {
             kind,
             categories,
             item: None,
+            made_from: Vec::new(),
         }
     }
 
@@ -148,6 +159,7 @@ impl Subject {
             kind: SubjectKind::Number,
             categories: Vec::new(),
             item: None,
+            made_from: Vec::new(),
         }
     }
 

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use super::request::SummaryMeasure;
+
 /// A finished table. Cells of each row stand in the order of `columns`.
 #[derive(Debug, Clone)]
 pub struct Table {
@@ -26,6 +28,21 @@ pub struct Table {
     pub footer: Vec<String>,
     /// How the table is meant to be seen: measures, chart, decimals, stacked stub variables.
     pub view: View,
+}
+
+impl Table {
+    /// The figures that stand with the columns and in no row of their own, in the order of [`SummaryMeasure::ALL`].
+    pub fn summary_measures(&self) -> Vec<SummaryMeasure> {
+        let has_row =
+            |name: &str| self.rows.iter().any(|row| row.kind == RowKind::Statistic && row.id == name);
+        let with_columns = |name: &str| {
+            self.columns.iter().filter_map(|column| column.summary.as_ref()).any(|own| own.contains_key(name))
+        };
+        SummaryMeasure::ALL
+            .into_iter()
+            .filter(|measure| with_columns(measure.as_str()) && !has_row(measure.as_str()))
+            .collect()
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -132,6 +149,13 @@ impl RowKind {
             RowKind::Item => "item",
             RowKind::Statistic => "statistic",
         }
+    }
+}
+
+impl Column {
+    /// The column's figure of that name; `None` where it is undefined or was not asked for.
+    pub fn statistic(&self, measure: SummaryMeasure) -> Option<f64> {
+        self.summary.as_ref()?.get(measure.as_str()).copied().flatten()
     }
 }
 

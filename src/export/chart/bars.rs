@@ -129,7 +129,6 @@ fn single(bars: &[Bar]) -> (Markup, usize) {
         let width = bar.share / end * LONGEST;
         drawn.push(html! {
             (label(top, &lines, None, class))
-            rect.track x="0" y=(bar_top) width=(length(LONGEST)) height=(BAR_HEIGHT) rx="2" {}
             rect class=(bar.class) x="0" y=(bar_top) width=(length(width)) height=(BAR_HEIGHT) rx="2" {}
             text.value x=(length(width)) dx="6" y=(bar_top + 14) { (bar.text) }
         });
@@ -155,7 +154,6 @@ fn groups(groups: &[Group]) -> (Markup, usize) {
                 @for (index, line) in own_lines.iter().enumerate() {
                     text.small x="0" y=(top + 12 + index * 15) { (line) }
                 }
-                rect.track x=(length(GROUP_INDENT)) y=(top) width=(length(longest)) height=(THIN_BAR_HEIGHT) rx="2" {}
                 rect class=(bar.class) x=(length(GROUP_INDENT)) y=(top) width=(length(width)) height=(THIN_BAR_HEIGHT) rx="2" {}
                 text.value x=(length(GROUP_INDENT + width)) dx="6" y=(top + 12) { (bar.text) }
             });

@@ -1,5 +1,7 @@
 //! One table as HTML: a card with its chart, the table itself and the footer.
 
+use std::ops::Range;
+
 use maud::{Markup, html};
 
 use crate::export::chart;
@@ -113,20 +115,19 @@ fn cells(figures: &[Shown], places: usize, kind: LineKind, is_first: bool, quiet
 }
 
 fn head(sheet: &Sheet, firsts: &[bool]) -> Markup {
-    let width = |range: std::ops::Range<usize>| {
-        sheet.heads[range].iter().map(|head| head.captions.len()).sum::<usize>()
-    };
+    let width =
+        |range: Range<usize>| sheet.heads[range].iter().map(|head| head.captions.len()).sum::<usize>();
     let grouped = sheet.groups.iter().any(|(label, _)| !label.is_empty());
     let captioned = sheet.heads.iter().any(|head| head.captions.len() > 1);
     html! {
         @if grouped {
             tr {
                 td {}
-                @for (label, range) in sheet.groups.iter().filter(|(_, range)| !range.is_empty()) {
+                @for (label, range) in group_cells(sheet) {
                     @if label.is_empty() {
-                        td colspan=(width(range.clone())) {}
+                        td colspan=(width(range)) {}
                     } @else {
-                        th.group scope="colgroup" colspan=(width(range.clone())) { span { (label) } }
+                        th.group scope="colgroup" colspan=(width(range)) { span { (label) } }
                     }
                 }
             }
@@ -151,6 +152,23 @@ fn head(sheet: &Sheet, firsts: &[bool]) -> Markup {
             }
         }
     }
+}
+
+/// The banner headings with what lies between them: heads of no group, such as the Total, have an empty one.
+fn group_cells(sheet: &Sheet) -> Vec<(&str, Range<usize>)> {
+    let mut cells = Vec::new();
+    let mut next = 0;
+    for (label, range) in sheet.groups.iter().filter(|(_, range)| !range.is_empty()) {
+        if next < range.start {
+            cells.push(("", next..range.start));
+        }
+        cells.push((label.as_str(), range.clone()));
+        next = range.end;
+    }
+    if next < sheet.heads.len() {
+        cells.push(("", next..sheet.heads.len()));
+    }
+    cells
 }
 
 /// Which heads begin a banner variable, and so stand a little apart.

@@ -111,7 +111,8 @@ pub fn parse(file: FileId, source: &Source) -> (Option<Node>, Vec<Diagnostic>) {
     let empty = root.as_ref().is_none_or(|root| root.value == Value::Null);
     if empty && diagnostics.is_empty() {
         diagnostics.push(
-            Diagnostic::new(Code::Unreadable, whole, "this file is empty").help("start with `canvass: 1`"),
+            Diagnostic::new(Code::Unreadable, whole, "this file is empty")
+                .help("a questionnaire starts with `canvass: 1`, a table request with `rows:`"),
         );
         return (None, diagnostics);
     }

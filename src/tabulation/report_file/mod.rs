@@ -74,7 +74,7 @@ pub(crate) enum FigureKind {
     Nps(BaseOf),
     Total(BaseOf),
     /// Of the same people.
-    Difference(ShareOf, ShareOf),
+    Difference(Box<[ShareOf; 2]>),
     MarginOfError(Option<BaseOf>),
 }
 

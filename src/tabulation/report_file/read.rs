@@ -499,7 +499,7 @@ impl FigureReader<'_, '_> {
             }
         }
         let second = sides.pop()?;
-        Some(FigureKind::Difference(sides.pop()?, second))
+        Some(FigureKind::Difference(Box::new([sides.pop()?, second])))
     }
 }
 

@@ -18,7 +18,7 @@ pub(crate) use read::{
 use super::statistics::{ProportionInterval, QuantileRule};
 use super::table::{Chart, Measure};
 use crate::diagnostics::Span;
-use crate::questionnaire::syntax::Node;
+use crate::questionnaire::syntax::{Node, Value};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +66,14 @@ pub struct TableRequest {
     pub span: Span,
     /// The tree it was read from.
     pub node: Node,
+}
+
+impl TableRequest {
+    /// Where the value of a key stands; the whole request where it has no such key.
+    pub(crate) fn place_of(&self, key: &str) -> Span {
+        let Value::Mapping(entries) = &self.node.value else { return self.span };
+        entries.iter().find(|entry| entry.key == key).map_or(self.span, |entry| entry.value.span)
+    }
 }
 
 /// A banner with a name.
@@ -133,6 +141,7 @@ pub enum SummaryMeasure {
 }
 
 impl SummaryMeasure {
+    /// In the order in which they stand below a table.
     pub const ALL: [SummaryMeasure; 16] = [
         SummaryMeasure::N,
         SummaryMeasure::Mean,
@@ -141,11 +150,11 @@ impl SummaryMeasure {
         SummaryMeasure::Se,
         SummaryMeasure::Ci,
         SummaryMeasure::Min,
-        SummaryMeasure::Max,
-        SummaryMeasure::Sum,
         SummaryMeasure::Q25,
         SummaryMeasure::Median,
         SummaryMeasure::Q75,
+        SummaryMeasure::Max,
+        SummaryMeasure::Sum,
         SummaryMeasure::Nps,
         SummaryMeasure::MeanAnswers,
         SummaryMeasure::Any,
@@ -173,6 +182,11 @@ impl SummaryMeasure {
         }
     }
 
+    /// The measure of that name; `None` where there is none.
+    pub fn find(name: &str) -> Option<SummaryMeasure> {
+        SummaryMeasure::ALL.into_iter().find(|measure| measure.as_str() == name)
+    }
+
     /// How a table calls it.
     pub fn label(self) -> &'static str {
         match self {
@@ -180,8 +194,8 @@ impl SummaryMeasure {
             SummaryMeasure::Mean => "Mean",
             SummaryMeasure::Sd => "Standard deviation",
             SummaryMeasure::SdPopulation => "Standard deviation (population)",
-            SummaryMeasure::Se => "Standard error",
-            SummaryMeasure::Ci => "Confidence interval",
+            SummaryMeasure::Se => "Standard error of the mean",
+            SummaryMeasure::Ci => "Confidence interval of the mean",
             SummaryMeasure::Min => "Smallest",
             SummaryMeasure::Max => "Largest",
             SummaryMeasure::Sum => "Sum",
@@ -189,9 +203,9 @@ impl SummaryMeasure {
             SummaryMeasure::Median => "Median",
             SummaryMeasure::Q75 => "Upper quartile",
             SummaryMeasure::Nps => "Net promoter score",
-            SummaryMeasure::MeanAnswers => "Answers a respondent",
-            SummaryMeasure::Any => "Any",
-            SummaryMeasure::None => "None",
+            SummaryMeasure::MeanAnswers => "Mean number of answers",
+            SummaryMeasure::Any => "Any of these",
+            SummaryMeasure::None => "None of these",
         }
     }
 
