@@ -190,26 +190,48 @@ function offerClear(item) {
 
 // Saving: a moment after the last change, again after a failure, and at once when the page is left.
 const status = form.querySelector(".saved");
-const wait = { typing: 400, failed: 5000 };
+const wait = { typing: 400, failed: 5000, sending: 1500 };
 let timer = 0;
 let unsaved = false;
 let leaving = false;
+let saving = null;
+let abort = null;
 
 function say(text, waits) {
   status.textContent = text;
   status.classList.toggle("waits", waits);
 }
 
-async function save() {
+function clock(time) {
+  return `${String(time.getHours()).padStart(2, "0")}:${String(time.getMinutes()).padStart(2, "0")}`;
+}
+
+// One after the other, so that an older text never comes in after a newer one.
+function save() {
+  clearTimeout(timer);
+  if (!unsaved || leaving || !words.save) return;
+  if (saving) {
+    timer = setTimeout(save, wait.typing);
+    return;
+  }
+  unsaved = false;
+  saving = send().finally(() => { saving = null; });
+}
+
+function saveAtOnce() {
   clearTimeout(timer);
   if (!unsaved || leaving || !words.save) return;
   unsaved = false;
+  send();
+}
+
+async function send() {
+  abort = new AbortController();
   try {
     const body = new URLSearchParams(new FormData(form));
-    const reply = await fetch(words.save, { method: "POST", body, keepalive: true, credentials: "same-origin" });
+    const reply = await fetch(words.save, { method: "POST", body, keepalive: true, credentials: "same-origin", signal: abort.signal });
     if (!reply.ok) throw new Error(String(reply.status));
-    const now = new Date();
-    say(`${words.saved} ${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}`, false);
+    say(`${words.saved} ${clock(new Date())}`, false);
   } catch {
     if (leaving) return;
     unsaved = true;
@@ -232,8 +254,8 @@ form.addEventListener("input", (event) => {
   if (item) offerClear(item);
   changed();
 });
-document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && save());
-addEventListener("pagehide", save);
+document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && saveAtOnce());
+addEventListener("pagehide", saveAtOnce);
 
 // A double click sends once; a page that comes back, or a request that hangs, can be sent again.
 let sentAt = 0;
@@ -243,6 +265,15 @@ form.addEventListener("submit", (event) => {
   leaving = true;
   clearTimeout(timer);
   setTimeout(() => { leaving = false; }, 10000);
+  if (!saving) return;
+  // The page waits for the saving before it, or gives up on it.
+  event.preventDefault();
+  Promise.race([saving, new Promise((done) => setTimeout(done, wait.sending))]).then(() => {
+    abort.abort();
+    saving = null;
+    sentAt = 0;
+    form.requestSubmit(event.submitter);
+  });
 });
 addEventListener("pageshow", () => {
   sentAt = 0;
@@ -251,6 +282,7 @@ addEventListener("pageshow", () => {
   openSpecify();
 });
 
+for (const time of status.querySelectorAll("time")) time.textContent = clock(new Date(time.dateTime));
 for (const item of form.querySelectorAll(".item")) offerClear(item);
 openSpecify();
 route(false);

@@ -29,7 +29,7 @@ pub fn find(path: &str) -> Option<&'static Asset> {
     [&*STYLESHEET, &*SCRIPT].into_iter().find(|asset| asset.path == path)
 }
 
-/// The Content-Security-Policy every page of the form is made for: nothing inline, nothing from elsewhere
+/// The Content-Security-Policy that the program's pages are made for: nothing inline, nothing from elsewhere
 /// (`data:` is the empty icon, which saves a request).
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
     connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

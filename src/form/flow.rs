@@ -57,6 +57,19 @@ pub fn is_shown(q: &Questionnaire, settled: &Settled, circumstances: &Circumstan
     !shown_items(q, settled, circumstances, page).is_empty()
 }
 
+/// Whether this respondent has come to a page: it has something to show, and the one before it was sent.
+/// `pages_submitted` is how many pages from the first one on have been.
+pub fn is_reached(
+    q: &Questionnaire,
+    settled: &Settled,
+    circumstances: &Circumstances,
+    page: usize,
+    pages_submitted: usize,
+) -> bool {
+    is_shown(q, settled, circumstances, page)
+        && previous(q, settled, circumstances, page).is_none_or(|previous| previous < pages_submitted)
+}
+
 /// The items of a page that are asked or shown now, in the order of the file.
 pub fn shown_items(
     q: &Questionnaire,

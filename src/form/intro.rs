@@ -18,6 +18,8 @@ pub struct IntroView {
     /// "30 September 2026, 23:59 (America/New_York)", where the closing is known.
     pub closes: Option<String>,
     pub notice: Vec<NoticeLine>,
+    /// The visitor was in the middle of an interview, or had just begun one, and their browser did not bring it along.
+    pub interview_is_gone: bool,
 }
 
 /// What becomes of answers that are not sent to the end.
@@ -59,6 +61,7 @@ pub fn intro_view(
         promise,
         closes,
         notice,
+        interview_is_gone: false,
     }
 }
 

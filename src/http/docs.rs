@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use maud::{DOCTYPE, Markup, html};
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::{OpenApi, RefOr};
+use utoipa::openapi::{OpenApi, RefOr, SecurityRequirement};
 
 use super::openapi;
 
@@ -24,7 +24,7 @@ fn page(document: &OpenApi) -> Markup {
             body {
                 main {
                     h1 { (document.info.title) " " small { (document.info.version) } }
-                    @if let Some(description) = &document.info.description { p { (description) } }
+                    @if let Some(description) = &document.info.description { p { (words(description)) } }
                     p { "For machines: " a href="/api/v1/openapi.json" { "/api/v1/openapi.json" } }
                     @for (path, item) in &document.paths.paths {
                         @for (method, operation) in operations(item) { (section(path, method, operation)) }
@@ -41,13 +41,23 @@ fn operations(item: &utoipa::openapi::PathItem) -> impl Iterator<Item = (&'stati
         .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
 }
 
+/// A description, which is Markdown; of that ours have code in backticks alone.
+fn words(text: &str) -> Markup {
+    html! {
+        @for (place, part) in text.split('`').enumerate() {
+            @if place % 2 == 1 { code { (part) } } @else { (part) }
+        }
+    }
+}
+
 fn section(path: &str, method: &str, operation: &Operation) -> Markup {
-    let open = operation.security.as_ref().is_some_and(Vec::is_empty);
+    // One of the ways in asks for nothing.
+    let open = operation.security.as_ref().is_some_and(|ways| ways.contains(&SecurityRequirement::default()));
     html! {
         section {
             h2 { span.method { (method) } " " code { (path) } }
-            @if let Some(summary) = &operation.summary { p { (summary) } }
-            @if let Some(description) = &operation.description { p { (description) } }
+            @if let Some(summary) = &operation.summary { p { (words(summary)) } }
+            @if let Some(description) = &operation.description { p { (words(description)) } }
             p.key { @if open { "No key needed." } @else { "Needs a key: " code { "Authorization: Bearer KEY" } } }
             table {
                 thead { tr { th scope="col" { "Answer" } th scope="col" { "Means" } } }
@@ -55,7 +65,7 @@ fn section(path: &str, method: &str, operation: &Operation) -> Markup {
                     @for (status, response) in &operation.responses.responses {
                         tr {
                             th scope="row" { (status) }
-                            td { @if let RefOr::T(response) = response { (response.description) } }
+                            td { @if let RefOr::T(response) = response { (words(&response.description)) } }
                         }
                     }
                 }

@@ -85,6 +85,13 @@ pub(super) fn parameter(request: &HttpRequest, name: &str) -> Option<String> {
     pairs.into_inner().into_iter().find_map(|(key, value)| (key == name).then_some(value))
 }
 
+/// Everything that stands under one name in the query.
+pub(super) fn parameters(request: &HttpRequest, name: &str) -> Vec<String> {
+    let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
+    let pairs = pairs.map_or_else(|_| Vec::new(), web::Query::into_inner);
+    pairs.into_iter().filter(|(key, _)| key == name).map(|(_, value)| value).collect()
+}
+
 /// The language that `?language=` asks for.
 ///
 /// # Errors

@@ -1,4 +1,5 @@
-//! Which of the languages on offer a visitor reads: asked for by name, else by their browser's wishes.
+//! What a visitor reads: which of the languages on offer, asked for by name, else by their browser's wishes; and whether
+//! pages at all.
 
 use actix_web::HttpRequest;
 use actix_web::http::header;
@@ -41,6 +42,13 @@ fn best(offered: &[Language], wishes: &str) -> Language {
         .collect();
     ranked.sort_by_key(|(quality, _)| std::cmp::Reverse(*quality));
     ranked.iter().find_map(|(_, tag)| matching(offered, tag)).unwrap_or(&offered[0]).clone()
+}
+
+/// Whether the request comes from somebody who reads pages, as browsers say by their Accept header; programs that name no
+/// page get documents.
+pub(super) fn wants_a_page(request: &HttpRequest) -> bool {
+    let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepts.is_some_and(|accepts| accepts.contains("text/html"))
 }
 
 #[cfg(test)]

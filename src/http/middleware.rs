@@ -12,11 +12,7 @@ use actix_web::{Error, HttpMessage, HttpResponse};
 use uuid::Uuid;
 
 use super::problem::{Code, Problem, request_id};
-
-/// A page may load from its own origin only; nothing inline runs, and nobody may frame it.
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-                           font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
-                           frame-ancestors 'none'";
+use crate::form::assets::CONTENT_SECURITY_POLICY;
 
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -120,7 +116,7 @@ pub(super) async fn protect<B: MessageBody>(
             headers.insert(name, HeaderValue::from_static(value));
         }
     };
-    set(header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+    set(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "same-origin");
     set(header::X_FRAME_OPTIONS, "DENY");

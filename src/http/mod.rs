@@ -94,5 +94,8 @@ pub async fn serve(
 struct PublicReport(Option<String>);
 
 async fn nothing_here(request: HttpRequest) -> HttpResponse {
+    if language::wants_a_page(&request) {
+        return respondent::nothing_here(&request);
+    }
     Problem::new(Code::NotFound, "Check the address.").answer(request_id(&request))
 }

@@ -1,13 +1,13 @@
 // Shows filled-in pages with scripts and without, and prints as JSON which items each of them shows: what the server
 // decided, and what the script makes of the same answers.
 //
-//   node conditions.mjs URL CHROMIUM COUNT
+//   node conditions.mjs CHROMIUM URL…
 //
-// URL/?draft=0 up to COUNT - 1 are the pages.
+// Each URL opens an interview whose page is filled in.
 
 import { chromium } from "playwright-core";
 
-const [url, executablePath, count] = process.argv.slice(2);
+const [executablePath, ...interviews] = process.argv.slice(2);
 const browser = await chromium.launch({
   executablePath,
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -19,8 +19,8 @@ try {
     const context = await browser.newContext({ javaScriptEnabled });
     const page = await context.newPage();
     shown[who] = [];
-    for (let draft = 0; draft < Number(count); draft += 1) {
-      await page.goto(`${url}?draft=${draft}`);
+    for (const interview of interviews) {
+      await page.goto(interview);
       // With scripts, everything is turned round first, so that the script has to decide each item anew.
       shown[who].push(await page.evaluate((scripts) => {
         const items = [...document.querySelectorAll(".item")];

@@ -1,5 +1,6 @@
-//! The form in a real browser: filled in with scripts and without, in two languages, on a phone's width and a desk's,
-//! and looked at by axe. `tests/browser/run.mjs` is the respondent.
+//! The program's pages in a real browser: the form filled in with scripts and without, in two languages, on a phone's
+//! width and a desk's, looked at by axe, and its answers found again in the export and in the tables.
+//! `tests/browser/run.mjs` is the respondent.
 
 #![expect(
     clippy::unwrap_used,
@@ -8,12 +9,15 @@
     reason = "a test that skips aloud, and is told by its own settings where the browser is"
 )]
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use canvass::form::{RawAnswers, raw};
+use serde_json::{Value, json};
 
-use crate::support::form_server::FormServer;
+use crate::support::client::Request;
+use crate::support::server::{Server, must_run};
+use crate::support::{TempFolder, database};
 
 /// Chromium, node and what node needs, or why there is none.
 struct Browser {
@@ -43,28 +47,26 @@ impl Browser {
         Ok(Browser { chromium, scripts })
     }
 
-    /// What the respondent found wrong, and how many pages it looked at.
-    fn fill_in(&self, url: &str) -> (Vec<String>, usize) {
+    /// Plays all respondents against the server, and looks at the further pages: what was answered, and what was wrong.
+    fn fill_in(&self, server: &Server, further: &[(&str, String)]) -> Value {
         let mut command = Command::new("node");
         command
             .arg(self.scripts.join("run.mjs"))
-            .arg(url)
+            .arg(format!("http://{}", server.address))
             .arg(&self.chromium)
-            .arg("--saves")
+            .env("CANVASS_KEY", &server.key)
             .stdin(Stdio::null());
         // A picture of every page it comes to, for people to look at.
         if let Some(folder) = std::env::var_os("CANVASS_PICTURES") {
             command.arg("--pictures").arg(folder);
         }
-        let found = run(&mut command);
-        let failures = found["failures"].as_array().unwrap();
-        let failures = failures.iter().filter_map(|failure| failure.as_str().map(str::to_owned)).collect();
-        (failures, found["looked"].as_array().unwrap().len())
+        command.args(further.iter().map(|(name, path)| format!("{name}={path}")));
+        run(&mut command)
     }
 }
 
 /// What the script prints, as JSON.
-fn run(command: &mut Command) -> serde_json::Value {
+fn run(command: &mut Command) -> Value {
     let output = command.output().unwrap();
     let printed = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{printed}{}", String::from_utf8_lossy(&output.stderr));
@@ -91,16 +93,110 @@ fn browser() -> Option<Browser> {
     }
 }
 
-#[test]
-fn a_person_fills_in_the_form_with_scripts_and_without() {
+const SURVEY: &str = "tests/browser/survey";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_person_answers_in_a_browser_stands_in_the_export_and_in_the_tables() {
     let Some(browser) = browser() else { return };
-    let survey = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/survey");
-    let server = FormServer::start(&survey);
-    let (failures, looked) = browser.fill_in(&server.url);
+    let Some(database) = database().await else { return };
+    let folder = TempFolder::new("browser");
+    let wave = |arguments: &[&str]| must_run(&database, &folder, &[&["wave"], arguments].concat());
+    for slug in ["browser", "later", "over"] {
+        wave(&["create", slug, "--questionnaire", SURVEY]);
+    }
+    wave(&["open", "browser"]);
+    wave(&["open", "over"]);
+    wave(&["close", "over"]);
+    let server = Server::start(&database);
+    let pages = [
+        ("what is open", "/"),
+        ("not open yet", "/s/later"),
+        ("closed", "/s/over"),
+        ("no such wave", "/s/nowhere"),
+        ("no such page", "/nowhere"),
+        ("the API", "/api/docs"),
+        ("report", "/api/v1/waves/browser/report?format=html"),
+    ];
+    let found = browser.fill_in(&server, &pages.map(|(name, path)| (name, path.to_owned())));
+    let failures: Vec<&str> =
+        found["failures"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
     assert!(failures.is_empty(), "\n{}\n", failures.join("\n"));
-    assert!(looked > 80, "only {looked} pages were looked at");
-    // The script's savings and the pages sent come to the same draft: eight interviews, each finished once.
-    assert_eq!(server.finished(), 8);
+    assert!(found["looked"].as_u64().unwrap() > 80, "only {} pages were looked at", found["looked"]);
+
+    let interviews = found["interviews"].as_array().unwrap();
+    assert_eq!(interviews.len(), 6);
+    let exported = must_run(&database, &folder, &["export", "--wave", "browser", "--format", "csv"]);
+    let mut rows = rows_of(&exported);
+    rows.retain(|row| row["disposition"] == "complete");
+    assert_eq!(rows.len(), interviews.len(), "{exported}");
+    for interview in interviews {
+        let answers = interview["answers"].as_object().unwrap();
+        let given: BTreeMap<&str, &str> =
+            answers.iter().map(|(name, answer)| (name.as_str(), answer.as_str().unwrap())).collect();
+        let row = rows.iter().find(|row| row["place.other.text"] == given["place.other.text"]);
+        let row = row.unwrap_or_else(|| panic!("{} is not in\n{exported}", given["place.other.text"]));
+        assert_eq!(row["language"], interview["language"]);
+        let about = [
+            "response_id",
+            "external_id",
+            "wave",
+            "version",
+            "disposition",
+            "aapor",
+            "language",
+            "source",
+            "device",
+        ];
+        let answered = row.iter().filter(|(name, value)| {
+            !about.contains(&name.as_str()) && !name.ends_with("_at") && !value.is_empty()
+        });
+        let answered: BTreeMap<&str, &str> =
+            answered.map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(answered, given);
+    }
+
+    let printed = must_run(
+        &database,
+        &folder,
+        &[
+            "tabulate",
+            "--wave",
+            "browser",
+            "--rows",
+            "work,place,rating,device.video,region",
+            "--format",
+            "json",
+        ],
+    );
+    let request = json!({ "rows": ["work", "place", "rating", "device.video", "region"] });
+    let answered = server.send(&Request::json("/api/v1/waves/browser/tables", &request).key(&server.key));
+    let all = Some(6);
+    let expected = [
+        ("work:often", all),
+        ("place:home", all),
+        ("place:other", all),
+        ("rating.video:well", all),
+        ("rating.chat:fairly", all),
+        ("device.video:phone", all),
+        ("device.video:computer", all),
+        ("region:else", all),
+    ];
+    for table in [serde_json::from_str(&printed).unwrap(), answered.json()] {
+        assert_eq!(counted(&table), expected.map(|(row, count)| (row.to_owned(), count)), "{table}");
+    }
+}
+
+/// Rows that somebody is counted in, with their counts.
+fn counted(table: &Value) -> Vec<(String, Option<u64>)> {
+    let rows = table["rows"].as_array().unwrap().iter();
+    let rows = rows.map(|row| (row["id"].as_str().unwrap().to_owned(), row["cells"][0]["count"].as_u64()));
+    rows.filter(|(_, count)| *count != Some(0)).collect()
+}
+
+/// The rows of a CSV file, by column.
+fn rows_of(csv: &str) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    reader.deserialize().map(|row| row.unwrap()).collect()
 }
 
 /// Conditions of every form the language has, over items of the same page. Each is asked as it stands and turned
@@ -176,10 +272,22 @@ pages:
     text
 }
 
-#[test]
-fn a_condition_means_the_same_in_the_browser_as_on_the_server() {
+#[tokio::test(flavor = "multi_thread")]
+async fn a_condition_means_the_same_in_the_browser_as_on_the_server() {
     let Some(browser) = browser() else { return };
-    let drafts: Vec<RawAnswers> = [
+    let Some(database) = database().await else { return };
+    let folder = TempFolder::new("conditions");
+    std::fs::write(folder.0.join("questionnaire.yaml"), page_of_conditions()).unwrap();
+    std::fs::copy(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(SURVEY).join("wave.yaml"),
+        folder.0.join("wave.yaml"),
+    )
+    .unwrap();
+    let survey = folder.0.to_str().unwrap();
+    must_run(&database, &folder, &["wave", "create", "conditions", "--questionnaire", survey]);
+    must_run(&database, &folder, &["wave", "open", "conditions"]);
+    let server = Server::start(&database);
+    let drafts = [
         "",
         "one=a",
         "one=b&count=30&likely=9",
@@ -190,24 +298,13 @@ fn a_condition_means_the_same_in_the_browser_as_on_the_server() {
         "count=1,500&tools=x",
         "count=thirty&later=no",
         "one=c&count=.5&parts.r2=1",
-    ]
-    .into_iter()
-    .map(|query| {
-        let pairs: Vec<(String, String)> = query
-            .split('&')
-            .filter_map(|pair| pair.split_once('='))
-            .map(|(name, value)| (name.to_owned(), value.replace('+', " ")))
-            .collect();
-        raw::from_fields(&pairs)
-    })
-    .collect();
+    ];
     let count = drafts.len();
-    let server = FormServer::of(&page_of_conditions(), None, drafts);
+    let interviews = drafts.map(|answers| begun_with(&server, answers));
     let shown = run(Command::new("node")
         .arg(browser.scripts.join("conditions.mjs"))
-        .arg(&server.url)
         .arg(&browser.chromium)
-        .arg(count.to_string()));
+        .args(interviews));
     let lists = |who: &str| shown[who].as_array().unwrap().clone();
     assert_eq!(lists("server").len(), count);
     for (draft, (by_server, by_script)) in lists("server").iter().zip(lists("script")).enumerate() {
@@ -225,4 +322,23 @@ fn a_condition_means_the_same_in_the_browser_as_on_the_server() {
         .map(|(_, condition)| *condition)
         .collect();
     assert_eq!(never, ["count / 0 > 1"], "always unknown");
+}
+
+/// The personal link of an interview whose first page holds these answers.
+fn begun_with(server: &Server, answers: &str) -> String {
+    let path = "/s/conditions";
+    let started = server.send(&Request::form(path, &[("_go", "start"), ("_language", "en")]));
+    let cookie = started.cookie().unwrap();
+    let mut fields = vec![("_page", "first".to_owned())];
+    fields.extend(
+        answers
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (name, value.replace('+', " "))),
+    );
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let save = Request::form(&format!("{path}/save"), &fields).header("cookie", &cookie);
+    assert_eq!(server.send(&save).status, 204);
+    let (_, token) = cookie.split_once('=').unwrap();
+    format!("http://{}{path}/resume/{token}", server.address)
 }

@@ -52,6 +52,12 @@ pub fn landing(surveys: &[OpenSurvey], frame: &Frame) -> Markup {
 /// The first page: who asks and why, how long it takes, what is kept, and one button.
 pub fn intro(view: &IntroView, frame: &Frame) -> Markup {
     let main = html! {
+        @if view.interview_is_gone {
+            div class="notice" role="status" tabindex="-1" autofocus {
+                p { strong { (frame.say(Message::GoneTitle)) } }
+                p { (frame.say(Message::GoneText)) }
+            }
+        }
         h1 { (text(&view.title)) }
         p class="facts" {
             (frame.say_with(Message::IntroMinutes, &[("minutes", view.minutes.into())]))

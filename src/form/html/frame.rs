@@ -21,10 +21,18 @@ pub struct Frame {
     pub note: Option<Note>,
     /// Where the script saves to; `None` where nothing is stored.
     pub save_url: Option<String>,
-    /// When the answers were last saved, as the respondent reads a time: `12:04`.
-    pub saved_at: Option<String>,
+    pub saved_at: Option<SavedAt>,
     /// The personal link to go on with elsewhere.
     pub resume_url: Option<String>,
+}
+
+/// When the answers were last saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedAt {
+    /// As the respondent reads a time: `12:04`. The script puts it into the clock of the device.
+    pub time: String,
+    /// The instant, by RFC 3339.
+    pub instant: String,
 }
 
 /// What must be said on every page.

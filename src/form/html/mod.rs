@@ -9,6 +9,8 @@ mod outcome;
 mod page;
 
 pub use entrance::{OpenSurvey, intro, landing};
-pub use frame::{Frame, Note};
-pub use outcome::{Ended, Failure, closed, ended, failure, not_found, not_open_yet, receipt};
+pub use frame::{Frame, Note, SavedAt};
+pub use outcome::{
+    Ended, Failure, closed, closed_meanwhile, ended, failure, not_found, not_open_yet, receipt,
+};
 pub use page::page;

@@ -82,6 +82,16 @@ pub fn closed(words: Option<&Text>, frame: &Frame) -> Markup {
     message_page(frame, Message::ClosedTitle, words, Message::ClosedText)
 }
 
+/// The wave closed before this respondent came to the end. `words` are the questionnaire's own.
+pub fn closed_meanwhile(words: Option<&Text>, frame: &Frame) -> Markup {
+    let main = html! {
+        h1 { (frame.say(Message::ClosedTitle)) }
+        p { (frame.say(Message::ClosedMeanwhile)) }
+        @if let Some(words) = words { (prose(words)) }
+    };
+    plain(frame, Message::ClosedTitle, main)
+}
+
 /// The wave is not open yet; `opens` says when it will be, where that is known.
 pub fn not_open_yet(opens: Option<&str>, frame: &Frame) -> Markup {
     let main = html! {

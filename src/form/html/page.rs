@@ -184,7 +184,9 @@ fn foot(view: &PageView, frame: &Frame) -> Markup {
                 }
             }
             p class="saved" role="status" {
-                @if let Some(saved_at) = &frame.saved_at { (frame.say(Message::Saved)) " " (saved_at) }
+                @if let Some(saved) = &frame.saved_at {
+                    (frame.say(Message::Saved)) " " time datetime=(saved.instant) { (saved.time) }
+                }
             }
         }
         p class="unseen" role="status" data-announce {}

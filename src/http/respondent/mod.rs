@@ -9,3 +9,5 @@ pub(crate) mod responses;
 pub(crate) mod sessions;
 pub(crate) mod show;
 mod when;
+
+pub(crate) use page_error::nothing_here;

@@ -76,12 +76,25 @@ pub(super) fn failure(
     answer
 }
 
+/// The page for an address that nothing is at.
+pub(crate) fn nothing_here(request: &HttpRequest) -> HttpResponse {
+    document(StatusCode::NOT_FOUND, &html::not_found(&bare_frame(request)))
+}
+
 /// The words of a wave that takes no more answers.
 pub(super) fn closed(wave: &ActiveWave, frame: &Frame) -> maud::Markup {
     let questionnaire = &wave.questionnaire;
     let words = questionnaire.endings.closed.as_ref();
     let words = words.map(|words| Text::block(questionnaire, words, &frame.language));
     html::closed(words.as_ref(), frame)
+}
+
+/// Likewise for somebody whose interview the closing ended.
+pub(super) fn closed_meanwhile(wave: &ActiveWave, frame: &Frame) -> maud::Markup {
+    let questionnaire = &wave.questionnaire;
+    let words = questionnaire.endings.closed.as_ref();
+    let words = words.map(|words| Text::block(questionnaire, words, &frame.language));
+    html::closed_meanwhile(words.as_ref(), frame)
 }
 
 /// A frame around no survey, in the best of the languages that our own words are in.

@@ -11,15 +11,15 @@ use super::page_error::{self, Refusal, bare_frame};
 use super::show::{self, Shown, document, see_other};
 use super::when;
 use crate::fieldwork::{Notice, WaveState};
-use crate::form::html::{self, Ended, Frame, Note};
+use crate::form::html::{self, Ended, Frame, Note, SavedAt};
 use crate::form::intro::{NoticeKind, NoticeLine, Promise, intro_view};
 use crate::form::page::Text;
-use crate::form::{Direction, Interview, raw};
+use crate::form::{Direction, Interview, flow, raw};
 use crate::http::body::{FORM_BYTES_MAX, read_bytes, require_type};
-use crate::http::extract::{draft_cookie, draft_token, finished_cookie, origin, parameter};
+use crate::http::extract::{draft_cookie, draft_token, finished_cookie, origin, parameter, parameters};
 use crate::http::language::{accepted, matching};
 use crate::i18n::Language;
-use crate::questionnaire::Questionnaire;
+use crate::questionnaire::{ItemIndex, Questionnaire};
 use crate::responses::Disposition;
 use crate::service::{
     self, ActiveWave, FinishedInterview, FoundSession, PageOutcome, SentPage, Service, ServiceError, Session,
@@ -28,6 +28,13 @@ use crate::service::{
 
 /// `/s/{wave}?again` begins another interview in a browser that has just sent one.
 const AGAIN: &str = "again";
+/// `/s/{wave}?page=tools` is a page the respondent has come to, so that the browser's own way back leads to the page
+/// before. Only in addresses that we have made, so a browser without an interview has lost it.
+const PAGE: &str = "page";
+/// With it, what is wrong on the page is said.
+const CHECK: &str = "check";
+/// An item that the answers just sent brought onto the page.
+const NEW: &str = "new";
 /// The source that a link names, carried from the first page to the start of the interview.
 pub(super) const SOURCE: &str = "source";
 
@@ -47,15 +54,15 @@ async fn current(request: &HttpRequest, service: &Service, slug: &str) -> Result
     let active = service::find_wave(service, slug).await?;
     match own_session(request, service, slug).await? {
         Some((token, FoundSession::UnderWay { wave, session })) if wave.state == WaveState::Open => {
-            let shown = Shown { page: session.page, problems: &[], newly_shown: &[] };
-            Ok(show_session(request, &wave, &session, &token, &shown))
+            Ok(show_place(request, &wave, &session, &token))
         }
-        Some((_, FoundSession::Finished { wave, interview }))
-            if was_sent(&interview) && parameter(request, AGAIN).is_none() =>
-        {
-            Ok(show_end(request, &wave, &interview))
+        Some((_, FoundSession::UnderWay { wave, session })) => {
+            Ok(show_closed_meanwhile(request, &wave, session.language.as_str(), StatusCode::OK))
         }
-        Some(_) | None => Ok(show_entrance(request, &active)),
+        Some((_, FoundSession::Finished { wave, interview })) if parameter(request, AGAIN).is_none() => {
+            Ok(show_end(request, &wave, &interview, &active))
+        }
+        Some((_, FoundSession::Finished { .. })) | None => Ok(show_entrance(request, &active)),
     }
 }
 
@@ -105,20 +112,28 @@ async fn take(
     let here = format!("/s/{slug}");
     match own_session(request, service, slug).await? {
         Some((_, FoundSession::UnderWay { .. })) if body.go == Go::Start => Ok(see_other(&here)),
+        Some((_, FoundSession::UnderWay { wave, session })) if wave.state == WaveState::Closed => {
+            Ok(show_closed_meanwhile(request, &wave, session.language.as_str(), StatusCode::CONFLICT))
+        }
         Some((token, FoundSession::UnderWay { wave, session })) => {
             let sent = sent_page(&wave.questionnaire, &session, body);
             let outcome = service::submit_page(service, &wave, &session, &token, sent).await?;
             Ok(answer(request, &wave, &token, outcome))
         }
-        Some((_, FoundSession::Finished { interview, .. })) if body.go != Go::Start => {
+        Some((_, FoundSession::Finished { wave, interview })) if body.go != Go::Start => {
             if was_sent(&interview) {
                 return Ok(see_other(&end_address(slug, &interview)));
             }
             // The wave closed in mid-interview: this page came too late.
-            Err(ServiceError::WaveClosed { slug: slug.clone() })
+            let language = interview.language.as_deref().unwrap_or_default();
+            Ok(show_closed_meanwhile(request, &wave, language, StatusCode::CONFLICT))
         }
         // The draft is gone, or the browser keeps no cookie: only the first page's button starts another.
-        None if body.go != Go::Start => Ok(see_other(&here)),
+        None if body.go != Go::Start => {
+            let page = body.page.as_deref().unwrap_or_default();
+            let known = active.questionnaire.pages.iter().any(|known| known.id.as_str() == page);
+            Ok(see_other(&format!("{here}?{PAGE}={}", if known { page } else { "" })))
+        }
         Some((_, FoundSession::Finished { .. })) | None => start(request, service, active, body).await,
     }
 }
@@ -134,7 +149,7 @@ async fn start(
         StartSession { source: body.source.clone(), language, device: Some(device(request).to_owned()) };
     let started = service::start_session(service, active, wanted).await?;
     let slug = &active.wave.slug;
-    let mut answer = see_other(&format!("/s/{slug}"));
+    let mut answer = see_other(&place_address(active, started.session.page));
     // A token of letters and digits is always a valid cookie.
     let _ = answer.add_cookie(&draft_cookie(request, slug, started.token.as_str()));
     Ok(answer)
@@ -155,25 +170,29 @@ pub(super) fn sent_page(questionnaire: &Questionnaire, session: &Session, body: 
     }
 }
 
-/// Post, redirect, get; but what needs saying once is said at once.
+/// Post, redirect, get: no page of the browser's history has to be sent again to be seen again.
 fn answer(request: &HttpRequest, wave: &ActiveWave, token: &str, outcome: PageOutcome) -> HttpResponse {
     let slug = &wave.wave.slug;
     match outcome {
-        PageOutcome::Show { newly_shown, .. } if newly_shown.is_empty() => see_other(&format!("/s/{slug}")),
-        PageOutcome::Show { session, page, newly_shown } => {
-            let shown = Shown { page, problems: &[], newly_shown: &newly_shown };
-            show_session(request, wave, &session, token, &shown)
+        PageOutcome::Show { page, newly_shown, .. } => {
+            let mut address = place_address(wave, page);
+            for item in newly_shown {
+                address.push_str(&format!("&{NEW}={}", wave.questionnaire.item(item).id));
+            }
+            see_other(&address)
         }
-        PageOutcome::Problems { session, page, problems } => {
-            let shown = Shown { page, problems: &problems, newly_shown: &[] };
-            show_session(request, wave, &session, token, &shown)
-        }
+        PageOutcome::Problems { page, .. } => see_other(&format!("{}&{CHECK}", place_address(wave, page))),
         PageOutcome::Finished(interview) => {
             let mut answer = see_other(&end_address(slug, &interview));
             let _ = answer.add_cookie(&finished_cookie(request, slug, token));
             answer
         }
     }
+}
+
+fn place_address(wave: &ActiveWave, page: usize) -> String {
+    let id = wave.questionnaire.pages.get(page).map_or("", |page| page.id.as_str());
+    format!("/s/{}?{PAGE}={id}", wave.wave.slug)
 }
 
 /// The interview of this browser's cookie, where it is one of this wave.
@@ -194,13 +213,8 @@ pub(super) async fn own_session(
     Ok((wave.wave.slug == slug).then_some((token, found)))
 }
 
-fn show_session(
-    request: &HttpRequest,
-    wave: &ActiveWave,
-    session: &Session,
-    token: &str,
-    shown: &Shown<'_>,
-) -> HttpResponse {
+/// The page that the address names, if the respondent has come to it, else the one they are on.
+fn show_place(request: &HttpRequest, wave: &ActiveWave, session: &Session, token: &str) -> HttpResponse {
     let slug = &wave.wave.slug;
     let circumstances = session.circumstances(wave);
     let interview = Interview {
@@ -210,13 +224,31 @@ fn show_session(
     };
     let frame = Frame {
         save_url: Some(format!("/s/{slug}/save")),
-        saved_at: (session.saved_at > session.started_at)
-            .then(|| when::time_of_day(session.saved_at, wave.wave.plan.timezone)),
+        saved_at: (session.saved_at > session.started_at).then(|| SavedAt {
+            time: when::time_of_day(session.saved_at, wave.wave.plan.timezone),
+            instant: session.saved_at.to_rfc3339(),
+        }),
         resume_url: Some(format!("{}/s/{slug}/resume/{token}", origin(request))),
         ..frame(wave, &session.language)
     };
     let seed = session.response_id.0.as_u128() as u64;
-    show::questions(interview, &session.fields, shown, &session.language, seed, &frame)
+    let q = &wave.questionnaire;
+    let settled = interview.judge(&session.fields, 0..0).settled;
+    let wanted = parameter(request, PAGE)
+        .and_then(|id| q.pages.iter().position(|page| page.id.as_str() == id))
+        .filter(|page| flow::is_reached(q, &settled, &circumstances, *page, session.pages_submitted));
+    let page = wanted.unwrap_or(session.page);
+    let problems = match parameter(request, CHECK) {
+        Some(_) => interview.judge(&session.fields, page..page + 1).problems,
+        None => Vec::new(),
+    };
+    let newly_shown: Vec<ItemIndex> = parameters(request, NEW)
+        .iter()
+        .filter_map(|id| q.find_item(id))
+        .filter(|item| q.page_of(*item) == page)
+        .collect();
+    let shown = Shown { page, problems: &problems, newly_shown: &newly_shown };
+    show::questions(interview, &session.fields, &shown, &session.language, seed, &frame)
 }
 
 /// Whether its respondent came to an end, and did not leave before the wave closed.
@@ -229,14 +261,19 @@ fn was_sent(interview: &FinishedInterview) -> bool {
 
 fn end_address(slug: &str, interview: &FinishedInterview) -> String {
     match interview.disposition {
-        Disposition::ScreenedOut | Disposition::QuotaFull => format!("/s/{slug}"),
-        Disposition::Complete | Disposition::Partial | Disposition::BreakOff => {
-            format!("/r/{}", interview.receipt)
+        Disposition::Complete => format!("/r/{}", interview.receipt),
+        Disposition::ScreenedOut | Disposition::QuotaFull | Disposition::Partial | Disposition::BreakOff => {
+            format!("/s/{slug}")
         }
     }
 }
 
-fn show_end(request: &HttpRequest, wave: &ActiveWave, interview: &FinishedInterview) -> HttpResponse {
+fn show_end(
+    request: &HttpRequest,
+    wave: &ActiveWave,
+    interview: &FinishedInterview,
+    active: &ActiveWave,
+) -> HttpResponse {
     let wish = interview.language.as_deref();
     let language = visitors_language(request, &wave.questionnaire, wish);
     let frame = frame(wave, &language);
@@ -244,12 +281,29 @@ fn show_end(request: &HttpRequest, wave: &ActiveWave, interview: &FinishedInterv
     let (ended, words) = match interview.disposition {
         Disposition::ScreenedOut => (Ended::ScreenedOut, &endings.screened_out),
         Disposition::QuotaFull => (Ended::QuotaFull, &endings.quota_full),
-        Disposition::Complete | Disposition::Partial | Disposition::BreakOff => {
-            return see_other(&end_address(&wave.wave.slug, interview));
+        Disposition::Complete => return see_other(&end_address(&wave.wave.slug, interview)),
+        Disposition::Partial | Disposition::BreakOff if wave.state == WaveState::Open => {
+            return show_entrance(request, active);
+        }
+        Disposition::Partial | Disposition::BreakOff => {
+            return show_closed_meanwhile(request, wave, language.as_str(), StatusCode::OK);
         }
     };
     let words = words.as_ref().map(|words| Text::block(&wave.questionnaire, words, &language));
     document(StatusCode::OK, &html::ended(ended, words.as_ref(), &frame))
+}
+
+/// What somebody finds whose wave closed in the middle of their interview.
+fn show_closed_meanwhile(
+    request: &HttpRequest,
+    wave: &ActiveWave,
+    language: &str,
+    status: StatusCode,
+) -> HttpResponse {
+    let wish = parameter(request, "language");
+    let wish = wish.as_deref().unwrap_or(language);
+    let language = visitors_language(request, &wave.questionnaire, Some(wish));
+    document(status, &page_error::closed_meanwhile(wave, &frame(wave, &language)))
 }
 
 /// The first page, or the reason why there is none now.
@@ -277,7 +331,8 @@ fn show_entrance(request: &HttpRequest, active: &ActiveWave) -> HttpResponse {
             let notice = notice.map_or_else(Vec::new, |notice| {
                 notice_lines(notice, &language, active.questionnaire.source_language())
             });
-            let view = intro_view(&active.questionnaire, &language, promise, closes, notice);
+            let mut view = intro_view(&active.questionnaire, &language, promise, closes, notice);
+            view.interview_is_gone = parameter(request, PAGE).is_some();
             document(StatusCode::OK, &html::intro(&view, &frame))
         }
     }

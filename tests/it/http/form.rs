@@ -89,10 +89,10 @@ async fn a_page_with_a_problem_comes_back_with_what_was_typed() {
     let Some((server, _database)) = serving().await else { return };
     let mut browser = Browser::new(&server);
     browser.go(&[("_go", "start"), ("_language", "en")]);
-    let missing = browser.post(&[("_page", "first"), ("tools", "a"), ("_go", "next")]);
+    let missing = browser.go(&[("_page", "first"), ("tools", "a"), ("_go", "next")]);
     assert_eq!(missing.status, 422);
     browser.go(&FIRST);
-    let young = browser.post(&[("_page", "second"), ("age", "fifteen"), ("_go", "next")]);
+    let young = browser.go(&[("_page", "second"), ("age", "fifteen"), ("_go", "next")]);
     assert_eq!(young.status, 422);
     assert!(young.text().contains("fifteen"), "{}", young.text());
     // Reloading the page shows the draft as it was typed.
@@ -122,6 +122,99 @@ async fn the_language_switch_keeps_the_answers_and_a_link_goes_on_elsewhere() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_brings_no_interview_along_is_told_what_to_do() {
+    let Some((server, _database)) = serving().await else { return };
+    let gone = "could not be opened in this browser";
+    let mut browser = Browser::new(&server);
+    assert!(!browser.get(FORM).text().contains(gone));
+    // Cookies are blocked: the start leads nowhere.
+    let started = browser.post(&[("_go", "start")]);
+    let to = started.header("location").unwrap();
+    assert!(server.send(&Request::get(to)).text().contains(gone));
+    // A draft that is no more: its page comes too late.
+    browser.cookie = Some("canvass_draft=nonsense".to_owned());
+    assert!(browser.go(&FIRST).text().contains(gone));
+    browser.go(&[("_go", "start"), ("_language", "en")]);
+    assert!(browser.go(&FIRST).text().contains("How old are you?"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_shows_a_page_that_was_come_to_and_none_ahead_of_it() {
+    let Some((server, _database)) = serving().await else { return };
+    let mut browser = Browser::new(&server);
+    browser.go(&[("_go", "start"), ("_language", "en")]);
+    browser.go(&FIRST);
+    assert!(browser.get(&format!("{FORM}?page=first")).text().contains("What is your role?"));
+    for now in ["", "?page=second", "?page=third", "?page=nowhere", "?page="] {
+        assert!(browser.get(&format!("{FORM}{now}")).text().contains("How old are you?"), "{now}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_answer_takes_what_hung_on_it_off_the_route() {
+    let Some((server, database)) = serving().await else { return };
+    let mut browser = Browser::new(&server);
+    browser.go(&[("_go", "start"), ("_language", "en")]);
+    browser.go(&FIRST);
+    browser.go(&[("_page", "second"), ("age", "41"), ("_go", "back")]);
+    // The script keeps a hidden field's text in the page and does not send it; without scripts it is sent along.
+    browser.go(&[("_page", "first"), ("role", "ops"), ("tools", "a"), ("why_saw", "quick"), ("_go", "next")]);
+    browser.go(&[("_page", "second"), ("age", "41"), ("_go", "next")]);
+    let receipt = browser.go(&[("_page", "third"), ("views.fast", "3"), ("_go", "next")]).text();
+    assert!(receipt.contains("Operations") && !receipt.contains("quick"), "{receipt}");
+    let export = must_run(&database, &server.folder, &["export", "--wave", "every-kind", "--format", "csv"]);
+    assert!(export.contains("ops") && !export.contains("quick"), "{export}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_text_that_can_be_typed_or_pasted_is_kept() {
+    let Some((server, database)) = serving().await else { return };
+    let mut browser = Browser::new(&server);
+    browser.go(&[("_go", "start"), ("_language", "en")]);
+    let pasted = "a\0b \u{1f600} \u{202e}\u{5e9}\u{5dc} <i>&'\"";
+    let fields = [("_page", "first"), ("role", "dev"), ("tools", "b"), ("why_saw", pasted), ("_go", "next")];
+    let saved = browser.send(Request::form(&format!("{FORM}/save"), &fields));
+    assert_eq!(saved.status, 204, "{}", saved.text());
+    browser.go(&fields);
+    let long = "\u{d55c}".repeat(20_000);
+    let too_long = browser.go(&[
+        ("_page", "first"),
+        ("role", "dev"),
+        ("tools", "b"),
+        ("why_saw", &long),
+        ("_go", "next"),
+    ]);
+    assert_eq!(too_long.status, 422, "{}", too_long.status);
+    assert!(too_long.text().contains(&long), "what was typed stays");
+    browser.go(&fields);
+    browser.go(&[("_page", "second"), ("age", " 41 "), ("_go", "next")]);
+    browser.go(&[("_page", "third"), ("views.fast", "3"), ("_go", "next")]);
+    let export = must_run(&database, &server.folder, &["export", "--wave", "every-kind", "--format", "csv"]);
+    assert!(export.contains(&pasted.replace('\0', "").replace('"', "\"\"")), "{export}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn last_pages_sent_at_once_store_one_response_with_one_receipt() {
+    let Some((server, database)) = serving().await else { return };
+    let mut browser = Browser::new(&server);
+    browser.go(&[("_go", "start"), ("_language", "en")]);
+    browser.go(&FIRST);
+    browser.go(&[("_page", "second"), ("age", "41"), ("_go", "next")]);
+    let cookie = browser.cookie.clone().unwrap();
+    let last = Request::form(FORM, &[("_page", "third"), ("views.fast", "3"), ("_go", "next")]);
+    let last = last.header("cookie", &cookie);
+    let receipts: Vec<Option<String>> = std::thread::scope(|scope| {
+        let send = || server.send(&last).header("location").map(str::to_owned);
+        let senders: Vec<_> = (0..8).map(|_| scope.spawn(send)).collect();
+        senders.into_iter().map(|sender| sender.join().unwrap()).collect()
+    });
+    assert!(receipts[0].as_ref().is_some_and(|receipt| receipt.starts_with("/r/")), "{receipts:?}");
+    assert!(receipts.iter().all(|receipt| *receipt == receipts[0]), "{receipts:?}");
+    let export = must_run(&database, &server.folder, &["export", "--wave", "every-kind", "--format", "csv"]);
+    assert_eq!(export.lines().count(), 2, "{export}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn screening_out_ends_with_thanks_and_without_a_receipt() {
     let Some((server, _database)) = serving().await else { return };
     let mut browser = Browser::new(&server);
@@ -145,7 +238,10 @@ async fn a_form_from_another_site_is_refused_and_a_closed_wave_says_so() {
     let mut browser = Browser::new(&server);
     browser.go(&[("_go", "start")]);
     must_run(&database, &server.folder, &["wave", "close", "every-kind"]);
-    assert_eq!(browser.post(&FIRST).status, 409);
+    let late = browser.post(&FIRST);
+    assert_eq!(late.status, 409);
+    assert!(late.text().contains("closed before you came to the end"), "{}", late.text());
+    assert!(browser.get(FORM).text().contains("closed before you came to the end"));
     let closed = server.send(&Request::get(FORM));
     assert_eq!(closed.status, 200);
     assert!(closed.text().contains("closed"), "{}", closed.text());

@@ -1,7 +1,6 @@
 //! What the tests share: one private PostgreSQL for all of them, and a database of its own for each.
 
 pub(crate) mod client;
-pub(crate) mod form_server;
 pub(crate) mod real_data;
 pub(crate) mod server;
 pub(crate) mod shared;
