@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
-use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::pooled_connection::deadpool::{Object, Pool, PoolError};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 
 /// What can go wrong between us and the database.
 #[derive(Debug, thiserror::Error)]
 pub enum DbError {
-    #[error("cannot reach the database: {0}")]
+    #[error("cannot reach the database ({0}): check that it runs, and DATABASE_URL where you set it")]
     Unreachable(String),
     #[error("every connection to the database is in use")]
     Busy,
@@ -89,6 +89,7 @@ impl Database {
     pub(super) async fn connection(&self) -> Result<Object<AsyncPgConnection>, DbError> {
         match tokio::time::timeout(POOL_WAIT, self.pool.get()).await {
             Ok(Ok(connection)) => Ok(connection),
+            Ok(Err(PoolError::Backend(error))) => Err(DbError::Unreachable(error.to_string())),
             Ok(Err(error)) => Err(DbError::Unreachable(error.to_string())),
             Err(_) => Err(DbError::Busy),
         }

@@ -5,6 +5,7 @@ mod admin;
 mod browser;
 mod cli;
 mod database;
+mod durability;
 mod http;
 mod intake;
 mod oracle_cases;

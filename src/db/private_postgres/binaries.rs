@@ -52,8 +52,10 @@ impl Binaries {
 /// Every installation in the order of search. `CANVASS_PG_BIN` is taken at its word: nothing else is looked at.
 fn installed(settings: &PostgresSettings) -> Result<Vec<Binaries>, PostgresError> {
     if let Some(folder) = &settings.bin {
-        let binaries =
-            in_folder(folder.clone()).ok_or_else(|| PostgresError::NotInFolder { folder: folder.clone() })?;
+        let binaries = in_folder(folder.clone()).ok_or_else(|| PostgresError::NotInFolder {
+            folder: folder.clone(),
+            install: install_command(),
+        })?;
         return Ok(vec![binaries]);
     }
     let on_path = settings.path.iter().flat_map(|path| std::env::split_paths(path));

@@ -27,8 +27,8 @@ pub enum PostgresError {
         "no PostgreSQL found on this machine: install it with `{install}`, or set DATABASE_URL to a database that runs elsewhere"
     )]
     NotInstalled { install: &'static str },
-    #[error("{} has no `postgres` and `initdb`: set CANVASS_PG_BIN to the folder that holds both", folder.display())]
-    NotInFolder { folder: PathBuf },
+    #[error("{} has no `postgres` and `initdb`: install PostgreSQL with `{install}`, and set CANVASS_PG_BIN to the folder that holds both or not at all", folder.display())]
+    NotInFolder { folder: PathBuf, install: &'static str },
     #[error("the data in {} was made by PostgreSQL {wanted}, and only {found} is installed here: install the package `{package}`", folder.display())]
     OtherVersion { folder: PathBuf, wanted: u32, found: String, package: String },
     #[error(
@@ -39,7 +39,7 @@ pub enum PostgresError {
     Unreachable { account: String, folder: PathBuf },
     #[error("{} is not safe to keep the database's socket in: remove it, or choose a shorter --data-dir", folder.display())]
     UnsafeSocketFolder { folder: PathBuf },
-    #[error("cannot {action} {}: {error}", path.display())]
+    #[error("cannot {action} {}: {error}; check its permissions, or choose another place with --data-dir", path.display())]
     File { action: &'static str, path: PathBuf, error: std::io::Error },
     #[error("{program} failed: {output}")]
     Program { program: String, output: String },

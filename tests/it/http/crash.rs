@@ -16,7 +16,7 @@ const ANSWERED_BEFORE: usize = 60;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killing_the_server_loses_no_acknowledged_response() {
-    let Some((server, database)) = serving().await else { return };
+    let Some((mut server, database)) = serving().await else { return };
     let address = server.address;
     let acknowledged = Arc::new(Mutex::new(BTreeSet::new()));
     let answered = Arc::new(AtomicUsize::new(0));

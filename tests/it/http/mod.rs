@@ -7,6 +7,7 @@ use crate::support::{TempFolder, TestDatabase, database};
 mod api;
 mod bodies;
 mod crash;
+mod edges;
 mod form;
 
 const RESPONSES: &str = "/api/v1/waves/every-kind/responses";

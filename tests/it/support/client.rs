@@ -28,6 +28,10 @@ impl Request {
         Request { method: "GET".into(), path: path.into(), headers: Vec::new(), body: Vec::new() }
     }
 
+    pub(crate) fn with_method(method: &str, path: &str) -> Request {
+        Request { method: method.into(), ..Request::get(path) }
+    }
+
     pub(crate) fn post(path: &str, content_type: &str, body: impl Into<Vec<u8>>) -> Request {
         let request = Request { method: "POST".into(), body: body.into(), ..Request::get(path) };
         if content_type.is_empty() { request } else { request.header("content-type", content_type) }
@@ -73,11 +77,11 @@ impl Request {
         stream.write_all(head.as_bytes())?;
         // A server that has refused already may not read to the end.
         let _ = stream.write_all(&self.body);
-        read_reply(BufReader::new(stream))
+        read_reply(BufReader::new(stream), self.method == "HEAD")
     }
 }
 
-fn read_reply(mut stream: BufReader<TcpStream>) -> std::io::Result<Reply> {
+fn read_reply(mut stream: BufReader<TcpStream>, without_body: bool) -> std::io::Result<Reply> {
     let broken = || std::io::Error::new(std::io::ErrorKind::UnexpectedEof, "the answer breaks off");
     let mut line = String::new();
     stream.read_line(&mut line)?;
@@ -95,7 +99,9 @@ fn read_reply(mut stream: BufReader<TcpStream>) -> std::io::Result<Reply> {
     }
     let header = |name: &str| headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
     let mut body = Vec::new();
-    if header("transfer-encoding").as_deref() == Some("chunked") {
+    if without_body {
+        // The headers are those of the body that was left out.
+    } else if header("transfer-encoding").as_deref() == Some("chunked") {
         loop {
             line.clear();
             stream.read_line(&mut line)?;

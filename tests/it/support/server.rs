@@ -19,11 +19,17 @@ impl Server {
     /// Starts it and waits until it says where it listens.
     pub(crate) fn start(database: &TestDatabase) -> Server {
         let folder = TempFolder::new("serve");
-        let mut child = command(database, &folder)
-            .args(["serve", "--bind", "127.0.0.1:0"])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        Server::run(command(database, &folder), folder)
+    }
+
+    /// The same with a PostgreSQL of its own in the folder.
+    pub(crate) fn start_private(folder: TempFolder) -> Server {
+        Server::run(private_command(&folder), folder)
+    }
+
+    fn run(mut command: Command, folder: TempFolder) -> Server {
+        let mut child =
+            command.args(["serve", "--bind", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
         let mut address = None;
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         for line in lines.by_ref() {
@@ -47,9 +53,16 @@ impl Server {
     }
 
     /// As `kill -9` does.
-    pub(crate) fn kill(mut self) {
+    pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+    }
+
+    /// As a service manager does; gives the exit code.
+    pub(crate) fn terminate(&mut self) -> Option<i32> {
+        let id = i32::try_from(self.child.id()).unwrap();
+        nix::sys::signal::kill(nix::unistd::Pid::from_raw(id), nix::sys::signal::Signal::SIGTERM).unwrap();
+        self.child.wait().unwrap().code()
     }
 }
 
@@ -62,11 +75,18 @@ impl Drop for Server {
 
 /// The program on a test's database.
 pub(crate) fn command(database: &TestDatabase, folder: &TempFolder) -> Command {
+    let mut command = private_command(folder);
+    command.args(["--database-url", &database.url]);
+    command
+}
+
+/// The program on a PostgreSQL of its own.
+pub(crate) fn private_command(folder: &TempFolder) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_canvass"));
     command
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env_remove("DATABASE_URL")
-        .args(["--database-url", &database.url, "--data-dir"])
+        .arg("--data-dir")
         .arg(&folder.0)
         .stdin(Stdio::null());
     command
