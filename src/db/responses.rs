@@ -99,6 +99,21 @@ struct ResponseRow {
     content_hash: Vec<u8>,
 }
 
+/// The one response that a unique column leads to.
+macro_rules! find_one {
+    ($database:expr, $condition:expr) => {{
+        let row: Option<ResponseRow> = repeating!($database, connection => async {
+            responses::table
+                .filter($condition)
+                .select(ResponseRow::as_select())
+                .first(&mut connection)
+                .await
+                .optional()
+        })?;
+        row.map(stored).transpose()
+    }};
+}
+
 impl Database {
     /// Stores responses that are not there yet and removes the drafts they grew from, all in one transaction; gives the
     /// ids that are new. Repeating it changes nothing.
@@ -128,34 +143,15 @@ impl Database {
     }
 
     pub async fn find_response(&self, id: ResponseId) -> Result<Option<StoredResponse>, DbError> {
-        let row: Option<ResponseRow> = repeating!(self, connection => async {
-            responses::table.find(id.0).select(ResponseRow::as_select()).first(&mut connection).await.optional()
-        })?;
-        row.map(stored).transpose()
+        find_one!(self, responses::response_id.eq(id.0))
     }
 
     pub async fn find_response_by_receipt(&self, hash: &[u8]) -> Result<Option<StoredResponse>, DbError> {
-        let row: Option<ResponseRow> = repeating!(self, connection => async {
-            responses::table
-                .filter(responses::receipt_hash.eq(hash))
-                .select(ResponseRow::as_select())
-                .first(&mut connection)
-                .await
-                .optional()
-        })?;
-        row.map(stored).transpose()
+        find_one!(self, responses::receipt_hash.eq(hash))
     }
 
     pub async fn find_response_by_session(&self, hash: &[u8]) -> Result<Option<StoredResponse>, DbError> {
-        let row: Option<ResponseRow> = repeating!(self, connection => async {
-            responses::table
-                .filter(responses::session_hash.eq(hash))
-                .select(ResponseRow::as_select())
-                .first(&mut connection)
-                .await
-                .optional()
-        })?;
-        row.map(stored).transpose()
+        find_one!(self, responses::session_hash.eq(hash))
     }
 
     /// Those of the ids that are stored.

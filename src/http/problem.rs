@@ -208,14 +208,11 @@ impl Problem {
     pub(super) fn answer(&self, request_id: Option<RequestId>) -> HttpResponse {
         let mut response = HttpResponse::build(self.code.status());
         response.content_type("application/problem+json");
-        match self.code {
-            Code::Overloaded | Code::DatabaseUnavailable => {
-                response.insert_header((header::RETRY_AFTER, "2"));
-            }
-            Code::KeyMissing | Code::KeyRefused => {
-                response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
-            }
-            _ => {}
+        if matches!(self.code, Code::Overloaded | Code::DatabaseUnavailable) {
+            response.insert_header((header::RETRY_AFTER, "2"));
+        }
+        if matches!(self.code, Code::KeyMissing | Code::KeyRefused) {
+            response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
         }
         if self.code == Code::BodyTooLarge {
             // Nobody reads the rest of it.

@@ -5,7 +5,7 @@ use super::dataset::Dataset;
 use super::figures::compute;
 use super::plan::{self, Setting};
 use super::quotes;
-use super::report_file::ReportFile;
+use super::report_file::{FigurePlan, ReportFile};
 use super::table::{Figure, Report, Section, Table};
 use crate::diagnostics::{Diagnostic, has_errors, in_order};
 use crate::questionnaire::syntax::Reader;
@@ -86,6 +86,19 @@ pub fn report_in_steps(
 
 /// The figures of the report alone, in the order of the file.
 pub fn figures(report: &ReportFile, dataset: &Dataset) -> Vec<Figure> {
+    compute_all(report.figures.iter(), report, dataset)
+}
+
+/// One figure of the report; `None` where it has none of this id.
+pub fn figure(report: &ReportFile, id: &str, dataset: &Dataset) -> Option<Figure> {
+    compute_all(report.figures.iter().filter(|plan| plan.id.value == id).take(1), report, dataset).pop()
+}
+
+fn compute_all<'a>(
+    plans: impl Iterator<Item = &'a FigurePlan>,
+    report: &ReportFile,
+    dataset: &Dataset,
+) -> Vec<Figure> {
     let mut reader = Reader::default();
     let setting = Setting::of(
         None,
@@ -97,21 +110,5 @@ pub fn figures(report: &ReportFile, dataset: &Dataset) -> Vec<Figure> {
         &mut reader,
     );
     let frame = Frame::of(&setting, dataset, &report.universe);
-    report.figures.iter().map(|plan| compute(plan, &frame)).collect()
-}
-
-/// One figure of the report; `None` where it has none of this id.
-pub fn figure(report: &ReportFile, id: &str, dataset: &Dataset) -> Option<Figure> {
-    let plan = report.figures.iter().find(|figure| figure.id.value == id)?;
-    let mut reader = Reader::default();
-    let setting = Setting::of(
-        None,
-        Some(report),
-        &dataset.questionnaire,
-        &report.declared,
-        Some(dataset),
-        &dataset.info.language,
-        &mut reader,
-    );
-    Some(compute(plan, &Frame::of(&setting, dataset, &report.universe)))
+    plans.map(|plan| compute(plan, &frame)).collect()
 }
