@@ -41,8 +41,11 @@ pub struct NoticeLine {
 pub enum NoticeKind {
     Controller,
     Contact,
-    /// Anything else the sender says, in their own words.
-    Other,
+    Purpose,
+    LegalGround,
+    Recipient,
+    Transfers,
+    Publication,
 }
 
 /// The first page of the questionnaire in this language.

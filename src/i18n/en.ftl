@@ -101,6 +101,11 @@ gone-title = Your interview could not be opened in this browser.
 gone-text = If you have just pressed Start, your browser did not keep the cookie that holds your place: allow cookies for this site, then press Start again. If you had answered questions before, they are saved: open your personal link to go on with them.
 intro-controller = Responsible
 intro-contact = Contact
+intro-purpose = Purpose
+intro-legal-ground = Legal ground
+intro-recipient = Seen by
+intro-transfers = Sent to other countries
+intro-publication = Published
 intro-closes = Open until { $when }.
 
 # The last page

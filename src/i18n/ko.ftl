@@ -73,6 +73,11 @@ gone-title = 이 브라우저에서 응답을 이어서 열 수 없습니다.
 gone-text = 방금 ‘시작하기’를 누르셨다면 브라우저가 응답 위치를 기억하는 쿠키를 저장하지 않은 것입니다. 이 사이트의 쿠키를 허용한 뒤 다시 눌러 주세요. 이미 응답하신 것이 있다면 저장되어 있으니 개인 링크를 열어 계속해 주세요.
 intro-controller = 책임 기관
 intro-contact = 문의
+intro-purpose = 목적
+intro-legal-ground = 법적 근거
+intro-recipient = 열람하는 사람
+intro-transfers = 국외 이전
+intro-publication = 공개
 intro-closes = { $when }까지 참여할 수 있습니다.
 
 # The last page

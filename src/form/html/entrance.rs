@@ -102,14 +102,22 @@ fn promise(view: &IntroView, frame: &Frame) -> Markup {
             }
             @for line in &view.notice {
                 p {
-                    @match line.kind {
-                        NoticeKind::Controller => strong { (frame.say(Message::IntroController)) ": " },
-                        NoticeKind::Contact => strong { (frame.say(Message::IntroContact)) ": " },
-                        NoticeKind::Other => {},
-                    }
+                    strong { (frame.say(notice_label(line.kind))) ": " }
                     (line.text)
                 }
             }
         }
+    }
+}
+
+fn notice_label(kind: NoticeKind) -> Message {
+    match kind {
+        NoticeKind::Controller => Message::IntroController,
+        NoticeKind::Contact => Message::IntroContact,
+        NoticeKind::Purpose => Message::IntroPurpose,
+        NoticeKind::LegalGround => Message::IntroLegalGround,
+        NoticeKind::Recipient => Message::IntroRecipient,
+        NoticeKind::Transfers => Message::IntroTransfers,
+        NoticeKind::Publication => Message::IntroPublication,
     }
 }

@@ -10,7 +10,7 @@ use super::form_body::{FormBody, Go};
 use super::page_error::{self, Refusal, bare_frame};
 use super::show::{self, Shown, document, see_other};
 use super::when;
-use crate::fieldwork::{Notice, WaveState};
+use crate::fieldwork::{Notice, WaveState, WaveText};
 use crate::form::html::{self, Ended, Frame, Note, SavedAt};
 use crate::form::intro::{NoticeKind, NoticeLine, Promise, intro_view};
 use crate::form::page::Text;
@@ -341,18 +341,16 @@ fn show_entrance(request: &HttpRequest, active: &ActiveWave) -> HttpResponse {
 /// The form's own field for a source; its name starts with `_`, so it meets no item.
 pub(super) const SOURCE_FIELD: &str = "_source";
 
-fn notice_lines(notice: &Notice, language: &Language, source: &Language) -> Vec<NoticeLine> {
-    let kinds = [(NoticeKind::Controller, &notice.controller), (NoticeKind::Contact, &notice.contact)];
-    let first = kinds.into_iter().filter_map(|(kind, text)| Some((kind, text.as_ref()?)));
-    let others = notice
-        .purposes
-        .iter()
-        .chain(&notice.legal_ground)
-        .chain(&notice.recipients)
-        .chain(&notice.transfers)
-        .chain(&notice.publication);
-    first
-        .chain(others.map(|text| (NoticeKind::Other, text)))
+fn notice_lines<'a>(notice: &'a Notice, language: &Language, source: &Language) -> Vec<NoticeLine> {
+    let one = |kind, text: &'a Option<WaveText>| text.iter().map(move |text| (kind, text));
+    let many = |kind, texts: &'a [WaveText]| texts.iter().map(move |text| (kind, text));
+    one(NoticeKind::Controller, &notice.controller)
+        .chain(one(NoticeKind::Contact, &notice.contact))
+        .chain(many(NoticeKind::Purpose, &notice.purposes))
+        .chain(one(NoticeKind::LegalGround, &notice.legal_ground))
+        .chain(many(NoticeKind::Recipient, &notice.recipients))
+        .chain(one(NoticeKind::Transfers, &notice.transfers))
+        .chain(one(NoticeKind::Publication, &notice.publication))
         .map(|(kind, text)| NoticeLine { kind, text: text.get(language, source).to_owned() })
         .collect()
 }
