@@ -102,10 +102,3 @@ pub(crate) struct PublishedPlan {
     pub(crate) percent: bool,
     pub(crate) differs: Option<String>,
 }
-
-impl ReportFile {
-    /// The banners' names, for a menu or an error.
-    pub fn banner_names(&self) -> impl Iterator<Item = &str> {
-        self.banners.iter().map(|banner| banner.name.value.as_str())
-    }
-}
