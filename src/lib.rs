@@ -23,6 +23,8 @@ pub mod http;
 pub mod i18n;
 /// Names: survey and item ids, option codes, waves, versions, responses.
 pub mod ids;
+/// Questionnaires of other programs, and values as YAML.
+pub mod interchange;
 /// The definition language: questionnaire files to checked, immutable data.
 pub mod questionnaire;
 /// One respondent's answers to one version.

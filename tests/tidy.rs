@@ -55,6 +55,7 @@ const CORE: &[&str] = &[
     "i18n",
     "auth",
     "questionnaire",
+    "interchange",
     "responses",
     "form",
     "fieldwork",
@@ -71,6 +72,11 @@ const ROOMS: &[Room] = &[
     Room { name: "auth", may_import: &["ids"], must_not_name: EDGE_CRATES },
     // 1 domain
     Room { name: "questionnaire", may_import: &["ids", "diagnostics", "i18n"], must_not_name: EDGE_CRATES },
+    Room {
+        name: "interchange",
+        may_import: &["ids", "diagnostics", "i18n", "questionnaire"],
+        must_not_name: EDGE_CRATES,
+    },
     Room {
         name: "responses",
         may_import: &["ids", "diagnostics", "i18n", "questionnaire"],
@@ -129,8 +135,14 @@ const ROOMS: &[Room] = &[
 const OUTSIDE_ROOMS: &[&str] = &["lib.rs", "main.rs"];
 
 /// Files of pure rooms that read or write a wire format and so may name serde: a prefix of the path below `src/`.
-const MAY_NAME_SERDE: &[&str] =
-    &["questionnaire/syntax", "questionnaire/version", "form/script", "tabulation/request", "export/"];
+const MAY_NAME_SERDE: &[&str] = &[
+    "questionnaire/syntax",
+    "questionnaire/version",
+    "form/script",
+    "tabulation/request",
+    "export/",
+    "interchange/",
+];
 
 /// Rooms above the domain may use all of it.
 const SEES_CORE: &[&str] = &["service", "http", "cli"];
