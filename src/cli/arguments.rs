@@ -56,6 +56,8 @@ pub(super) enum Command {
     Serve(Serve),
     /// Read a survey folder and list every problem in it
     Check(Check),
+    /// Say what a problem's code means, with an example and its cure
+    Explain(Explain),
     /// Try the form in a browser; nothing is stored
     Preview(Preview),
     /// Make an immutable version of a questionnaire in the database
@@ -114,6 +116,15 @@ pub(super) struct Check {
 pub(super) enum CheckFormat {
     Text,
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// A code such as Q203; without one, all codes are listed
+    pub(super) code: Option<String>,
+    /// Print every page as one Markdown document
+    #[arg(long, conflicts_with = "code")]
+    pub(super) markdown: bool,
 }
 
 #[derive(Debug, Args)]
@@ -458,6 +469,7 @@ pub(super) struct Schema {
 pub(super) enum SchemaFile {
     Questionnaire,
     Translation,
+    Wave,
     Report,
 }
 

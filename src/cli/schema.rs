@@ -2,6 +2,7 @@
 
 use super::arguments::{Schema, SchemaFile};
 use super::terminal;
+use crate::fieldwork::wave_file;
 use crate::questionnaire;
 use crate::tabulation::report_file;
 
@@ -9,6 +10,7 @@ pub(super) fn run(arguments: &Schema) -> anyhow::Result<()> {
     let schema = match arguments.file {
         SchemaFile::Questionnaire => questionnaire::schema(),
         SchemaFile::Translation => questionnaire::translation_schema(),
+        SchemaFile::Wave => wave_file::schema(),
         SchemaFile::Report => report_file::schema(),
     };
     Ok(terminal::print(schema.as_bytes())?)

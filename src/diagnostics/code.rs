@@ -1,5 +1,5 @@
-//! The one list of diagnostic codes, each with its severity and title. A code is never given another meaning;
-//! one that is no longer made stays listed as retired.
+//! The one list of diagnostic codes, each with its severity, its title and its page in `explanations/`. A code is never
+//! given another meaning; one that is no longer made stays listed as retired.
 
 use super::Severity;
 
@@ -23,6 +23,12 @@ macro_rules! codes {
             /// The problem in a few words, the same for every occurrence.
             pub fn title(self) -> &'static str {
                 match self { $(Code::$variant => $title,)* }
+            }
+
+            /// Its page: why it matters, an example, the cure. A code without one does not compile: write
+            /// `src/diagnostics/explanations/CODE.md` as its neighbours are.
+            pub(super) fn page(self) -> &'static str {
+                match self { $(Code::$variant => include_str!(concat!("explanations/", $code, ".md")),)* }
             }
         }
     };

@@ -3,11 +3,13 @@
 //! A check never stops at the first problem; it pushes a [`Diagnostic`] and goes on.
 
 mod code;
+mod explanation;
 mod render;
 mod source;
 mod suggest;
 
 pub use code::Code;
+pub use explanation::{Explanation, Snippet, list, reference};
 pub use render::{RenderStyle, render};
 pub use source::{FileId, LineColumn, Source, Sources, Span};
 pub use suggest::did_you_mean;

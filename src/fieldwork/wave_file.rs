@@ -9,7 +9,9 @@ use super::{Notice, Schedule, WaveText};
 use crate::diagnostics::{Code, Diagnostic, FileId, Sources, Span, did_you_mean};
 use crate::i18n::Language;
 use crate::ids::{OptionCode, is_slug};
-use crate::questionnaire::syntax::{Key, KeyKind, Mapping, Node, Reader, Shape, Value, parse as parse_yaml};
+use crate::questionnaire::syntax::{
+    Key, KeyKind, Mapping, Node, Reader, Shape, Value, json_schema, parse as parse_yaml,
+};
 
 /// What a wave file says.
 #[derive(Debug, Clone)]
@@ -226,6 +228,11 @@ static NOTICE: Shape = Shape {
         Key::optional("publication", TEXT, "what of them is published"),
     ],
 };
+
+/// The JSON Schema (2020-12) of a wave file.
+pub fn schema() -> String {
+    json_schema(&WAVE, "A wave of a canvass survey", None)
+}
 
 /// The plan in a wave file and what is wrong with it; `None` where not even its name could be read.
 pub fn parse(sources: &Sources, file: FileId) -> (Option<WavePlan>, Vec<Diagnostic>) {

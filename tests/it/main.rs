@@ -6,6 +6,7 @@ mod browser;
 mod cli;
 mod database;
 mod durability;
+mod explanations;
 mod http;
 mod intake;
 mod oracle_cases;
