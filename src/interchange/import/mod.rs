@@ -3,5 +3,10 @@
 
 pub mod draft;
 pub mod expression;
+mod files;
 pub mod markup;
 pub mod names;
+mod settle;
+
+pub use files::DraftFile;
+pub use settle::{Settled, settle};
