@@ -66,6 +66,7 @@ impl StoredResponse {
             started_at: self.started_at,
             submitted_at: self.submitted_at,
             device: self.device.clone(),
+            ..Circumstances::default()
         }
     }
 }

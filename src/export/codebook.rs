@@ -155,6 +155,7 @@ fn kind_facts(item: &Item, language: &Language) -> Vec<String> {
             };
             vec![format!("From {} to {}.", end(from, from_text), end(to, to_text))]
         }
+        ItemKind::Allocation { total, .. } => vec![format!("The rows add up to {total}.")],
         ItemKind::Date { min, max } => {
             limits(min.map(|min| min.to_string()), max.map(|max| max.to_string())).into_iter().collect()
         }

@@ -29,6 +29,8 @@ impl WaveRules {
             visible: questionnaire.variables.len(),
             sources: sources.as_deref(),
             languages: &questionnaire.languages,
+            arms: &questionnaire.arms,
+            consents: &questionnaire.consents,
         };
         let mut compile = |expression: &ExpressionText| {
             condition::compile(&expression.text, expression.span, &scope, &mut diagnostics)

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::questionnaire::condition::{Condition, Expr, Reference, holds};
+use crate::questionnaire::condition::{Condition, Reference, holds};
 use crate::questionnaire::{EndedBy, Ending, ItemIndex, ItemKind, Questionnaire};
 use crate::responses::{AnswerFacts, Circumstances, Settled};
 
@@ -99,6 +99,7 @@ pub fn shown_items(
             | ItemKind::Ranking { .. }
             | ItemKind::Number { .. }
             | ItemKind::Scale { .. }
+            | ItemKind::Allocation { .. }
             | ItemKind::Date { .. }
             | ItemKind::Text { .. } => q.variables_of(*index).any(|variable| settled.was_asked(variable)),
         })
@@ -143,7 +144,7 @@ fn may_be_shown(q: &Questionnaire, settled: &Settled, current: usize, later: usi
     let waits = |condition: &Option<Condition>| {
         condition.as_ref().is_some_and(|condition| {
             let mut waiting = false;
-            references(&condition.expr, &mut |reference| {
+            condition.expr.visit_references(&mut |reference| {
                 if let Reference::Variable(variable) = reference {
                     waiting |= q.page_of(q.variable(variable).item) >= current;
                 }
@@ -171,32 +172,4 @@ fn ended_before(q: &Questionnaire, settled: &Settled, ended: EndedBy, page: usiz
 
 fn was_asked(settled: &Settled, variable: usize) -> bool {
     settled.was_asked(crate::questionnaire::VariableIndex(variable))
-}
-
-/// Calls `visit` with every name in an expression.
-pub(crate) fn references(expr: &Expr, visit: &mut dyn FnMut(Reference)) {
-    match expr {
-        Expr::Literal(_) => {}
-        Expr::Name(reference)
-        | Expr::CodeNumber(reference)
-        | Expr::Size(reference)
-        | Expr::Has { multiple: reference, .. }
-        | Expr::Rank { ranking: reference, .. } => visit(*reference),
-        Expr::Answered(list) | Expr::Asked(list) => list.iter().for_each(|reference| visit(*reference)),
-        Expr::OneOf { operand, .. }
-        | Expr::Negate(operand)
-        | Expr::Not(operand)
-        | Expr::Round { value: operand, .. } => references(operand, visit),
-        Expr::Equal(left, right)
-        | Expr::And(left, right)
-        | Expr::Or(left, right)
-        | Expr::Compare { left, right, .. }
-        | Expr::Arithmetic { left, right, .. } => {
-            references(left, visit);
-            references(right, visit);
-        }
-        Expr::Min(list) | Expr::Max(list) | Expr::Sum(list) => {
-            list.iter().for_each(|expr| references(expr, visit));
-        }
-    }
 }

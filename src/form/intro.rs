@@ -102,6 +102,7 @@ fn item_seconds(item: &Item, language: &Language) -> f64 {
         ItemKind::Grid { .. } => 4.5 * row_count,
         ItemKind::MultipleGrid { .. } => 7.0 * row_count,
         ItemKind::Ranking { .. } => 20.0,
+        ItemKind::Allocation { .. } => 6.0 * row_count,
         ItemKind::Number { .. } | ItemKind::Date { .. } => 6.0,
         ItemKind::Text { lines, .. } => {
             if *lines > 1 {

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 
-use super::flow::references;
 use super::page::PageInput;
 use crate::questionnaire::condition::{Arithmetic, Comparison, Expr, Facts, Reference, Value};
 use crate::questionnaire::{ItemIndex, ItemKind, Questionnaire, VariableIndex, VariableKind};
@@ -53,7 +52,7 @@ pub(super) fn page_conditions(input: &PageInput<'_>) -> PageConditions {
             continue;
         }
         let mut used = BTreeSet::new();
-        references(&condition.expr, &mut |reference| {
+        condition.expr.visit_references(&mut |reference| {
             if let Some(variable) = on_page.variable(reference) {
                 used.insert(variable);
             }
@@ -156,6 +155,7 @@ fn expression(expr: &Expr, on_page: &OnPage<'_>, facts: &dyn Facts) -> Json {
         Expr::Min(list) => json!(["min", all(list)]),
         Expr::Max(list) => json!(["max", all(list)]),
         Expr::Sum(list) => json!(["sum", all(list)]),
+        Expr::YearsBetween(from, to) => json!(["years", inner(from), inner(to)]),
         Expr::Round { value, decimals } => json!(["round", inner(value), decimals]),
     }
 }

@@ -37,6 +37,36 @@ pub struct History {
     pub comparable: Option<Comparable>,
     /// For [`Comparable::Recoded`]: each code here and the code it had there.
     pub map: Vec<(OptionCode, OptionCode)>,
+    /// A change of its wording is a matter of style, by the author's word.
+    pub editorial: bool,
+    /// The author's own judgement on the trend, which overrules the machine's.
+    pub verdict: Option<Verdict>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    pub is: Trend,
+    pub because: String,
+}
+
+/// Whether an item's answers may be laid beside those of an earlier edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Trend {
+    Comparable,
+    WithCare,
+    Broken,
+}
+
+impl Trend {
+    pub const ALL: [Trend; 3] = [Trend::Comparable, Trend::WithCare, Trend::Broken];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Trend::Comparable => "comparable",
+            Trend::WithCare => "with_care",
+            Trend::Broken => "broken",
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +141,11 @@ pub enum ItemKind {
         from_text: Option<LocalizedText>,
         to_text: Option<LocalizedText>,
     },
+    /// Amounts for the rows that add up to `total`.
+    Allocation {
+        rows: Vec<Row>,
+        total: f64,
+    },
     Date {
         min: Option<NaiveDate>,
         max: Option<NaiveDate>,
@@ -154,12 +189,18 @@ pub struct AnswerOption {
     pub value: Option<f64>,
     /// Choosing it ends the interview at the end of its page.
     pub end: Option<Ending>,
+    /// Offered only where this holds; it may name what was asked before the item.
+    pub show_if: Option<Condition>,
+    /// Options of one group stay together, whatever their order.
+    pub group: Option<String>,
 }
 
 #[derive(Debug, Clone)]
 pub struct Row {
     pub id: ItemId,
     pub text: LocalizedText,
+    /// Asked only where this holds; it may name what was asked before the item.
+    pub show_if: Option<Condition>,
 }
 
 /// A named interval of a number, for tables: from `from` (inclusive) to `to` (exclusive; `None` is open).
@@ -222,7 +263,34 @@ pub struct EndedBy {
 pub enum Order {
     Given,
     Random,
+    /// Backwards for one half of the respondents.
+    ReversedHalf,
+    /// Begun at a random place, going on from there in the file's order.
+    Rotated,
     Alphabetical,
+}
+
+impl Order {
+    pub const ALL: [Order; 5] =
+        [Order::Given, Order::Random, Order::ReversedHalf, Order::Rotated, Order::Alphabetical];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Order::Given => "given",
+            Order::Random => "random",
+            Order::ReversedHalf => "reversed_half",
+            Order::Rotated => "rotated",
+            Order::Alphabetical => "alphabetical",
+        }
+    }
+
+    /// Whether respondents see different orders.
+    pub fn varies(self) -> bool {
+        match self {
+            Order::Random | Order::ReversedHalf | Order::Rotated => true,
+            Order::Given | Order::Alphabetical => false,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -250,10 +318,29 @@ impl ItemKind {
             | ItemKind::Computed { stored_as: ComputedAs::Single { options }, .. } => options,
             ItemKind::Number { .. }
             | ItemKind::Scale { .. }
+            | ItemKind::Allocation { .. }
             | ItemKind::Date { .. }
             | ItemKind::Text { .. }
             | ItemKind::Note
             | ItemKind::Computed { stored_as: ComputedAs::Number | ComputedAs::Text, .. } => &mut [],
+        }
+    }
+
+    /// The rows to lay translations and conditions over; empty where its type has none.
+    pub(super) fn rows_mut(&mut self) -> &mut [Row] {
+        match self {
+            ItemKind::Grid { rows, .. }
+            | ItemKind::MultipleGrid { rows, .. }
+            | ItemKind::Allocation { rows, .. } => rows,
+            ItemKind::Single { .. }
+            | ItemKind::Multiple { .. }
+            | ItemKind::Ranking { .. }
+            | ItemKind::Number { .. }
+            | ItemKind::Scale { .. }
+            | ItemKind::Date { .. }
+            | ItemKind::Text { .. }
+            | ItemKind::Note
+            | ItemKind::Computed { .. } => &mut [],
         }
     }
 }
@@ -270,6 +357,7 @@ impl Item {
             | ItemKind::Computed { stored_as: ComputedAs::Single { options }, .. } => options,
             ItemKind::Number { .. }
             | ItemKind::Scale { .. }
+            | ItemKind::Allocation { .. }
             | ItemKind::Date { .. }
             | ItemKind::Text { .. }
             | ItemKind::Note
@@ -277,10 +365,12 @@ impl Item {
         }
     }
 
-    /// Its rows; empty where it is no grid.
+    /// Its rows; empty where its type has none.
     pub fn rows(&self) -> &[Row] {
         match &self.kind {
-            ItemKind::Grid { rows, .. } | ItemKind::MultipleGrid { rows, .. } => rows,
+            ItemKind::Grid { rows, .. }
+            | ItemKind::MultipleGrid { rows, .. }
+            | ItemKind::Allocation { rows, .. } => rows,
             ItemKind::Single { .. }
             | ItemKind::Multiple { .. }
             | ItemKind::Ranking { .. }
@@ -311,6 +401,7 @@ impl Item {
             ItemKind::Ranking { .. } => "ranking",
             ItemKind::Number { .. } => "number",
             ItemKind::Scale { .. } => "scale",
+            ItemKind::Allocation { .. } => "allocation",
             ItemKind::Date { .. } => "date",
             ItemKind::Text { .. } => "text",
             ItemKind::Note => "note",

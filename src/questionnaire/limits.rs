@@ -38,3 +38,11 @@ pub const TEXT_LINES_MAX: usize = 50;
 pub const SUGGESTIONS_MAX: usize = 100;
 /// Characters of an id: names of columns are built from them.
 pub const ID_LENGTH_MAX: usize = 64;
+/// Boxes of consent before the first page: more are not read.
+pub const CONSENTS_MAX: usize = 20;
+/// Random assignments of one questionnaire.
+pub const ARMS_MAX: usize = 20;
+/// Groups of one arm.
+pub const ARM_GROUPS_MAX: usize = 50;
+/// The largest share of a group: balance is kept over blocks as long as the sum of the shares.
+pub const ARM_SHARE_MAX: usize = 100;

@@ -1,6 +1,7 @@
 //! The definition language: a questionnaire as checked, immutable data. Everything else in canvass (form, storage,
 //! codebook, tables) reads these types; only [`compile`] makes them.
 
+mod assignment;
 mod check;
 mod compile;
 pub mod condition;
@@ -15,12 +16,13 @@ pub mod words;
 
 use crate::i18n::{Language, LocalizedText};
 use crate::ids::ItemId;
+pub use assignment::{Arm, ArmGroup, Consent, Quality};
 use compile::shapes;
 pub use compile::{Compiled, Declared, compile, source_hash};
 use condition::Condition;
 pub use item::{
     AnswerOption, Band, Check, Comparable, ComputedAs, DeclaredMissing, Display, EndRule, EndedBy, Ending,
-    History, Item, ItemKind, Order, Row, TextFormat,
+    History, Item, ItemKind, Order, Row, TextFormat, Trend, Verdict,
 };
 pub use pattern::Pattern;
 pub use scope::ItemScope;
@@ -47,7 +49,7 @@ pub fn translation_schema() -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemIndex(pub usize);
 
-/// Which variable of a questionnaire: an item, or a row of a grid. Answers, columns and expressions all go by it.
+/// Which variable of a questionnaire: an item, or one of its rows. Answers, columns and expressions all go by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VariableIndex(pub usize);
 
@@ -64,6 +66,11 @@ pub struct Questionnaire {
     /// The first is the source language.
     pub languages: Vec<Language>,
     pub intro: Option<LocalizedText>,
+    /// What is agreed to before the first page, each its own box.
+    pub consents: Vec<Consent>,
+    /// Random assignments made at the start of an interview.
+    pub arms: Vec<Arm>,
+    pub quality: Quality,
     pub pages: Vec<Page>,
     /// All items in the order of the file, over all pages.
     pub items: Vec<Item>,
@@ -77,6 +84,8 @@ pub struct Page {
     pub id: ItemId,
     pub title: Option<LocalizedText>,
     pub show_if: Option<Condition>,
+    /// Whether its items come in a random order of each respondent's own.
+    pub shuffle: bool,
     /// The page's items: a range of [`Questionnaire::items`].
     pub items: std::ops::Range<usize>,
 }
@@ -96,7 +105,7 @@ pub struct Variable {
     /// `q4`, or `q7.r1` for a row of a grid.
     pub name: String,
     pub item: ItemIndex,
-    /// The row of a grid, as its place among the item's rows.
+    /// The row of a grid or an allocation, as its place among the item's rows.
     pub row: Option<usize>,
     pub kind: VariableKind,
 }

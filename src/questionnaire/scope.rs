@@ -1,7 +1,7 @@
 //! The names an expression of a questionnaire may use: what was asked before it, and what every interview has.
 
 use super::condition::{Found, Given, NameKind, Named, Reference, Scope};
-use super::{AnswerOption, ComputedAs, Item, ItemKind, Variable, VariableIndex};
+use super::{AnswerOption, Arm, ComputedAs, Consent, Item, ItemKind, Variable, VariableIndex};
 use crate::i18n::Language;
 
 /// A questionnaire, or the part of it that was read so far, as seen from one place of it.
@@ -14,6 +14,8 @@ pub struct ItemScope<'a> {
     /// The wave's sources; `None` where no wave file says, then any text will do.
     pub sources: Option<&'a [String]>,
     pub languages: &'a [Language],
+    pub arms: &'a [Arm],
+    pub consents: &'a [Consent],
 }
 
 impl Scope for ItemScope<'_> {
@@ -40,12 +42,14 @@ impl Scope for ItemScope<'_> {
 
     fn names(&self) -> Vec<String> {
         let given = ["source", "language", "wave.id", "wave.opened"].map(str::to_owned);
+        let arms = self.arms.iter().map(|arm| format!("arm.{}", arm.id));
+        let consents = self.consents.iter().map(|consent| format!("consent.{}", consent.id));
         let visible = self.items.iter().filter(|item| item.variables.start < self.visible);
         let ids = visible.clone().filter(|item| !item.variables.is_empty()).map(|item| item.id.to_string());
         let rows = visible
             .filter(|item| !item.rows().is_empty())
             .flat_map(|item| item.variables.clone().map(|at| self.variables[at].name.clone()));
-        given.into_iter().chain(ids).chain(rows).collect()
+        given.into_iter().chain(arms).chain(consents).chain(ids).chain(rows).collect()
     }
 }
 
@@ -65,9 +69,23 @@ impl ItemScope<'_> {
                 let codes = self.languages.iter().map(Language::to_string).collect();
                 (Given::Language, NameKind::Single { codes })
             }
-            _ => return None,
+            _ => self.declared(name)?,
         };
         Some(Named { references: vec![Reference::Given(given)], kind })
+    }
+}
+
+impl ItemScope<'_> {
+    /// `arm.NAME` and `consent.ID`.
+    fn declared(&self, name: &str) -> Option<(Given, NameKind)> {
+        if let Some(id) = name.strip_prefix("arm.") {
+            let place = self.arms.iter().position(|arm| arm.id.as_str() == id)?;
+            let codes = self.arms[place].groups.iter().map(|group| group.code.to_string()).collect();
+            return Some((Given::Arm(place), NameKind::Single { codes }));
+        }
+        let id = name.strip_prefix("consent.")?;
+        let place = self.consents.iter().position(|consent| consent.id.as_str() == id)?;
+        Some((Given::Consent(place), NameKind::Bool))
     }
 }
 
@@ -79,7 +97,8 @@ fn kind(item: &Item, row: bool) -> Option<NameKind> {
         ItemKind::Multiple { options, .. } => NameKind::Multiple { codes: codes(options) },
         ItemKind::Grid { options, .. } if row => NameKind::Single { codes: codes(options) },
         ItemKind::MultipleGrid { options, .. } if row => NameKind::Multiple { codes: codes(options) },
-        ItemKind::Grid { .. } | ItemKind::MultipleGrid { .. } => NameKind::Grid,
+        ItemKind::Allocation { .. } if row => NameKind::Number,
+        ItemKind::Grid { .. } | ItemKind::MultipleGrid { .. } | ItemKind::Allocation { .. } => NameKind::Grid,
         ItemKind::Ranking { options, .. } => NameKind::Ranking { codes: codes(options) },
         ItemKind::Number { .. } | ItemKind::Scale { .. } => NameKind::Number,
         ItemKind::Date { .. } => NameKind::Date,

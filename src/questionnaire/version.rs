@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 
 use super::condition::{self, Arithmetic, Comparison, Condition, Expr, Given, Reference};
 use super::{
-    AnswerOption, Band, ComputedAs, Display, History, Item, ItemKind, Order, Page, Questionnaire, Row,
-    TextFormat,
+    AnswerOption, Arm, Band, ComputedAs, Consent, Display, History, Item, ItemKind, Page, Quality,
+    Questionnaire, Row, TextFormat,
 };
 use crate::i18n::LocalizedText;
 use crate::ids::VersionId;
@@ -47,6 +47,9 @@ impl Form<'_> {
             ("languages", questionnaire.languages.iter().map(|language| json!(language.as_str())).collect()),
             ("title", self.text(Some(&questionnaire.title))),
             ("intro", self.text(questionnaire.intro.as_ref())),
+            ("consent", listed(questionnaire.consents.iter().map(|consent| self.consent(consent)))),
+            ("arms", listed(questionnaire.arms.iter().map(arm))),
+            ("quality", self.quality(&questionnaire.quality)),
             ("endings", endings),
             ("pages", questionnaire.pages.iter().map(|page| self.page(page)).collect()),
         ])
@@ -58,6 +61,7 @@ impl Form<'_> {
             ("id", json!(page.id.as_str())),
             ("title", self.text(page.title.as_ref())),
             ("show_if", self.condition(page.show_if.as_ref())),
+            ("shuffle", set(page.shuffle)),
             ("items", items.iter().map(|item| self.item(item)).collect()),
         ])
     }
@@ -91,12 +95,12 @@ impl Form<'_> {
         match kind {
             ItemKind::Single { options, order, display } => object([
                 ("options", self.options(options)),
-                ("order", json!(order_word(*order))),
+                ("order", json!(order.as_str())),
                 ("display", json!(display_word(*display))),
             ]),
             ItemKind::Multiple { options, order, min, max } => object([
                 ("options", self.options(options)),
-                ("order", json!(order_word(*order))),
+                ("order", json!(order.as_str())),
                 ("min", json!(min)),
                 ("max", json!(max)),
             ]),
@@ -104,12 +108,12 @@ impl Form<'_> {
                 object([
                     ("rows", rows.iter().map(|row| self.row(row)).collect()),
                     ("options", self.options(options)),
-                    ("order", json!(order_word(*order))),
+                    ("order", json!(order.as_str())),
                 ])
             }
             ItemKind::Ranking { options, order, max } => object([
                 ("options", self.options(options)),
-                ("order", json!(order_word(*order))),
+                ("order", json!(order.as_str())),
                 ("max", json!(max)),
             ]),
             ItemKind::Number { min, max, decimals, unit, bands } => object([
@@ -125,6 +129,9 @@ impl Form<'_> {
                 ("from_text", self.text(from_text.as_ref())),
                 ("to_text", self.text(to_text.as_ref())),
             ]),
+            ItemKind::Allocation { rows, total } => {
+                object([("rows", rows.iter().map(|row| self.row(row)).collect()), ("total", json!(total))])
+            }
             ItemKind::Date { min, max } => object([
                 ("min", json!(min.map(|date| date.to_string()))),
                 ("max", json!(max.map(|date| date.to_string()))),
@@ -147,6 +154,25 @@ impl Form<'_> {
         }
     }
 
+    fn consent(&self, consent: &Consent) -> Value {
+        object([
+            ("id", json!(consent.id.as_str())),
+            ("text", self.text(Some(&consent.text))),
+            ("required", json!(consent.required)),
+            ("purpose", json!(consent.purpose)),
+        ])
+    }
+
+    fn quality(&self, quality: &Quality) -> Value {
+        let grids = quality.straightline.iter().map(|item| json!(self.questionnaire.item(*item).id.as_str()));
+        let form = object([
+            ("speeder", json!(quality.speeder)),
+            ("straightline", listed(grids)),
+            ("attention", self.condition(quality.attention.as_ref())),
+        ]);
+        if form == json!({}) { Value::Null } else { form }
+    }
+
     fn options(&self, options: &[AnswerOption]) -> Value {
         let form = |option: &AnswerOption| {
             object([
@@ -158,13 +184,19 @@ impl Form<'_> {
                 ("pin", json!(option.pin)),
                 ("value", json!(option.value)),
                 ("end", json!(option.end.map(|ending| ending.as_str()))),
+                ("show_if", self.condition(option.show_if.as_ref())),
+                ("group", json!(option.group)),
             ])
         };
         options.iter().map(form).collect()
     }
 
     fn row(&self, row: &Row) -> Value {
-        object([("id", json!(row.id.as_str())), ("text", self.text(Some(&row.text)))])
+        object([
+            ("id", json!(row.id.as_str())),
+            ("text", self.text(Some(&row.text))),
+            ("show_if", self.condition(row.show_if.as_ref())),
+        ])
     }
 
     fn band(&self, band: &Band) -> Value {
@@ -227,6 +259,7 @@ impl Form<'_> {
             Expr::Min(parts) => all("min", parts),
             Expr::Max(parts) => all("max", parts),
             Expr::Sum(parts) => all("sum", parts),
+            Expr::YearsBetween(from, to) => json!(["years_between", self.expr(from), self.expr(to)]),
             Expr::Round { value, decimals } => json!(["round", self.expr(value), decimals]),
         }
     }
@@ -234,6 +267,10 @@ impl Form<'_> {
     fn name(&self, reference: Reference) -> String {
         match reference {
             Reference::Variable(variable) => self.questionnaire.variable(variable).name.clone(),
+            Reference::Given(Given::Arm(arm)) => format!("arm.{}", self.questionnaire.arms[arm].id),
+            Reference::Given(Given::Consent(consent)) => {
+                format!("consent.{}", self.questionnaire.consents[consent].id)
+            }
             Reference::Given(given) => given_word(given).to_owned(),
             Reference::Derived(_) | Reference::Extra(_) => {
                 unreachable!("a questionnaire's own expressions name nothing of a report file")
@@ -248,12 +285,36 @@ fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
     Value::Object(kept.map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
+/// A list, or nothing where it is empty.
+fn listed(values: impl Iterator<Item = Value>) -> Value {
+    let list: Vec<Value> = values.collect();
+    if list.is_empty() { Value::Null } else { Value::Array(list) }
+}
+
+/// True, or nothing.
+fn set(flag: bool) -> Value {
+    if flag { json!(true) } else { Value::Null }
+}
+
+fn arm(arm: &Arm) -> Value {
+    let groups = arm.groups.iter().map(|group| json!([group.code.as_str(), group.share]));
+    object([("id", json!(arm.id.as_str())), ("groups", groups.collect())])
+}
+
 fn history(history: &History) -> Value {
     let map = history.map.iter().map(|(code, earlier)| (code.to_string(), json!(earlier.as_str())));
     let form = object([
         ("since", json!(history.since)),
         ("replaces", json!(history.replaces.as_ref().map(|id| id.as_str()))),
         ("comparable", json!(history.comparable.map(|word| word.as_str()))),
+        ("editorial", set(history.editorial)),
+        (
+            "verdict",
+            history
+                .verdict
+                .as_ref()
+                .map_or(Value::Null, |verdict| json!([verdict.is.as_str(), verdict.because])),
+        ),
         ("map", if history.map.is_empty() { Value::Null } else { Value::Object(map.collect()) }),
     ]);
     if form == json!({}) { Value::Null } else { form }
@@ -265,14 +326,6 @@ fn literal(value: &condition::Value) -> Value {
         condition::Value::Bool(value) => json!(value),
         condition::Value::Number(value) => json!(value),
         condition::Value::Text(value) => json!(value),
-    }
-}
-
-fn order_word(order: Order) -> &'static str {
-    match order {
-        Order::Given => "given",
-        Order::Random => "random",
-        Order::Alphabetical => "alphabetical",
     }
 }
 
@@ -313,6 +366,9 @@ fn given_word(given: Given) -> &'static str {
     match given {
         Given::WaveId => "wave.id",
         Given::WaveOpened => "wave.opened",
+        Given::Arm(_) => "arm",
+        Given::Consent(_) => "consent",
+        Given::Today => "today",
         Given::Source => "source",
         Given::Language => "language",
         Given::Disposition => "disposition",

@@ -59,6 +59,9 @@ impl Words<'_> {
             Expr::Min(operands) => format!("the smallest of {}", self.list(operands)),
             Expr::Max(operands) => format!("the largest of {}", self.list(operands)),
             Expr::Sum(operands) => format!("the sum of {}", self.list(operands)),
+            Expr::YearsBetween(from, to) => {
+                format!("the completed years from {} to {}", self.of(from), self.of(to))
+            }
             Expr::Round { value, .. } => format!("{}, rounded,", self.of(value)),
         }
     }
@@ -102,6 +105,13 @@ impl Words<'_> {
     fn name(&self, reference: Reference) -> String {
         match reference {
             Reference::Variable(variable) => self.questionnaire.variable(variable).name.clone(),
+            Reference::Given(Given::Arm(arm)) => {
+                self.questionnaire.arms.get(arm).map_or_else(String::new, |arm| format!("the arm {}", arm.id))
+            }
+            Reference::Given(Given::Consent(consent)) => {
+                let consent = self.questionnaire.consents.get(consent);
+                consent.map_or_else(String::new, |consent| format!("consent to {} was given", consent.id))
+            }
             Reference::Given(given) => given_name(given).to_owned(),
             Reference::Derived(index) => format!("derived variable {}", index + 1),
             Reference::Extra(index) => format!("extra column {}", index + 1),
@@ -170,6 +180,9 @@ fn given_name(given: Given) -> &'static str {
     match given {
         Given::WaveId => "the wave",
         Given::WaveOpened => "the day the wave opened",
+        Given::Arm(_) => "the arm",
+        Given::Consent(_) => "the consent",
+        Given::Today => "the day of the interview",
         Given::Source => "the source",
         Given::Language => "the language",
         Given::Disposition => "the disposition",

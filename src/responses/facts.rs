@@ -55,6 +55,20 @@ impl<'a> AnswerFacts<'a> {
             Given::Language => text(&circumstances.language),
             Given::Device => text(&circumstances.device),
             Given::StartedOn => day_of(circumstances.started_at),
+            Given::Arm(arm) => {
+                let group = circumstances.arms.get(arm).copied().flatten();
+                let arm = self.questionnaire.arms.get(arm);
+                group
+                    .and_then(|group| Some(arm?.groups.get(usize::from(group.0))?.code.to_string()))
+                    .map_or(Value::Unknown, Value::Text)
+            }
+            Given::Consent(consent) => {
+                circumstances.consents.get(consent).copied().flatten().map_or(Value::Unknown, Value::Bool)
+            }
+            Given::Today => match circumstances.submitted_at {
+                Some(at) => day_of(Some(at)),
+                None => circumstances.today.map_or(Value::Unknown, day),
+            },
             Given::SubmittedOn => day_of(circumstances.submitted_at),
             Given::Minutes => match (circumstances.started_at, circumstances.submitted_at) {
                 (Some(from), Some(to)) => Value::Number((to - from).num_seconds() as f64 / 60.0),

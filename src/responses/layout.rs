@@ -243,6 +243,7 @@ fn scale_ends(questionnaire: &Questionnaire, variable: VariableIndex) -> (i64, i
         | ItemKind::MultipleGrid { .. }
         | ItemKind::Ranking { .. }
         | ItemKind::Number { .. }
+        | ItemKind::Allocation { .. }
         | ItemKind::Date { .. }
         | ItemKind::Text { .. }
         | ItemKind::Note

@@ -26,5 +26,7 @@ pub use facts::AnswerFacts;
 pub use layout::{Coding, Field, Layout, LayoutError, Packed, reason_byte};
 pub use names::{ColumnName, ColumnRole, columns, every_name, option_name, specify_name};
 pub use response::{Circumstances, Disposition, Reached, Response, Settled};
-pub use route::{ItemCounts, count_items, is_chosen, item_is_asked, page_is_shown, settle};
+pub use route::{
+    ItemCounts, count_items, is_chosen, item_is_asked, option_is_offered, page_is_shown, row_is_asked, settle,
+};
 pub use value::{NUMBER_MAX, find_option, has_decimals_at_most, parse_date, parse_integer, parse_number};

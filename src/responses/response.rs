@@ -65,6 +65,12 @@ pub struct Circumstances {
     pub submitted_at: Option<DateTime<Utc>>,
     /// "phone", "tablet" or "desktop".
     pub device: Option<String>,
+    /// The group of each arm of the questionnaire, in its order; `None` where none was assigned.
+    pub arms: Vec<Option<OptionIndex>>,
+    /// Whether each consent of the questionnaire was given, in its order; `None` where it was not shown.
+    pub consents: Vec<Option<bool>>,
+    /// The present day, for an interview under way; once submitted, the day of that counts.
+    pub today: Option<NaiveDate>,
 }
 
 /// A stored or imported response. `answers` is settled: each variable is an answer or has exactly one reason.
@@ -98,19 +104,25 @@ pub struct Settled {
     pub ended: Option<EndedBy>,
     /// Variables whose answer stood off the route and was not taken.
     pub ignored: Vec<VariableIndex>,
+    /// Options that were chosen but not offered, and were not taken.
+    pub ignored_options: Vec<(VariableIndex, OptionIndex)>,
     /// Texts of "other, specify" that stood without their option and were not taken.
     pub ignored_texts: Vec<(VariableIndex, OptionIndex)>,
 }
 
 impl Settled {
-    /// What was not taken, by the names of data files: `q4`, `q7.r1`, `q3.97.text`.
+    /// What was not taken, by the names of data files: `q4`, `q7.r1`, `q3.97`, `q3.97.text`.
     pub fn ignored_names(&self, questionnaire: &Questionnaire) -> Vec<String> {
         let variables = self.ignored.iter().map(|variable| questionnaire.variable(*variable).name.clone());
+        let options = self
+            .ignored_options
+            .iter()
+            .map(|(variable, option)| super::option_name(questionnaire, *variable, *option));
         let texts = self
             .ignored_texts
             .iter()
             .map(|(variable, option)| super::specify_name(questionnaire, *variable, *option));
-        variables.chain(texts).collect()
+        variables.chain(options).chain(texts).collect()
     }
 
     /// Whether the variable was on the route and reached.

@@ -4,7 +4,8 @@
 use super::{Answer, AnswerFacts, Answers, Circumstances, Missing, Reached, Settled};
 use crate::questionnaire::condition::{self, Condition, Facts, Value};
 use crate::questionnaire::{
-    ComputedAs, EndedBy, Ending, Item, ItemIndex, ItemKind, OptionIndex, Page, Questionnaire, VariableIndex,
+    AnswerOption, ComputedAs, EndedBy, Ending, Item, ItemIndex, ItemKind, OptionIndex, Page, Questionnaire,
+    Row, VariableIndex,
 };
 
 /// Whether the page's own condition lets it be shown: it has none, or it is true.
@@ -15,6 +16,16 @@ pub fn page_is_shown(page: &Page, facts: &dyn Facts) -> bool {
 /// Whether the item's own condition lets it be asked, given that its page is shown.
 pub fn item_is_asked(item: &Item, facts: &dyn Facts) -> bool {
     holds_or_absent(item.show_if.as_ref(), facts)
+}
+
+/// Whether the option is offered to this respondent.
+pub fn option_is_offered(option: &AnswerOption, facts: &dyn Facts) -> bool {
+    holds_or_absent(option.show_if.as_ref(), facts)
+}
+
+/// Whether the row is asked, given that its item is.
+pub fn row_is_asked(row: &Row, facts: &dyn Facts) -> bool {
+    holds_or_absent(row.show_if.as_ref(), facts)
 }
 
 fn holds_or_absent(condition: Option<&Condition>, facts: &dyn Facts) -> bool {
@@ -57,7 +68,13 @@ pub(super) struct Walk<'a> {
 impl Walk<'_> {
     pub(super) fn settle(&self, given: Answers, reached: Reached) -> Settled {
         let items = self.questionnaire.items.len();
-        let mut settled = Settled { answers: given, ended: None, ignored: vec![], ignored_texts: vec![] };
+        let mut settled = Settled {
+            answers: given,
+            ended: None,
+            ignored: vec![],
+            ignored_options: vec![],
+            ignored_texts: vec![],
+        };
         match reached {
             Reached::Everything => self.walk(&mut settled, items),
             Reached::ThroughPage(page) => {
@@ -110,7 +127,13 @@ impl Walk<'_> {
             }
             return;
         }
-        for variable in item.variables.clone().map(VariableIndex) {
+        let rows_asked = self.rows_asked(settled, index, asked);
+        let not_offered = self.options_not_offered(settled, index);
+        for (place, variable) in item.variables.clone().map(VariableIndex).enumerate() {
+            let asked = rows_asked.as_ref().map_or(asked, |rows| rows[place]);
+            if asked {
+                self.drop_not_offered(settled, variable, &not_offered);
+            }
             let by_route = match (asked, reached) {
                 (false, _) => Missing::NotAsked,
                 (true, true) => Missing::Skipped,
@@ -129,6 +152,54 @@ impl Walk<'_> {
                 }
             }
         }
+    }
+
+    /// Whether each row of the item is asked; `None` where no row has a condition of its own.
+    fn rows_asked(&self, settled: &Settled, index: usize, item_asked: bool) -> Option<Vec<bool>> {
+        let rows = self.questionnaire.items[index].rows();
+        rows.iter().any(|row| row.show_if.is_some()).then(|| {
+            let facts = self.facts(settled, index);
+            rows.iter().map(|row| item_asked && row_is_asked(row, &facts)).collect()
+        })
+    }
+
+    /// The options of the item that this respondent is not offered.
+    fn options_not_offered(&self, settled: &Settled, index: usize) -> Vec<OptionIndex> {
+        let options = self.questionnaire.items[index].options();
+        if options.iter().all(|option| option.show_if.is_none()) {
+            return Vec::new();
+        }
+        let facts = self.facts(settled, index);
+        let not_offered = options.iter().enumerate().filter(|(_, option)| !option_is_offered(option, &facts));
+        not_offered.map(|(place, _)| OptionIndex(place as u16)).collect()
+    }
+
+    /// Takes options that were not offered out of an answer, and lists them as ignored.
+    fn drop_not_offered(&self, settled: &mut Settled, variable: VariableIndex, not_offered: &[OptionIndex]) {
+        let answer = settled.answers.get(variable);
+        let stray: Vec<OptionIndex> =
+            not_offered.iter().copied().filter(|option| is_chosen(answer, *option)).collect();
+        if stray.is_empty() {
+            return;
+        }
+        let kept = |option: &OptionIndex| !stray.contains(option);
+        let left = match answer {
+            Answer::Multiple(ticked) => Answer::Multiple(ticked.iter().filter(kept).collect()),
+            Answer::Ranking(ranked) => Answer::Ranking(ranked.iter().copied().filter(kept).collect()),
+            Answer::Single(_)
+            | Answer::Number(_)
+            | Answer::Scale(_)
+            | Answer::Date(_)
+            | Answer::Text(_)
+            | Answer::Missing(_) => Answer::Missing(Missing::Skipped),
+        };
+        let emptied = match &left {
+            Answer::Multiple(ticked) => ticked.is_empty(),
+            Answer::Ranking(ranked) => ranked.is_empty(),
+            _ => false,
+        };
+        settled.ignored_options.extend(stray.into_iter().map(|option| (variable, option)));
+        settled.answers.set(variable, if emptied { Answer::Missing(Missing::Skipped) } else { left });
     }
 
     fn stated_reason(&self, variable: VariableIndex, asked: bool) -> Option<Missing> {

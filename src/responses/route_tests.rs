@@ -173,3 +173,50 @@ fn settling_what_is_settled_changes_nothing() {
     let after = settle(&q, &edited, &Circumstances::default(), Reached::Everything, None);
     assert_eq!(reason(&q, &after, "role"), Some(Missing::Removed));
 }
+
+#[test]
+fn a_row_and_an_option_may_have_conditions_of_their_own() {
+    let mut draft = Draft::new();
+    draft.page(None);
+    draft.item("size", None, single(options(&["small", "large"])));
+    let condition = draft.condition("size == 'large'");
+    let mut shared = rows(&["always", "large_only"]);
+    shared[1].show_if = Some(condition.clone());
+    draft.item(
+        "rating",
+        None,
+        ItemKind::Grid { rows: shared, options: options(&["1", "2"]), order: Order::Given },
+    );
+    let mut offered = options(&["a", "b"]);
+    offered[1].show_if = Some(condition);
+    draft.item(
+        "tools",
+        None,
+        ItemKind::Multiple { options: offered, order: Order::Given, min: None, max: None },
+    );
+    let q = draft.questionnaire;
+    let settled = |size: u16| {
+        let mut given = Answers::all_missing(q.variables.len(), Missing::Skipped);
+        let set = |given: &mut Answers, name: &str, answer| given.set(q.find_variable(name).unwrap(), answer);
+        set(&mut given, "size", Answer::Single(OptionIndex(size)));
+        set(&mut given, "rating.large_only", Answer::Single(OptionIndex(0)));
+        set(&mut given, "tools", Answer::Multiple([OptionIndex(0), OptionIndex(1)].into_iter().collect()));
+        settle(&q, &given, &Circumstances::default(), Reached::Everything, None)
+    };
+    let large = settled(1);
+    assert!(large.ignored_names(&q).is_empty());
+    assert_eq!(
+        large.answers.get(q.find_variable("rating.always").unwrap()),
+        &Answer::Missing(Missing::Skipped)
+    );
+    let small = settled(0);
+    assert_eq!(small.ignored_names(&q), ["rating.large_only", "tools.b"]);
+    assert_eq!(
+        small.answers.get(q.find_variable("rating.large_only").unwrap()),
+        &Answer::Missing(Missing::NotAsked)
+    );
+    assert_eq!(
+        small.answers.get(q.find_variable("tools").unwrap()),
+        &Answer::Multiple([OptionIndex(0)].into_iter().collect())
+    );
+}

@@ -16,6 +16,8 @@ pub(crate) fn option(code: &str) -> AnswerOption {
         pin: false,
         value: None,
         end: None,
+        show_if: None,
+        group: None,
     }
 }
 
@@ -24,7 +26,7 @@ pub(crate) fn options(codes: &[&str]) -> Vec<AnswerOption> {
 }
 
 pub(crate) fn rows(ids: &[&str]) -> Vec<Row> {
-    let row = |id: &&str| Row { id: ItemId::parse(id).unwrap(), text: LocalizedText::new(id) };
+    let row = |id: &&str| Row { id: ItemId::parse(id).unwrap(), text: LocalizedText::new(id), show_if: None };
     ids.iter().map(row).collect()
 }
 
@@ -54,6 +56,9 @@ impl Draft {
                 title: LocalizedText::new("T"),
                 languages: vec![Language::parse("en").unwrap(), Language::parse("ko").unwrap()],
                 intro: None,
+                consents: vec![],
+                arms: vec![],
+                quality: Quality::default(),
                 pages: vec![],
                 items: vec![],
                 variables: vec![],
@@ -70,6 +75,8 @@ impl Draft {
             visible: q.variables.len(),
             sources: None,
             languages: &q.languages,
+            arms: &q.arms,
+            consents: &q.consents,
         };
         let at = Span::new(FileId(0), 0, source.len());
         let mut diagnostics = vec![];
@@ -86,7 +93,7 @@ impl Draft {
         let show_if = show_if.map(|source| self.condition(source));
         let start = self.questionnaire.items.len();
         let id = ItemId::parse(&format!("p{}", self.questionnaire.pages.len() + 1)).unwrap();
-        self.questionnaire.pages.push(Page { id, title: None, show_if, items: start..start });
+        self.questionnaire.pages.push(Page { id, title: None, show_if, shuffle: false, items: start..start });
     }
 
     pub(crate) fn item(&mut self, id: &str, show_if: Option<&str>, kind: ItemKind) -> &mut Item {
@@ -105,6 +112,7 @@ impl Draft {
             ItemKind::Multiple { .. } => one(VariableKind::Multiple),
             ItemKind::Grid { rows, .. } => each(rows, VariableKind::Single),
             ItemKind::MultipleGrid { rows, .. } => each(rows, VariableKind::Multiple),
+            ItemKind::Allocation { rows, .. } => each(rows, VariableKind::Number),
             ItemKind::Ranking { max, .. } => one(VariableKind::Ranking { ranks: *max }),
             ItemKind::Number { .. } | ItemKind::Computed { stored_as: ComputedAs::Number, .. } => {
                 one(VariableKind::Number)

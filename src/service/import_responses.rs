@@ -167,6 +167,7 @@ fn row(service: &Service, wave: &ActiveWave, response: Response) -> NewResponse 
                 answers: answers.clone(),
                 ended: None,
                 ignored: Vec::new(),
+                ignored_options: Vec::new(),
                 ignored_texts: Vec::new(),
             };
             of_unfinished(&wave.questionnaire, &settled, usable)

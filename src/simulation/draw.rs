@@ -81,7 +81,7 @@ impl<'a> Tastes<'a> {
                 }
                 found.map(Answer::Text)
             }
-            ItemKind::Note | ItemKind::Computed { .. } => None,
+            ItemKind::Allocation { .. } | ItemKind::Note | ItemKind::Computed { .. } => None,
         };
         Ok(answer)
     }

@@ -245,7 +245,7 @@ impl<'a> Interviewer<'a> {
             language: Some(languages[language].to_string()),
             started_at: Some(started_at),
             submitted_at: Some(started_at + Duration::seconds(seconds as i64)),
-            device: None,
+            ..Circumstances::default()
         }
     }
 

@@ -503,31 +503,9 @@ fn one_of(reference: Reference, code: &str) -> Expr {
 
 /// Every reference in the expression.
 pub(crate) fn references(expr: &Expr, found: &mut BTreeSet<Reference>) {
-    match expr {
-        Expr::Literal(_) => {}
-        Expr::Name(reference) | Expr::CodeNumber(reference) | Expr::Size(reference) => {
-            found.insert(*reference);
-        }
-        Expr::Has { multiple: reference, .. } | Expr::Rank { ranking: reference, .. } => {
-            found.insert(*reference);
-        }
-        Expr::Answered(list) | Expr::Asked(list) => found.extend(list.iter().copied()),
-        Expr::OneOf { operand: inner, .. }
-        | Expr::Negate(inner)
-        | Expr::Not(inner)
-        | Expr::Round { value: inner, .. } => references(inner, found),
-        Expr::Equal(left, right)
-        | Expr::Compare { left, right, .. }
-        | Expr::Arithmetic { left, right, .. }
-        | Expr::And(left, right)
-        | Expr::Or(left, right) => {
-            references(left, found);
-            references(right, found);
-        }
-        Expr::Min(operands) | Expr::Max(operands) | Expr::Sum(operands) => {
-            operands.iter().for_each(|operand| references(operand, found));
-        }
-    }
+    expr.visit_references(&mut |reference| {
+        found.insert(reference);
+    });
 }
 
 fn depends_on(derived: &Derived) -> impl Iterator<Item = usize> + '_ {

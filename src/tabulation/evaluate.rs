@@ -4,7 +4,9 @@
 use super::dataset::{Column, Dataset, State};
 use super::kernels::{Mask, masks_of_sets};
 use super::subject::Subject;
-use crate::questionnaire::condition::{Arithmetic, Expr, Reference, Value, calculate, compare, equal, round};
+use crate::questionnaire::condition::{
+    Arithmetic, Expr, Reference, Value, calculate, compare, equal, round, years_between,
+};
 use crate::questionnaire::{ItemKind, Questionnaire, VariableIndex, VariableKind};
 
 /// The answer of a condition for every respondent.
@@ -127,6 +129,11 @@ impl<'a> Columns<'a> {
             Expr::Min(operands) => self.folded(operands, f64::min),
             Expr::Max(operands) => self.folded(operands, f64::max),
             Expr::Sum(operands) => self.folded(operands, |sum, next| sum + next),
+            Expr::YearsBetween(from, to) => {
+                Vector::Numbers(zip(&self.numbers(from), &self.numbers(to), |from, to| {
+                    years_between(from, to).unwrap_or(f64::NAN)
+                }))
+            }
             Expr::Round { value, decimals } => Vector::Numbers(
                 self.numbers(value).into_iter().map(|number| round(number, *decimals)).collect(),
             ),

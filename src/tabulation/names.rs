@@ -145,6 +145,8 @@ impl<'a> Names<'a> {
             visible: usize::MAX,
             sources: self.declared.sources.as_deref(),
             languages: &self.questionnaire.languages,
+            arms: &self.questionnaire.arms,
+            consents: &self.questionnaire.consents,
         }
     }
 }

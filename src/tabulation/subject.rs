@@ -291,6 +291,7 @@ fn categories(item: &Item, language: &Language) -> (SubjectKind, Vec<Category>) 
             (SubjectKind::Single, points.collect())
         }
         ItemKind::Number { .. }
+        | ItemKind::Allocation { .. }
         | ItemKind::Date { .. }
         | ItemKind::Text { .. }
         | ItemKind::Note
@@ -327,6 +328,9 @@ fn given_label(given: Given) -> &'static str {
     match given {
         Given::WaveId => "Wave",
         Given::WaveOpened => "Day the wave opened",
+        Given::Arm(_) => "Arm",
+        Given::Consent(_) => "Consent",
+        Given::Today => "Day of the interview",
         Given::Source => "Source",
         Given::Language => "Language",
         Given::Disposition => "Disposition",

@@ -72,7 +72,7 @@ fn responses(questionnaire: &Questionnaire, seeds: &[Vec<u64>]) -> Vec<Response>
                     language: Some(if odd { "en" } else { "ko" }.into()),
                     started_at: at(0),
                     submitted_at: odd.then_some(()).and(at(seeds[0] % 100_000)),
-                    device: None,
+                    ..Circumstances::default()
                 },
                 disposition: Disposition::Complete,
                 answers,

@@ -163,6 +163,8 @@ fn means_something_else(item: &Item, reason: Missing) -> bool {
     match &item.kind {
         ItemKind::Number { min, .. } => min.is_some_and(|min| min <= code as f64),
         ItemKind::Scale { from, to, .. } => (*from..=*to).contains(&code),
+        // No amount is below 0.
+        ItemKind::Allocation { .. } => false,
         ItemKind::Single { .. }
         | ItemKind::Multiple { .. }
         | ItemKind::Grid { .. }

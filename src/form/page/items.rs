@@ -79,7 +79,7 @@ fn field(input: &PageInput<'_>, item: &Item, messages: &Messages) -> Field {
                 Some(TextFormat::Url) => TextKind::Url,
             },
         }),
-        ItemKind::Note | ItemKind::Computed { .. } => Field::Note,
+        ItemKind::Allocation { .. } | ItemKind::Note | ItemKind::Computed { .. } => Field::Note,
     }
 }
 

@@ -75,7 +75,9 @@ fn required(item: &Item, name: &str, language: &Language, messages: &Messages) -
             messages.text(Message::ProblemRequiredMultiple)
         }
         ItemKind::Ranking { max, .. } => messages.format(Message::RankHint, &[("max", (*max).into())]),
-        ItemKind::Number { .. } => messages.text(Message::ProblemRequiredNumber),
+        ItemKind::Number { .. } | ItemKind::Allocation { .. } => {
+            messages.text(Message::ProblemRequiredNumber)
+        }
         ItemKind::Date { .. } => example_date(messages),
         ItemKind::Text { .. } => messages.text(Message::ProblemRequiredText),
         ItemKind::Grid { .. } | ItemKind::Scale { .. } | ItemKind::Note | ItemKind::Computed { .. } => {
@@ -203,6 +205,11 @@ fn anchor(input: &PageInput<'_>, item: &Item, name: &str) -> String {
             let row = problem_row(item, name).or(rows.first());
             let row = row.map(|row| row.id.to_string()).unwrap_or_default();
             format!("{}.{row}.{}", item.id, first_code(*order))
+        }
+        ItemKind::Allocation { rows, .. } => {
+            let row = problem_row(item, name).or(rows.first());
+            let row = row.map(|row| row.id.to_string()).unwrap_or_default();
+            format!("{}.{row}", item.id)
         }
         ItemKind::Scale { from, to, .. } if to - from <= crate::form::page::SCALE_STEPS_MAX => {
             format!("{}.{from}", item.id)

@@ -26,6 +26,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>
             ItemKind::Single { .. }
             | ItemKind::Grid { .. }
             | ItemKind::MultipleGrid { .. }
+            | ItemKind::Allocation { .. }
             | ItemKind::Text { .. }
             | ItemKind::Note
             | ItemKind::Computed { .. } => {}

@@ -14,6 +14,7 @@ pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>
             | ItemKind::Ranking { .. }
             | ItemKind::Number { .. }
             | ItemKind::Scale { .. }
+            | ItemKind::Allocation { .. }
             | ItemKind::Date { .. }
             | ItemKind::Text { .. }
             | ItemKind::Note

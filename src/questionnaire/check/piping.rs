@@ -200,6 +200,7 @@ fn implied_asked(questionnaire: &Questionnaire, expr: &Expr, found: &mut Vec<usi
         }
         Expr::And(left, right)
         | Expr::Equal(left, right)
+        | Expr::YearsBetween(left, right)
         | Expr::Compare { left, right, .. }
         | Expr::Arithmetic { left, right, .. } => {
             implied_asked(questionnaire, left, found);

@@ -191,6 +191,7 @@ fn truth(expr: &Expr) -> Truth {
         | Expr::Min(_)
         | Expr::Max(_)
         | Expr::Sum(_)
+        | Expr::YearsBetween(..)
         | Expr::Round { .. } => Truth::Depends,
     }
 }

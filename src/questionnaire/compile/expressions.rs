@@ -1,6 +1,6 @@
 //! The second pass: conditions, checks and computed values, compiled when all items are known. What each may name: the
-//! condition of a page the items of earlier pages, that of an item the items before it, a check and an `end_if` the
-//! item itself too.
+//! condition of a page the items of earlier pages, that of an item (and of its options and rows) the items before it,
+//! a check and an `end_if` the item itself too, the rule of attention all.
 
 use super::Declared;
 use super::draft::Draft;
@@ -20,6 +20,7 @@ pub(super) fn compile(
 ) {
     let mut pages = Vec::new();
     let mut items = Vec::new();
+    let attention;
     {
         let mut compiler = Compiler { draft, source, declared, diagnostics, unknown: 0 };
         for (index, page) in draft.questionnaire.pages.iter().enumerate() {
@@ -30,7 +31,9 @@ pub(super) fn compile(
         for index in 0..draft.questionnaire.items.len() {
             items.push(compiler.item(index));
         }
+        attention = compiler.attention();
     }
+    draft.questionnaire.quality.attention = attention;
     for (page, show_if) in draft.questionnaire.pages.iter_mut().zip(pages) {
         page.show_if = show_if;
     }
@@ -45,6 +48,9 @@ struct ItemExpressions {
     end_if: Option<EndRule>,
     /// In step with the item's checks.
     checks: Vec<Option<Condition>>,
+    /// In step with the item's options and rows.
+    options: Vec<Option<Condition>>,
+    rows: Vec<Option<Condition>>,
     value: Option<Expr>,
 }
 
@@ -56,6 +62,12 @@ impl ItemExpressions {
             if let Some(assert) = assert {
                 check.assert = assert;
             }
+        }
+        for (option, show_if) in item.kind.options_mut().iter_mut().zip(self.options) {
+            option.show_if = show_if;
+        }
+        for (row, show_if) in item.kind.rows_mut().iter_mut().zip(self.rows) {
+            row.show_if = show_if;
         }
         if let (ItemKind::Computed { value, .. }, Some(compiled)) = (&mut item.kind, self.value) {
             *value = compiled;
@@ -81,13 +93,24 @@ impl Compiler<'_, '_> {
         let end_if = self.end_rule(place.mapping, with_itself);
         let checks =
             place.checks.iter().map(|check| self.condition(check.get("assert"), with_itself)).collect();
+        let parts = |compiler: &mut Self, places: &[Mapping<'_>]| -> Vec<Option<Condition>> {
+            places.iter().map(|part| compiler.condition(part.get("show_if"), before)).collect()
+        };
+        let (options, rows) = (parts(self, &place.options), parts(self, &place.rows));
         let value = match &item.kind {
             ItemKind::Computed { stored_as, .. } => {
                 place.mapping.get("value").and_then(|node| self.value(node, stored_as, before))
             }
             _ => None,
         };
-        ItemExpressions { show_if, end_if, checks, value }
+        ItemExpressions { show_if, end_if, checks, options, rows, value }
+    }
+
+    /// What the rule of attention asserts: it may name every item.
+    fn attention(&mut self) -> Option<Condition> {
+        let quality = self.draft.places.survey.get("quality")?;
+        let mapping = Reader::default().mapping(quality, &shapes::QUALITY)?;
+        self.condition(mapping.get("attention"), self.draft.questionnaire.variables.len())
     }
 
     /// `end_if: EXPR` screens out; `end_if: { complete: EXPR }` says how the interview ends.
@@ -166,6 +189,8 @@ impl Compiler<'_, '_> {
                 visible,
                 sources: self.declared.sources.as_deref(),
                 languages: &questionnaire.languages,
+                arms: &questionnaire.arms,
+                consents: &questionnaire.consents,
             },
             suggests: self.unknown < limits::SUGGESTIONS_MAX,
         };

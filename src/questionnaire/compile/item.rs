@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::ids::OptionCode;
 use crate::questionnaire::condition::{Condition, Expr, Value};
 use crate::questionnaire::syntax::{Mapping, Node};
-use crate::questionnaire::{Check, Comparable, History, Item, limits};
+use crate::questionnaire::{Check, Comparable, History, Item, Trend, Verdict, limits};
 
 /// The item without its expressions, and its places; `None` where its id or type cannot be read.
 pub(super) fn read<'tree>(
@@ -129,5 +129,27 @@ fn history<'tree>(reading: &mut Reading<'_, 'tree>, mapping: Mapping<'tree>) -> 
         }
     }
     map.sort();
-    History { since: since.map(str::to_owned), replaces, comparable, map }
+    let editorial = mapping.get("editorial").and_then(|node| reading.reader.boolean(node, "`editorial`"));
+    History {
+        since: since.map(str::to_owned),
+        replaces,
+        comparable,
+        map,
+        editorial: editorial.unwrap_or(false),
+        verdict: verdict(reading, mapping),
+    }
+}
+
+fn verdict<'tree>(reading: &mut Reading<'_, 'tree>, item: Mapping<'tree>) -> Option<Verdict> {
+    let node = item.get("verdict")?;
+    let mapping = reading.reader.mapping(node, &shapes::VERDICT)?;
+    let is = mapping.get("is").and_then(|node| reading.reader.word(node, "`is`", shapes::TREND_WORDS));
+    let because = mapping.get("because").and_then(|node| reading.reader.text(node, "`because`"))?.trim();
+    if because.is_empty() {
+        reading.push(
+            Diagnostic::new(Code::BadValue, node.span, "a verdict gives its reason")
+                .help("say after `because:` why the trend holds or does not"),
+        );
+    }
+    Some(Verdict { is: is.and_then(|word| Trend::ALL.get(word).copied())?, because: because.to_owned() })
 }

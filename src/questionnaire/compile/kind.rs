@@ -29,6 +29,7 @@ pub(super) fn read<'tree>(
         "ranking" => ranking(reading, place),
         "number" => Some(number(reading, place)),
         "scale" => scale(reading, place),
+        "allocation" => allocation(reading, place),
         "date" => Some(date(reading, place)),
         "text" => Some(text(reading, place)),
         "note" => Some(ItemKind::Note),
@@ -70,7 +71,7 @@ fn grid<'tree>(
 fn rows<'tree>(reading: &mut Reading<'_, 'tree>, place: &mut ItemPlace<'tree>) -> Option<Vec<Row>> {
     let Some(node) = get(place, "rows") else {
         reading.push(
-            Diagnostic::new(Code::NoOptions, place.id, "this grid has no rows")
+            Diagnostic::new(Code::NoOptions, place.id, "this item has no rows")
                 .help("add `rows:` with a list of `{ id: …, text: … }`"),
         );
         return None;
@@ -78,13 +79,13 @@ fn rows<'tree>(reading: &mut Reading<'_, 'tree>, place: &mut ItemPlace<'tree>) -
     let list = reading.reader.list(node, "`rows`");
     if list.is_empty() && matches!(node.value, crate::questionnaire::syntax::Value::List(_)) {
         reading.push(
-            Diagnostic::new(Code::NoOptions, node.span, "this grid has no rows")
+            Diagnostic::new(Code::NoOptions, node.span, "this item has no rows")
                 .help("add `{ id: …, text: … }` for each row"),
         );
     }
     if list.len() > limits::ROWS_MAX {
         let message = format!("{} rows, more than the {} that canvass keeps", list.len(), limits::ROWS_MAX);
-        reading.push(Diagnostic::new(Code::TooMany, node.span, message).help("split the grid"));
+        reading.push(Diagnostic::new(Code::TooMany, node.span, message).help("split the item"));
     }
     let mut rows = Vec::new();
     for node in list.iter().take(limits::ROWS_MAX) {
@@ -92,7 +93,7 @@ fn rows<'tree>(reading: &mut Reading<'_, 'tree>, place: &mut ItemPlace<'tree>) -
         let id = mapping.get("id").and_then(|node| reading.id(node, "the id of a row"));
         let text = reading.optional_text(mapping, "text", "a row's text").unwrap_or_default();
         if let Some(id) = id {
-            rows.push(Row { id, text });
+            rows.push(Row { id, text, show_if: None });
             place.rows.push(mapping);
         }
     }
@@ -166,6 +167,26 @@ fn scale<'tree>(reading: &mut Reading<'_, 'tree>, place: &mut ItemPlace<'tree>) 
     Some(ItemKind::Scale { from: from?, to: to?, from_text, to_text })
 }
 
+fn allocation<'tree>(reading: &mut Reading<'_, 'tree>, place: &mut ItemPlace<'tree>) -> Option<ItemKind> {
+    let rows = rows(reading, place);
+    let Some(node) = get(place, "total") else {
+        reading.push(
+            Diagnostic::new(Code::MissingKey, place.id, "an allocation needs the key `total`")
+                .help("give the sum of the rows, such as `total: 100`"),
+        );
+        return None;
+    };
+    let total = reading.number(node, "`total`")?;
+    if total <= 0.0 {
+        reading.push(
+            Diagnostic::new(Code::BadValue, node.span, "`total` must be above 0")
+                .help("give what there is to share out, such as 100"),
+        );
+        return None;
+    }
+    Some(ItemKind::Allocation { rows: rows?, total })
+}
+
 fn date<'tree>(reading: &mut Reading<'_, 'tree>, place: &mut ItemPlace<'tree>) -> ItemKind {
     let min = get(place, "min").and_then(|node| reading.date(node, "`min`"));
     let max = get(place, "max").and_then(|node| reading.date(node, "`max`"));
@@ -218,21 +239,10 @@ fn computed<'tree>(reading: &mut Reading<'_, 'tree>, place: &mut ItemPlace<'tree
 
 fn order(reading: &mut Reading<'_, '_>, place: &ItemPlace<'_>) -> Order {
     let Some(node) = get(place, "order") else { return Order::Given };
-    if let Some(word) = node.as_text().filter(|word| shapes::UNSUPPORTED_ORDERS.contains(word)) {
-        reading.push(
-            Diagnostic::new(
-                Code::UnsupportedKey,
-                node.span,
-                format!("the order `{word}` is not carried out by this version of canvass"),
-            )
-            .help(format!("use one of: {}", shapes::ORDER_WORDS.join(", "))),
-        );
-        return Order::Given;
-    }
     reading
         .reader
         .word(node, "`order`", shapes::ORDER_WORDS)
-        .and_then(|word| [Order::Given, Order::Random, Order::Alphabetical].get(word).copied())
+        .and_then(|word| Order::ALL.get(word).copied())
         .unwrap_or(Order::Given)
 }
 

@@ -3,6 +3,7 @@
 //! `questionnaire/check` look at the whole, then translations are laid over it. Nothing stops at the first problem,
 //! and what is already reported is not reported again by what builds on it (see [`draft::Places::broken`]).
 
+mod assignment;
 pub(super) mod draft;
 mod expressions;
 mod item;

@@ -120,6 +120,7 @@ fn read_option<'tree>(
     };
     let (exclusive, specify, pin) =
         (flag("exclusive", "`exclusive`"), flag("specify", "`specify`"), flag("pin", "`pin`"));
+    let group = mapping.get("group").and_then(|node| reading.reader.text(node, "`group`")).map(str::to_owned);
     let value = mapping.get("value").and_then(|node| reading.number(node, "`value`"));
     let option = AnswerOption {
         code: code?,
@@ -130,6 +131,8 @@ fn read_option<'tree>(
         pin,
         value,
         end,
+        show_if: None,
+        group,
     };
     Some((option, mapping))
 }

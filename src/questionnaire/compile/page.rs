@@ -39,6 +39,8 @@ fn read<'tree>(reading: &mut Reading<'_, 'tree>, node: &'tree Node, draft: &mut 
     let id_node = mapping.get("id");
     let id = id_node.and_then(|node| reading.id(node, "the id of a page"));
     let title = reading.optional_text(mapping, "title", "a page's title");
+    let shuffle =
+        mapping.get("shuffle").and_then(|node| reading.reader.word(node, "`shuffle`", shapes::SHUFFLE_WORDS));
     let first = draft.questionnaire.items.len();
     let items = mapping.get("items").map_or(&[][..], |list| reading.reader.list(list, "`items`"));
     for node in items {
@@ -70,12 +72,13 @@ fn read<'tree>(reading: &mut Reading<'_, 'tree>, node: &'tree Node, draft: &mut 
         id: id.unwrap_or_else(unnamed),
         title,
         show_if: None,
+        shuffle: shuffle.is_some(),
         items: first..draft.questionnaire.items.len(),
     });
     draft.places.pages.push(PagePlace { mapping, id: id_node.map_or(mapping.span, |node| node.span) });
 }
 
-/// The variables an item brings: one, one a row of a grid, none for a note.
+/// The variables an item brings: one, one a row, none for a note.
 fn variables_of(item: &Item, index: ItemIndex) -> Vec<Variable> {
     let one = |kind| vec![Variable { name: item.id.as_str().to_owned(), item: index, row: None, kind }];
     let by_row = |kind: VariableKind| {
@@ -103,6 +106,7 @@ fn variables_of(item: &Item, index: ItemIndex) -> Vec<Variable> {
             one(VariableKind::Number)
         }
         ItemKind::Scale { .. } => one(VariableKind::Scale),
+        ItemKind::Allocation { .. } => by_row(VariableKind::Number),
         ItemKind::Date { .. } => one(VariableKind::Date),
         ItemKind::Text { .. } | ItemKind::Computed { stored_as: ComputedAs::Text, .. } => {
             one(VariableKind::Text)

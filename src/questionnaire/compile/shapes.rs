@@ -12,6 +12,7 @@ pub(crate) const TYPES: &[&str] = &[
     "ranking",
     "number",
     "scale",
+    "allocation",
     "date",
     "text",
     "note",
@@ -19,10 +20,8 @@ pub(crate) const TYPES: &[&str] = &[
 ];
 
 /// Types of the language that this version does not carry out.
-pub(crate) const UNSUPPORTED_TYPES: &[(&str, &str)] = &[
-    ("allocation", "amounts that add up to a total; ask a `number` for each part"),
-    ("contact", "contact details kept apart from the answers; leave the item out"),
-];
+pub(crate) const UNSUPPORTED_TYPES: &[(&str, &str)] =
+    &[("contact", "contact details kept apart from the answers; leave the item out")];
 
 /// What each type may carry beside [`COMMON_KEYS`].
 pub(crate) const OWN_KEYS: &[(&str, &[&str])] = &[
@@ -33,6 +32,7 @@ pub(crate) const OWN_KEYS: &[(&str, &[&str])] = &[
     ("ranking", &["help", "required", "check", "options", "order", "max"]),
     ("number", &["help", "required", "check", "min", "max", "decimals", "unit", "bands"]),
     ("scale", &["help", "required", "check", "from", "to", "from_text", "to_text"]),
+    ("allocation", &["help", "required", "check", "rows", "total"]),
     ("date", &["help", "required", "check", "min", "max"]),
     ("text", &["help", "required", "check", "lines", "max_length", "format", "pattern"]),
     ("note", &["help"]),
@@ -40,14 +40,28 @@ pub(crate) const OWN_KEYS: &[(&str, &[&str])] = &[
 ];
 
 /// What every item may carry.
-pub(crate) const COMMON_KEYS: &[&str] =
-    &["id", "type", "text", "show_if", "end_if", "notes", "since", "replaces", "comparable", "map"];
+pub(crate) const COMMON_KEYS: &[&str] = &[
+    "id",
+    "type",
+    "text",
+    "show_if",
+    "end_if",
+    "notes",
+    "since",
+    "replaces",
+    "comparable",
+    "map",
+    "editorial",
+    "verdict",
+];
 
 pub(crate) const MISSING_WORDS: &[&str] = &["dont_know", "refused", "not_applicable"];
 pub(crate) const ENDING_WORDS: &[&str] = &["screened_out", "complete"];
-pub(crate) const ORDER_WORDS: &[&str] = &["given", "random", "alphabetical"];
-/// Orders of the language that this version does not carry out.
-pub(crate) const UNSUPPORTED_ORDERS: &[&str] = &["reversed_half", "rotated"];
+/// In the order of `Order::ALL`.
+pub(crate) const ORDER_WORDS: &[&str] = &["given", "random", "reversed_half", "rotated", "alphabetical"];
+pub(crate) const SHUFFLE_WORDS: &[&str] = &["items"];
+/// In the order of `Trend::ALL`.
+pub(crate) const TREND_WORDS: &[&str] = &["comparable", "with_care", "broken"];
 pub(crate) const DISPLAY_WORDS: &[&str] = &["radio", "dropdown", "buttons"];
 pub(crate) const FORMAT_WORDS: &[&str] = &["email", "url"];
 pub(crate) const AS_WORDS: &[&str] = &["single", "number", "text"];
@@ -85,9 +99,69 @@ pub(crate) const SURVEY: Shape = Shape {
             "the pages, in the order they are shown",
         ),
         Key::optional("endings", KeyKind::Mapping(&ENDINGS), "what is shown when an interview is over"),
-        Key::unsupported("consent", "boxes of consent with their own storage"),
-        Key::unsupported("arms", "random assignment to split ballots or modules"),
-        Key::unsupported("quality", "flags for speeding, straightlining and attention"),
+        Key::optional(
+            "consent",
+            KeyKind::List(&KeyKind::Mapping(&CONSENT)),
+            "what is agreed to before the first page, each its own box",
+        ),
+        Key::optional(
+            "arms",
+            KeyKind::Named(&KeyKind::Named(&KeyKind::Integer)),
+            "random assignments at the start: by name, each group with its share",
+        ),
+        Key::optional("quality", KeyKind::Mapping(&QUALITY), "rules that flag doubtful interviews"),
+    ],
+};
+
+pub(crate) const CONSENT: Shape = Shape {
+    name: "a consent",
+    keys: &[
+        Key::required("id", KeyKind::Text, "the consent's id; conditions name it `consent.id`"),
+        Key::required("text", KeyKind::Text, "what is agreed to"),
+        Key::optional(
+            "required",
+            KeyKind::Boolean,
+            "whether nobody is interviewed without it (false where it is left out)",
+        ),
+        Key::optional("purpose", KeyKind::Text, "what it is for, such as publication"),
+    ],
+};
+
+pub(crate) const QUALITY: Shape = Shape {
+    name: "`quality`",
+    keys: &[
+        Key::optional(
+            "speeder",
+            KeyKind::Mapping(&SPEEDER),
+            "flags interviews that took too little time for each item shown",
+        ),
+        Key::optional(
+            "straightline",
+            KeyKind::List(&KeyKind::Text),
+            "the grids in which the same answer to every row is flagged",
+        ),
+        Key::optional(
+            "attention",
+            KeyKind::Expression,
+            "flags interviews in which this is known to be false",
+        ),
+    ],
+};
+
+pub(crate) const SPEEDER: Shape = Shape {
+    name: "`speeder`",
+    keys: &[Key::required(
+        "below_median",
+        KeyKind::Number,
+        "flagged below this share of the median time, such as 0.33",
+    )],
+};
+
+pub(crate) const VERDICT: Shape = Shape {
+    name: "a verdict",
+    keys: &[
+        Key::required("is", KeyKind::OneOf(TREND_WORDS), "whether the trend holds"),
+        Key::required("because", KeyKind::Text, "the reason, printed beside it"),
     ],
 };
 
@@ -116,7 +190,11 @@ pub(crate) const PAGE: Shape = Shape {
             "the page is shown only where this holds; it may name items of earlier pages",
         ),
         Key::required("items", KeyKind::List(&KeyKind::Mapping(&ITEM)), "what stands on the page, in order"),
-        Key::unsupported("shuffle", "items of a page in random order"),
+        Key::optional(
+            "shuffle",
+            KeyKind::OneOf(SHUFFLE_WORDS),
+            "`items`: the page's items come in a random order of each respondent's own",
+        ),
     ],
 };
 
@@ -157,7 +235,7 @@ pub(crate) const ITEM: Shape = Shape {
             KeyKind::Either(&KeyKind::List(&KeyKind::Mapping(&OPTION)), &KeyKind::Text),
             "the answers offered: a list, or the name of a scale",
         ),
-        Key::optional("rows", KeyKind::List(&KeyKind::Mapping(&ROW)), "the rows of a grid"),
+        Key::optional("rows", KeyKind::List(&KeyKind::Mapping(&ROW)), "the rows of a grid or an allocation"),
         Key::optional(
             "order",
             KeyKind::OneOf(ORDER_WORDS),
@@ -227,10 +305,18 @@ pub(crate) const ITEM: Shape = Shape {
             KeyKind::Named(&KeyKind::Scalar),
             "for `comparable: recoded`: each code here and the code it had there",
         ),
-        Key::unsupported("total", "the sum that the rows of an `allocation` must have"),
+        Key::optional("total", KeyKind::Number, "the sum of the rows of an allocation, such as 100"),
+        Key::optional(
+            "editorial",
+            KeyKind::Boolean,
+            "whether a change of its wording is a matter of style, which breaks no trend",
+        ),
+        Key::optional(
+            "verdict",
+            KeyKind::Mapping(&VERDICT),
+            "your own judgement on the trend, with its reason; it overrules the machine's",
+        ),
         Key::unsupported("purpose", "what the contact details of a `contact` are for"),
-        Key::unsupported("editorial", "an overruled judgement on a change of wording"),
-        Key::unsupported("verdict", "an overruled judgement on the comparability of a trend"),
     ],
 };
 
@@ -277,8 +363,12 @@ pub(crate) const OPTION: Shape = Shape {
             KeyKind::OneOf(ENDING_WORDS),
             "choosing it ends the interview at the end of the page",
         ),
-        Key::unsupported("show_if", "options offered only to some; ask a second item with its own `show_if`"),
-        Key::unsupported("group", "options that stay together when shuffled"),
+        Key::optional(
+            "show_if",
+            KeyKind::Expression,
+            "the option is offered only where this holds; it may name items before its own",
+        ),
+        Key::optional("group", KeyKind::Text, "options of one group stay together when shuffled"),
     ],
 };
 
@@ -291,7 +381,11 @@ pub(crate) const ROW: Shape = Shape {
             "the row's id, unique in its grid; expressions and columns name it `item.row`",
         ),
         Key::required("text", KeyKind::Text, "the row as the respondent reads it"),
-        Key::unsupported("show_if", "rows asked only of some; ask a second grid with its own `show_if`"),
+        Key::optional(
+            "show_if",
+            KeyKind::Expression,
+            "the row is asked only where this holds; it may name items before its own",
+        ),
     ],
 };
 
@@ -318,6 +412,7 @@ pub(crate) const TRANSLATION: Shape = Shape {
         ),
         Key::optional("title", TRANSLATION_OF_TEXT, "the survey's title"),
         Key::optional("intro", TRANSLATION_OF_TEXT, "the text before the first page"),
+        Key::optional("consent", KeyKind::Named(&TRANSLATION_OF_TEXT), "by consent"),
         Key::optional("endings", KeyKind::Mapping(&TRANSLATED_ENDINGS), "the texts at the end"),
         Key::optional("scales", KeyKind::Named(&KeyKind::Named(&TRANSLATION_OF_TEXT)), "by scale and code"),
         Key::optional("pages", KeyKind::Named(&KeyKind::Mapping(&TRANSLATED_PAGE)), "by page"),
@@ -407,7 +502,6 @@ mod tests {
         names(&SURVEY, &mut known);
         names(&TRANSLATION, &mut known);
         known.extend(UNSUPPORTED_TYPES.iter().map(|(name, _)| *name));
-        known.extend(UNSUPPORTED_ORDERS);
         let written: BTreeSet<&str> =
             reference.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
         let lacking: Vec<_> = known.difference(&written).collect();

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Draft, Places, ScalePlace};
 use super::reading::Reading;
-use super::{options, page, shapes};
+use super::{assignment, options, page, shapes};
 use crate::diagnostics::{Code, Diagnostic, Source, Span};
 use crate::i18n::{Language, LocalizedText};
 use crate::ids::is_slug;
 use crate::questionnaire::syntax::{Mapping, Node, Reader};
-use crate::questionnaire::{Endings, Questionnaire, limits};
+use crate::questionnaire::{Endings, Quality, Questionnaire, limits};
 
 /// The version of the language that this program reads.
 const LANGUAGE_VERSION: &str = "1";
@@ -42,12 +42,17 @@ fn read_keys<'tree>(reading: &mut Reading<'_, 'tree>, survey: Mapping<'tree>) ->
     let intro = reading.optional_text(survey, "intro", "the intro");
     scales(reading, survey);
     let endings = endings(reading, survey);
+    let consents = assignment::consents(reading, survey);
+    let arms = assignment::arms(reading, survey);
     let questionnaire = Questionnaire {
         id,
         edition: edition.unwrap_or_default().to_owned(),
         title,
         languages,
         intro,
+        consents,
+        arms,
+        quality: Quality::default(),
         pages: Vec::new(),
         items: Vec::new(),
         variables: Vec::new(),
@@ -63,6 +68,7 @@ fn read_keys<'tree>(reading: &mut Reading<'_, 'tree>, survey: Mapping<'tree>) ->
     };
     let mut draft = Draft { questionnaire, places };
     page::read_all(reading, survey, &mut draft);
+    draft.questionnaire.quality = assignment::quality(reading, survey, &draft.questionnaire);
     draft.places.scales = std::mem::take(&mut reading.scales);
     draft.places.broken = std::mem::take(&mut reading.broken);
     draft

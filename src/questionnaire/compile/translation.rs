@@ -101,6 +101,11 @@ impl Overlay<'_> {
         let questionnaire = &mut draft.questionnaire;
         self.text(mapping.get("title"), Some(&mut questionnaire.title));
         self.text(mapping.get("intro"), questionnaire.intro.as_mut());
+        if let Some(named) = self.names(mapping, "consent") {
+            let texts =
+                questionnaire.consents.iter_mut().map(|consent| (consent.id.as_str(), &mut consent.text));
+            self.parts(named, "consent", texts.collect());
+        }
         if let Some(endings) =
             mapping.get("endings").and_then(|node| self.reader.mapping(node, &shapes::TRANSLATED_ENDINGS))
         {
@@ -169,10 +174,7 @@ impl Overlay<'_> {
             self.options(named, item.kind.options_mut());
         }
         if let Some(named) = self.names(keys, "rows") {
-            let rows = match &mut item.kind {
-                ItemKind::Grid { rows, .. } | ItemKind::MultipleGrid { rows, .. } => rows.as_mut_slice(),
-                _ => &mut [],
-            };
+            let rows = item.kind.rows_mut();
             self.parts(named, "row", rows.iter_mut().map(|row| (row.id.as_str(), &mut row.text)).collect());
         }
         match &mut item.kind {

@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use super::lex::SyntaxError;
 use super::parse::{Ast, Binary, Kind, parse};
-use super::{Arithmetic, Comparison, Condition, Expr, Found, NameKind, Named, Reference, Scope, Value};
+use super::{
+    Arithmetic, Comparison, Condition, Expr, Found, Given, NameKind, Named, Reference, Scope, Value,
+};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 
 /// What an expression is worth.
@@ -263,7 +265,7 @@ impl Checker<'_> {
                 let known = self.scope.names();
                 let help = match did_you_mean(name, known.iter().map(String::as_str)) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => "a name is an item's id, a grid's row as item.row, or one of source, language, wave.id, wave.opened; a code stands in quotes".to_owned(),
+                    None => "a name is an item's id, a grid's row as item.row, or one of source, language, wave.id, wave.opened, arm.NAME, consent.ID; a code stands in quotes".to_owned(),
                 };
                 self.report(Code::UnknownName, at, format!("there is no `{name}`"), help);
                 None
@@ -579,15 +581,11 @@ impl Checker<'_> {
                 }
                 Some((Expr::Round { value: Box::new(value?), decimals: places? }, ValueType::Number))
             }
-            ("years_between" | "today", _) => {
-                self.report(
-                    Code::UnknownFunction,
-                    function_at,
-                    format!("{function}() is not carried out by this version of canvass"),
-                    "ask for the years as a number",
-                );
-                None
+            ("years_between", [from, to]) => {
+                let (from, to) = (self.date_argument(from), self.date_argument(to));
+                Some((Expr::YearsBetween(Box::new(from?), Box::new(to?)), ValueType::Number))
             }
+            ("today", []) => Some((Expr::Name(Reference::Given(Given::Today)), ValueType::Date)),
             _ => {
                 self.unknown_function(function, function_at, at);
                 None
@@ -596,7 +594,7 @@ impl Checker<'_> {
     }
 
     fn unknown_function(&mut self, function: &str, function_at: &Range<usize>, at: &Range<usize>) {
-        const FORMS: [(&str, &str); 9] = [
+        const FORMS: [(&str, &str); 11] = [
             ("answered", "answered(item)"),
             ("asked", "asked(item)"),
             ("has", "has(item, 'code')"),
@@ -606,6 +604,8 @@ impl Checker<'_> {
             ("max", "max(a, b, …)"),
             ("sum", "sum(a, b, …)"),
             ("round", "round(x) or round(x, decimals)"),
+            ("years_between", "years_between(from, to)"),
+            ("today", "today()"),
         ];
         if let Some((_, form)) = FORMS.iter().find(|(name, _)| *name == function) {
             let message = format!("{function}() has other arguments");
@@ -617,6 +617,21 @@ impl Checker<'_> {
             None => format!("there are: {}", FORMS.map(|(_, form)| form).join(", ")),
         };
         self.report(Code::UnknownFunction, function_at, format!("there is no function {function}()"), help);
+    }
+
+    /// A date: an item's, a fixed one, or a day that is given.
+    fn date_argument(&mut self, tree: &Ast) -> Option<Expr> {
+        match self.operand(tree)? {
+            Operand::Literal(literal, at) => {
+                Some(Expr::Literal(self.fitted(literal, &at, &ValueType::Date)?))
+            }
+            Operand::Value(expr, ValueType::Date) => Some(expr),
+            Operand::Value(_, other) => {
+                let message = format!("a date is needed here, this is {}", other.describe());
+                self.mismatch(&tree.at, message, "name a date item, or write today() or '2026-08-31'");
+                None
+            }
+        }
     }
 
     fn name_argument(&mut self, tree: &Ast) -> Option<(String, Named)> {

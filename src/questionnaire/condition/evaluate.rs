@@ -58,6 +58,10 @@ pub fn evaluate(expr: &Expr, facts: &dyn Facts) -> Value {
         Expr::Min(operands) => known(folded(operands, facts, f64::min)),
         Expr::Max(operands) => known(folded(operands, facts, f64::max)),
         Expr::Sum(operands) => known(folded(operands, facts, |sum, number| sum + number)),
+        Expr::YearsBetween(from, to) => {
+            let pair = number(from, facts).zip(number(to, facts));
+            known(pair.and_then(|(from, to)| super::years_between(from, to)))
+        }
         Expr::Round { value, decimals } => known(number(value, facts).map(|number| round(number, *decimals))),
     }
 }

@@ -8,7 +8,7 @@ mod parse;
 #[cfg(test)]
 mod tests;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::VariableIndex;
 use crate::diagnostics::Span;
@@ -42,6 +42,12 @@ pub enum Given {
     WaveOpened,
     Source,
     Language,
+    /// The group of an arm of the questionnaire, by the arm's place there.
+    Arm(usize),
+    /// Whether a consent of the questionnaire was given, by its place there.
+    Consent(usize),
+    /// The day the interview is judged on: that of its submission, or the present day until then.
+    Today,
     Disposition,
     Removed,
     StartedOn,
@@ -125,11 +131,44 @@ pub enum Expr {
     Min(Vec<Expr>),
     Max(Vec<Expr>),
     Sum(Vec<Expr>),
+    /// Completed years from the first date to the second; negative where the second comes first.
+    YearsBetween(Box<Expr>, Box<Expr>),
     /// Half away from zero, to so many decimals.
     Round {
         value: Box<Expr>,
         decimals: u8,
     },
+}
+
+impl Expr {
+    /// Calls `visit` with every name in the expression, in the order they stand there.
+    pub fn visit_references(&self, visit: &mut dyn FnMut(Reference)) {
+        match self {
+            Expr::Literal(_) => {}
+            Expr::Name(reference)
+            | Expr::CodeNumber(reference)
+            | Expr::Size(reference)
+            | Expr::Has { multiple: reference, .. }
+            | Expr::Rank { ranking: reference, .. } => visit(*reference),
+            Expr::Answered(list) | Expr::Asked(list) => list.iter().for_each(|reference| visit(*reference)),
+            Expr::OneOf { operand, .. }
+            | Expr::Negate(operand)
+            | Expr::Not(operand)
+            | Expr::Round { value: operand, .. } => operand.visit_references(visit),
+            Expr::Equal(left, right)
+            | Expr::And(left, right)
+            | Expr::Or(left, right)
+            | Expr::YearsBetween(left, right)
+            | Expr::Compare { left, right, .. }
+            | Expr::Arithmetic { left, right, .. } => {
+                left.visit_references(visit);
+                right.visit_references(visit);
+            }
+            Expr::Min(list) | Expr::Max(list) | Expr::Sum(list) => {
+                list.iter().for_each(|expr| expr.visit_references(visit));
+            }
+        }
+    }
 }
 
 /// What an expression may name where it stands: a questionnaire up to an item, or a report file's variables too.
@@ -178,6 +217,23 @@ pub enum NameKind {
 /// A date as expressions see it: days since 1970-01-01.
 pub fn days_since_epoch(date: NaiveDate) -> f64 {
     date.signed_duration_since(NaiveDate::default()).num_days() as f64
+}
+
+/// The date that [`days_since_epoch`] gave; `None` for a number that is no day of the calendar.
+pub fn date_of_days(days: f64) -> Option<NaiveDate> {
+    let whole = days.is_finite() && days.trunc().total_cmp(&days).is_eq() && days.abs() < 1e8;
+    whole.then(|| NaiveDate::default().checked_add_signed(chrono::Duration::days(days as i64))).flatten()
+}
+
+/// Completed years from one day to another (both days since 1970-01-01), as ages are counted: somebody born on 29
+/// February completes a year on 1 March of a common year. Negative where `to` comes first.
+pub fn years_between(from: f64, to: f64) -> Option<f64> {
+    let (from, to) = (date_of_days(from)?, date_of_days(to)?);
+    let completed = |from: NaiveDate, to: NaiveDate| {
+        let before_anniversary = (to.month(), to.day()) < (from.month(), from.day());
+        to.year() - from.year() - i32::from(before_anniversary)
+    };
+    Some(f64::from(if from <= to { completed(from, to) } else { -completed(to, from) }))
 }
 
 /// What an expression reads of one response. `asked` and `answered` are never unknown.

@@ -209,9 +209,12 @@ impl Row<'_> {
             | ItemKind::Grid { options, .. }
             | ItemKind::MultipleGrid { options, .. }
             | ItemKind::Ranking { options, .. } => value::find_option(options, cell).is_some(),
-            ItemKind::Date { .. } | ItemKind::Text { .. } | ItemKind::Note | ItemKind::Computed { .. } => {
-                false
-            }
+            // No amount is below 0.
+            ItemKind::Allocation { .. }
+            | ItemKind::Date { .. }
+            | ItemKind::Text { .. }
+            | ItemKind::Note
+            | ItemKind::Computed { .. } => false,
         };
         (!is_answer).then_some(reason)
     }

@@ -339,6 +339,11 @@ impl<'a> Reading<'a> {
             let name = self.questionnaire.variable(*variable).name.clone();
             self.note(line, name, self.shown(*variable, record), ReadProblem::OffRoute);
         }
+        for (variable, option) in &settled.ignored_options {
+            let code = self.questionnaire.options(*variable)[usize::from(option.0)].code.to_string();
+            let name = self.questionnaire.variable(*variable).name.clone();
+            self.note(line, name, code, ReadProblem::OffRoute);
+        }
         for (variable, option) in &settled.ignored_texts {
             let name = specify_name(self.questionnaire, *variable, *option);
             let column = self.header.names.iter().position(|other| *other == name);
