@@ -47,7 +47,8 @@ function typed({ kind, from, to }, text) {
 
 // A number as the server reads it: full-width digits too, a comma before the decimals unless three follow it.
 function number(text) {
-  text = text.replace(/[０-９．，－＋]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace("\u2212", "-");
+  text = text.replace(/[０-９．，－＋]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (c) => String(c.charCodeAt(0) & 15)).replace("\u066b", ".").replace("\u2212", "-");
   const comma = /^([^.,]+),([^.,]+)$/.exec(text);
   if (comma && comma[2].length !== 3) text = `${comma[1]}.${comma[2]}`;
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text)) ? Number(text) : null;

@@ -159,9 +159,15 @@ fn numbers_are_read_as_people_type_them_and_never_guessed() {
     draft.page(None);
     draft.item("n", None, number(None, None, 2));
     let q = draft.questionnaire;
-    for (typed, expected) in
-        [("1.5", 1.5), ("1,5", 1.5), ("-0,25", -0.25), ("１２", 12.0), ("\u{2212}3", -3.0)]
-    {
+    for (typed, expected) in [
+        ("1.5", 1.5),
+        ("1,5", 1.5),
+        ("-0,25", -0.25),
+        ("１２", 12.0),
+        ("\u{2212}3", -3.0),
+        ("١٢٫٥", 12.5),
+        ("۷", 7.0),
+    ] {
         let judged = judged(&q, &form(&[("n", typed)]), Strictness::Form);
         assert_eq!(*answer(&q, &judged, "n"), Answer::Number(expected), "{typed}");
     }

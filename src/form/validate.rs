@@ -361,10 +361,13 @@ fn typed_number(text: &str) -> Option<f64> {
     }
 }
 
-/// Full-width digits and signs, as East Asian keyboards type them, in their plain form.
+/// Digits and signs as East Asian, Arabic and Persian keyboards type them, in their plain form.
 fn narrow(text: &str) -> String {
     let plain = |c: char| match c {
         '０'..='９' | '．' | '，' | '－' | '＋' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{660}'..='\u{669}' => char::from_u32(c as u32 - 0x660 + 0x30).unwrap_or(c),
+        '\u{6f0}'..='\u{6f9}' => char::from_u32(c as u32 - 0x6f0 + 0x30).unwrap_or(c),
+        '\u{66b}' => '.',
         '\u{2212}' => '-',
         other => other,
     };

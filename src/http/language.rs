@@ -6,13 +6,9 @@ use actix_web::http::header;
 
 use crate::i18n::Language;
 
-/// The offered language for a wish (`pt-BR` also takes `pt`), `None` where none fits.
+/// The offered language for a wish (`pt-BR` also takes `pt`, `zh-TW` takes `zh-Hant`), `None` where none fits.
 pub(super) fn matching<'a>(offered: &'a [Language], wish: &str) -> Option<&'a Language> {
-    let primary = |tag: &str| tag.split('-').next().unwrap_or("").to_ascii_lowercase();
-    offered
-        .iter()
-        .find(|language| language.as_str().eq_ignore_ascii_case(wish))
-        .or_else(|| offered.iter().find(|language| primary(language.as_str()) == primary(wish)))
+    Language::parse(wish)?.best_of(offered)
 }
 
 /// The best offered language by the request's Accept-Language; the first where none fits.

@@ -8,7 +8,18 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use super::Language;
 
 /// The languages the interface is written in, and their files. The first is what the others fall back to.
-const FILES: [(&str, &str); 2] = [("en", include_str!("en.ftl")), ("ko", include_str!("ko.ftl"))];
+const FILES: [(&str, &str); 10] = [
+    ("en", include_str!("en.ftl")),
+    ("ar", include_str!("ar.ftl")),
+    ("de", include_str!("de.ftl")),
+    ("es", include_str!("es.ftl")),
+    ("fr", include_str!("fr.ftl")),
+    ("ja", include_str!("ja.ftl")),
+    ("ko", include_str!("ko.ftl")),
+    ("pt", include_str!("pt.ftl")),
+    ("zh-Hans", include_str!("zh-Hans.ftl")),
+    ("zh-Hant", include_str!("zh-Hant.ftl")),
+];
 
 static BUNDLES: LazyLock<Vec<Bundle>> = LazyLock::new(|| FILES.iter().map(load).collect());
 
@@ -22,8 +33,9 @@ fn load((tag, text): &(&str, &str)) -> Bundle {
     let resource = FluentResource::try_new((*text).to_owned())
         .expect("an embedded file, parsed by the tests of this module");
     let mut fluent = FluentBundle::new_concurrent(vec![tag.parse().expect("a tag written in this file")]);
-    // The marks that isolate directions would end up in copied codes and in tests of plain text.
-    fluent.set_use_isolating(false);
+    // What is filled into a text that runs from right to left keeps its own direction. Elsewhere the marks would only
+    // end up in what people copy.
+    fluent.set_use_isolating(language.is_right_to_left());
     fluent.add_resource(resource).expect("no message is defined twice in an embedded file");
     Bundle { language, fluent }
 }
@@ -37,13 +49,10 @@ pub struct Messages {
 }
 
 impl Messages {
-    /// The words in `language`, in its primary language (`ko` for `ko-KR`), or in English.
+    /// The words in `language`, in what is nearest to it (`ko` for `ko-KR`, `zh-Hant` for `zh-TW`), or in English.
     pub fn for_language(language: &Language) -> Messages {
-        let primary = |tag: &str| tag.split('-').next().map(str::to_owned);
-        let find = |wanted: &str| BUNDLES.iter().find(|bundle| bundle.language.as_str() == wanted);
-        let found =
-            find(language.as_str()).or_else(|| primary(language.as_str()).and_then(|primary| find(&primary)));
-        match found {
+        let nearest = language.best_of(BUNDLES.iter().map(|bundle| &bundle.language));
+        match nearest.and_then(|nearest| BUNDLES.iter().find(|bundle| bundle.language == *nearest)) {
             Some(bundle) => Messages { bundle, is_fallback: false },
             None => Messages { bundle: &BUNDLES[0], is_fallback: true },
         }
@@ -206,68 +215,5 @@ messages! {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use fluent_bundle::FluentResource;
-    use std::collections::BTreeSet;
-
-    /// The names a file defines, and for each the placeables it uses.
-    fn definitions(text: &str) -> BTreeSet<(String, Vec<String>)> {
-        FluentResource::try_new(text.to_owned()).expect("the file parses");
-        let names: BTreeSet<String> = text
-            .lines()
-            .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
-            .filter_map(|line| line.split_once(" =").map(|(name, _)| name.to_owned()))
-            .collect();
-        let mut found = BTreeSet::new();
-        for name in names {
-            let after = text.split(&format!("\n{name} =")).nth(1).unwrap_or("");
-            let body: String = after
-                .lines()
-                .enumerate()
-                .take_while(|(index, line)| *index == 0 || line.starts_with(' '))
-                .map(|(_, line)| line)
-                .collect();
-            let mut used: Vec<String> = body
-                .split('$')
-                .skip(1)
-                .map(|rest| rest.chars().take_while(|c| c.is_ascii_lowercase()).collect())
-                .collect();
-            used.sort();
-            used.dedup();
-            found.insert((name, used));
-        }
-        found
-    }
-
-    #[test]
-    fn every_language_has_every_message_with_the_same_placeables() {
-        let english = definitions(FILES[0].1);
-        for (tag, text) in FILES {
-            let these = definitions(text);
-            let difference: Vec<_> = english.symmetric_difference(&these).collect();
-            assert!(difference.is_empty(), "{tag}: {difference:?}");
-        }
-        let keys: BTreeSet<&str> = Message::ALL.iter().map(|message| message.key()).collect();
-        let defined: BTreeSet<&str> = english.iter().map(|(name, _)| name.as_str()).collect();
-        assert_eq!(keys, defined);
-    }
-
-    #[test]
-    fn a_language_we_do_not_speak_gets_english_and_says_so() {
-        let french = Messages::for_language(&Language::parse("fr").unwrap());
-        assert_eq!(french.text(Message::Next), "Next");
-        assert_eq!(french.fallback_language().map(Language::as_str), Some("en"));
-        let korean = Messages::for_language(&Language::parse("ko-KR").unwrap());
-        assert_eq!(korean.text(Message::Next), "다음");
-        assert!(korean.fallback_language().is_none());
-    }
-
-    #[test]
-    fn numbers_choose_their_plural() {
-        let english = Messages::for_language(&Language::parse("en").unwrap());
-        let say = |n: usize| english.format(Message::IntroMinutes, &[("minutes", n.into())]);
-        assert_eq!(say(1), "About 1 minute");
-        assert_eq!(say(12), "About 12 minutes");
-    }
-}
+#[path = "messages_tests.rs"]
+mod tests;

@@ -1,6 +1,8 @@
 //! Languages: tags, texts in several languages with their fallback, and our own interface strings.
 
+mod calendar;
 mod messages;
+mod negotiation;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,7 +11,7 @@ use std::sync::Arc;
 pub use messages::{Message, Messages};
 
 /// Languages by their own names.
-const OWN_NAMES: [(&str, &str); 38] = [
+const OWN_NAMES: [(&str, &str); 42] = [
     ("ar", "العربية"),
     ("bg", "Български"),
     ("bn", "বাংলা"),
@@ -47,6 +49,10 @@ const OWN_NAMES: [(&str, &str); 38] = [
     ("uk", "Українська"),
     ("vi", "Tiếng Việt"),
     ("zh", "中文"),
+    ("zh-Hans", "简体中文"),
+    ("zh-Hant", "繁體中文"),
+    ("zh-CN", "简体中文"),
+    ("zh-HK", "繁體中文（香港）"),
     ("zh-TW", "繁體中文"),
 ];
 
@@ -71,7 +77,7 @@ impl Language {
 
     /// The language's name in itself, for a switch; its tag where we do not know it.
     pub fn own_name(&self) -> &str {
-        let primary = self.0.split('-').next().unwrap_or_default();
+        let primary = self.primary();
         let exact = OWN_NAMES.iter().find(|(tag, _)| *tag == self.as_str());
         exact
             .or_else(|| OWN_NAMES.iter().find(|(tag, _)| *tag == primary))
@@ -80,7 +86,17 @@ impl Language {
 
     /// Whether the language is written from right to left.
     pub fn is_right_to_left(&self) -> bool {
-        matches!(self.0.split('-').next(), Some("ar" | "fa" | "he" | "ur" | "ps" | "sd" | "ug" | "yi" | "dv"))
+        self.identifier().character_direction() == unic_langid::CharacterDirection::RTL
+    }
+
+    /// What `dir` is in HTML.
+    pub fn direction(&self) -> &'static str {
+        if self.is_right_to_left() { "rtl" } else { "ltr" }
+    }
+
+    /// The tag's first part: `pt` of `pt-BR`.
+    pub(crate) fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
     }
 }
 

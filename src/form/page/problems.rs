@@ -107,8 +107,8 @@ fn wrong_type(limit: &Limit, messages: &Messages) -> String {
 fn lower_limit(limit: &Limit, messages: &Messages) -> String {
     let say = |message, min: FluentValue<'_>| messages.format(message, &[("min", min)]);
     match limit {
-        Limit::Number(min) => say(Message::ProblemMin, min.to_string().into()),
-        Limit::Date(min) => say(Message::ProblemMinDate, min.to_string().into()),
+        Limit::Number(min) => say(Message::ProblemMin, messages.language().number(&min.to_string()).into()),
+        Limit::Date(min) => say(Message::ProblemMinDate, messages.language().day(*min).into()),
         Limit::Count(min) => say(Message::ProblemMinTicked, (*min).into()),
         _ => messages.text(Message::ProblemValue),
     }
@@ -117,8 +117,10 @@ fn lower_limit(limit: &Limit, messages: &Messages) -> String {
 fn upper_limit(item: &Item, limit: &Limit, messages: &Messages) -> String {
     let say = |message, max: FluentValue<'_>| messages.format(message, &[("max", max)]);
     match (limit, &item.kind) {
-        (Limit::Number(max), _) => say(Message::ProblemMax, max.to_string().into()),
-        (Limit::Date(max), _) => say(Message::ProblemMaxDate, max.to_string().into()),
+        (Limit::Number(max), _) => {
+            say(Message::ProblemMax, messages.language().number(&max.to_string()).into())
+        }
+        (Limit::Date(max), _) => say(Message::ProblemMaxDate, messages.language().day(*max).into()),
         (Limit::Count(max), ItemKind::Ranking { .. }) => say(Message::ProblemMaxRanked, (*max).into()),
         (Limit::Count(max), _) => say(Message::ProblemMaxTicked, (*max).into()),
         _ => messages.text(Message::ProblemValue),

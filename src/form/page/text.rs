@@ -100,11 +100,11 @@ pub(crate) fn answer_in_words(
     };
     let words = match answers.get(variable) {
         Answer::Single(option) => label(*option),
-        Answer::Multiple(options) => options.iter().map(label).collect::<Vec<_>>().join(", "),
-        Answer::Ranking(options) => options.iter().copied().map(label).collect::<Vec<_>>().join(", "),
-        Answer::Number(number) => number.to_string(),
+        Answer::Multiple(options) => language.list(&options.iter().map(label).collect::<Vec<_>>()),
+        Answer::Ranking(options) => language.list(&options.iter().copied().map(label).collect::<Vec<_>>()),
+        Answer::Number(number) => language.number(&number.to_string()),
         Answer::Scale(point) => point.to_string(),
-        Answer::Date(date) => date.to_string(),
+        Answer::Date(date) => language.day(*date),
         Answer::Text(text) => text.clone(),
         Answer::Missing(_) => return None,
     };

@@ -1,38 +1,13 @@
 //! Instants in words, as a respondent reads them, in the zone of the wave.
 
-use chrono::{DateTime, Datelike, Timelike, Utc};
+use chrono::{DateTime, Timelike, Utc};
 use chrono_tz::Tz;
 
 use crate::i18n::Language;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// "30 September 2026, 23:59 (Europe/Berlin)"; in languages whose calendar words we do not have, by digits.
+/// "30 September 2026, 23:59 (Europe/Berlin)", in the language's own way.
 pub(super) fn in_words(at: DateTime<Utc>, zone: Tz, language: &Language) -> String {
-    let local = at.with_timezone(&zone);
-    let (year, month, day) = (local.year(), local.month(), local.day());
-    let time = format!("{:02}:{:02}", local.hour(), local.minute());
-    match language.as_str().split('-').next() {
-        Some("en") => {
-            let month = MONTHS.get(local.month0() as usize).copied().unwrap_or("");
-            format!("{day} {month} {year}, {time} ({zone})")
-        }
-        Some("ko") => format!("{year}년 {month}월 {day}일 {time} ({zone})"),
-        _ => format!("{year}-{month:02}-{day:02} {time} ({zone})"),
-    }
+    format!("{} ({zone})", language.day_and_time(at.with_timezone(&zone).naive_local()))
 }
 
 /// "12:04"
@@ -51,6 +26,7 @@ mod tests {
         let said = |language: &str| in_words(at, Tz::Europe__Berlin, &Language::parse(language).unwrap());
         assert_eq!(said("en"), "30 September 2026, 23:59 (Europe/Berlin)");
         assert_eq!(said("ko"), "2026년 9월 30일 23:59 (Europe/Berlin)");
+        assert_eq!(said("de-AT"), "30. September 2026 um 23:59 (Europe/Berlin)");
         assert_eq!(said("eo"), "2026-09-30 23:59 (Europe/Berlin)");
         assert_eq!(time_of_day(at, Tz::Asia__Seoul), "06:59");
     }

@@ -1,0 +1,148 @@
+# The respondent's form
+language-label = Sprache
+skip-to-questions = Zu den Fragen springen
+progress = { $position } von { $total }
+next = Weiter
+back = Zurück
+send = Antworten absenden
+start = Beginnen
+optional = freiwillig
+all-optional = Sie können jede Frage auf dieser Seite unbeantwortet lassen.
+choose-any = Wählen Sie alles aus, was zutrifft.
+choose-between = Wählen Sie { $min } bis { $max } Antworten.
+choose-at-least = Wählen Sie mindestens { $min ->
+    [one] { $min } Antwort
+   *[other] { $min } Antworten
+}.
+choose-up-to = Wählen Sie höchstens { $max ->
+    [one] { $max } Antwort
+   *[other] { $max } Antworten
+}.
+rank-hint = { $max ->
+    [one] Geben Sie Ihrer ersten Wahl die Nummer 1.
+   *[other] Nummerieren Sie Ihre Auswahl von 1 (an erster Stelle) bis { $max }. Sie dürfen auch weniger nummerieren.
+}
+not-ranked = –
+nothing-chosen = Keine Antwort
+specify = Bitte genauer angeben
+clear-answer = Antwort löschen
+new-questions = { $count ->
+    [one] Aus Ihren Antworten ergibt sich eine weitere Frage auf dieser Seite. Sie ist unten hervorgehoben.
+   *[other] Aus Ihren Antworten ergeben sich { $count } weitere Fragen auf dieser Seite. Sie sind unten hervorgehoben.
+}
+summary-title = { $count ->
+    [one] Bitte sehen Sie eine Antwort noch einmal an
+   *[other] Bitte sehen Sie { $count } Antworten noch einmal an
+}
+error-prefix = Hinweis:
+saved = Gespeichert
+not-saved = Noch nicht gespeichert, wird erneut versucht
+revealed = Eine weitere Frage ist erschienen:
+elsewhere-title = Später oder auf einem anderen Gerät fortfahren
+elsewhere-hint = Öffnen Sie diesen Link, um dort weiterzumachen, wo Sie aufgehört haben. Er gehört nur Ihnen: Wer ihn hat, sieht Ihre Antworten.
+elsewhere-label = Ihr persönlicher Link
+
+# What is wrong with an answer, and what to do
+problem-required = Wählen Sie eine Antwort aus
+problem-required-text = Geben Sie eine Antwort ein
+problem-required-number = Geben Sie eine Zahl ein
+problem-required-or = Wählen Sie eine Antwort aus oder „{ $option }“
+problem-required-multiple = Wählen Sie mindestens eine Antwort aus
+problem-required-row = Wählen Sie eine Antwort für „{ $row }“ aus
+problem-unknown-item = Diese Antwort gehört zu keiner Frage dieser Umfrage. Lassen Sie sie weg
+problem-unknown-code = Wählen Sie eine der aufgeführten Antworten aus
+problem-number = Geben Sie eine Zahl in Ziffern ein, zum Beispiel { $example }
+problem-date = Geben Sie das Datum als Jahr-Monat-Tag ein, zum Beispiel { $example }
+problem-rank = Vergeben Sie jede Nummer nur einmal
+problem-value = Diese Antwort hat nicht die Form, die die Frage verlangt
+problem-decimals = { $decimals ->
+    [0] Geben Sie eine ganze Zahl ein
+    [one] Verwenden Sie höchstens { $decimals } Nachkommastelle
+   *[other] Verwenden Sie höchstens { $decimals } Nachkommastellen
+}
+problem-min = Geben Sie { $min } oder mehr ein
+problem-max = Geben Sie { $max } oder weniger ein
+problem-min-ticked = { $min ->
+    [one] Wählen Sie mindestens { $min } Antwort aus
+   *[other] Wählen Sie mindestens { $min } Antworten aus
+}
+problem-max-ticked = { $max ->
+    [one] Wählen Sie höchstens { $max } Antwort aus
+   *[other] Wählen Sie höchstens { $max } Antworten aus
+}
+problem-min-date = Geben Sie den { $min } oder ein späteres Datum ein
+problem-max-date = Geben Sie den { $max } oder ein früheres Datum ein
+problem-max-ranked = Nummerieren Sie höchstens { $max } davon
+problem-exclusive = Wählen Sie entweder nur „{ $option }“ aus oder heben Sie diese Auswahl auf
+problem-email = Geben Sie eine E-Mail-Adresse ein, etwa name@example.org
+problem-url = Geben Sie eine Webadresse ein, etwa https://example.org
+problem-pattern = Geben Sie die Antwort in der Form ein, nach der die Frage verlangt
+problem-max-length = Kürzen Sie den Text auf höchstens { $max } Zeichen; er hat { $found }
+
+# The first page
+intro-minutes = Etwa { $minutes ->
+    [one] { $minutes } Minute
+   *[other] { $minutes } Minuten
+}
+intro-items = bis zu { $items ->
+    [one] { $items } Frage
+   *[other] { $items } Fragen
+}
+intro-saved = Ihre Antworten werden gespeichert, während Sie sie geben; Sie können also jederzeit unterbrechen und später weitermachen.
+intro-kept = Ein nicht beendeter Fragebogen wird { $days ->
+    [one] { $days } Tag
+   *[other] { $days } Tage
+} aufbewahrt.
+intro-kept-until-close = Ein nicht beendeter Fragebogen wird aufbewahrt, bis die Umfrage schließt.
+intro-used = Wenn Sie vorzeitig aufhören, können Ihre bis dahin gegebenen Antworten trotzdem gezählt werden.
+intro-not-used = Wenn Sie vorzeitig aufhören, werden Ihre Antworten nicht gezählt.
+intro-kept-title = Was mit Ihren Antworten geschieht
+gone-title = Ihr Fragebogen konnte in diesem Browser nicht geöffnet werden.
+gone-text = Wenn Sie gerade auf „Beginnen“ gedrückt haben, hat Ihr Browser das Cookie nicht behalten, das Ihren Platz bewahrt: Erlauben Sie Cookies für diese Website und drücken Sie erneut auf „Beginnen“. Falls Sie schon Fragen beantwortet hatten, sind die Antworten gespeichert: Öffnen Sie Ihren persönlichen Link, um damit weiterzumachen.
+intro-controller = Verantwortlich
+intro-contact = Kontakt
+intro-purpose = Zweck
+intro-legal-ground = Rechtsgrundlage
+intro-recipient = Einsicht haben
+intro-transfers = Übermittlung in andere Länder
+intro-publication = Veröffentlicht werden
+intro-closes = Teilnahme möglich bis { $when }.
+
+# The last page
+receipt-title = Ihre Antworten sind angekommen
+receipt-thanks = Vielen Dank für Ihre Teilnahme.
+receipt-code = Beleg
+receipt-keep = Bewahren Sie diesen Code auf. Er belegt, dass Ihre Antworten gespeichert sind, und mit ihm können Sie danach fragen.
+receipt-link = Link zu diesem Beleg
+receipt-sent = Was Sie gesendet haben
+receipt-at = Gesendet: { $when }
+no-answer = Keine Antwort
+screened-title = Das ist alles, was wir fragen möchten
+screened-text = Vielen Dank. Die übrigen Fragen richten sich an Menschen in einer anderen Lage, daher endet die Befragung für Sie hier.
+quota-title = Vielen Dank für Ihr Interesse
+quota-text = Wir haben aus Ihrer Gruppe bereits genügend Antworten.
+closed-title = Diese Umfrage ist geschlossen
+closed-text = Sie nimmt keine Antworten mehr an. Vielen Dank für Ihr Interesse.
+closed-meanwhile = Sie wurde geschlossen, bevor Sie am Ende waren. Die bis dahin gespeicherten Antworten bleiben erhalten; es kann nichts mehr hinzugefügt werden.
+not-open-title = Diese Umfrage ist noch nicht geöffnet
+not-open-text = Bitte kommen Sie später wieder.
+not-open-until = Sie öffnet am { $when }.
+
+# Around the form
+landing-title = Laufende Umfragen
+landing-nothing = Zurzeit läuft keine Umfrage.
+landing-take = Teilnehmen
+not-found-title = Seite nicht gefunden
+not-found-text = Unter dieser Adresse gibt es keine Seite. Bitte prüfen Sie den Link, den Sie erhalten haben.
+busy-title = Gerade ist viel los
+busy-text = Ihre Antworten konnten eben nicht gespeichert werden. Was Sie eingegeben haben, steht noch auf dieser Seite: Drücken Sie in einem Augenblick auf „Erneut versuchen“.
+limit-title = Zu viele Anfragen
+limit-text = Von Ihrem Gerät kamen zu viele Anfragen. Was Sie eingegeben haben, steht noch auf dieser Seite: Warten Sie eine Minute und drücken Sie dann auf „Erneut versuchen“.
+too-large-title = Das ist zu lang
+too-large-text = Die gesendete Seite ist größer, als wir annehmen können. Gehen Sie zurück und kürzen Sie Ihre Texte.
+failure-title = Bei uns ist etwas schiefgegangen
+failure-text = Was Sie zuvor gesendet haben, ist gespeichert. Bitte versuchen Sie es noch einmal.
+failure-reference = Wenn es wieder geschieht, nennen Sie uns diese Nummer: { $reference }
+try-again = Erneut versuchen
+preview-note = Vorschau: Was Sie hier eingeben, wird nicht gespeichert.
+synthetic-note = Vorführung mit künstlichen Antworten.

@@ -1,0 +1,148 @@
+# The respondent's form
+language-label = Langue
+skip-to-questions = Aller aux questions
+progress = { $position } sur { $total }
+next = Suivant
+back = Retour
+send = Envoyer mes réponses
+start = Commencer
+optional = facultatif
+all-optional = Vous pouvez laisser sans réponse n’importe quelle question de cette page.
+choose-any = Choisissez toutes les réponses qui conviennent.
+choose-between = Choisissez de { $min } à { $max } réponses.
+choose-at-least = Choisissez au moins { $min ->
+    [one] { $min } réponse
+   *[other] { $min } réponses
+}.
+choose-up-to = Choisissez au plus { $max ->
+    [one] { $max } réponse
+   *[other] { $max } réponses
+}.
+rank-hint = { $max ->
+    [one] Donnez le numéro 1 à votre premier choix.
+   *[other] Numérotez vos choix de 1 (le premier) à { $max }. Vous pouvez en numéroter moins.
+}
+not-ranked = –
+nothing-chosen = Sans réponse
+specify = Veuillez préciser
+clear-answer = Effacer ma réponse
+new-questions = { $count ->
+    [one] Vos réponses amènent une question de plus sur cette page. Elle est signalée ci-dessous.
+   *[other] Vos réponses amènent { $count } questions de plus sur cette page. Elles sont signalées ci-dessous.
+}
+summary-title = { $count ->
+    [one] Une réponse est à revoir
+   *[other] { $count } réponses sont à revoir
+}
+error-prefix = À revoir :
+saved = Enregistré
+not-saved = Pas encore enregistré, nouvel essai en cours
+revealed = Une question de plus est apparue :
+elsewhere-title = Continuer plus tard ou sur un autre appareil
+elsewhere-hint = Ouvrez ce lien pour reprendre là où vous vous êtes arrêté. Il n’est qu’à vous : toute personne qui le possède voit vos réponses.
+elsewhere-label = Votre lien personnel
+
+# What is wrong with an answer, and what to do
+problem-required = Choisissez une réponse
+problem-required-text = Saisissez une réponse
+problem-required-number = Saisissez un nombre
+problem-required-or = Choisissez une réponse, ou « { $option } »
+problem-required-multiple = Choisissez au moins une réponse
+problem-required-row = Choisissez une réponse pour « { $row } »
+problem-unknown-item = Cette réponse ne correspond à aucune question de cette enquête. Retirez-la
+problem-unknown-code = Choisissez l’une des réponses proposées
+problem-number = Saisissez un nombre en chiffres, par exemple { $example }
+problem-date = Saisissez la date sous la forme année-mois-jour, par exemple { $example }
+problem-rank = Ne donnez chaque numéro qu’une seule fois
+problem-value = Cette réponse n’a pas la forme que la question demande
+problem-decimals = { $decimals ->
+    [0] Saisissez un nombre entier
+    [one] Utilisez au plus { $decimals } chiffre après la virgule
+   *[other] Utilisez au plus { $decimals } chiffres après la virgule
+}
+problem-min = Saisissez { $min } ou plus
+problem-max = Saisissez { $max } ou moins
+problem-min-ticked = { $min ->
+    [one] Choisissez au moins { $min } réponse
+   *[other] Choisissez au moins { $min } réponses
+}
+problem-max-ticked = { $max ->
+    [one] Choisissez au plus { $max } réponse
+   *[other] Choisissez au plus { $max } réponses
+}
+problem-min-date = Saisissez le { $min } ou une date ultérieure
+problem-max-date = Saisissez le { $max } ou une date antérieure
+problem-max-ranked = Numérotez-en au plus { $max }
+problem-exclusive = Choisissez « { $option } » seul, ou décochez cette réponse
+problem-email = Saisissez une adresse électronique, comme name@example.org
+problem-url = Saisissez une adresse web, comme https://example.org
+problem-pattern = Saisissez la réponse sous la forme que la question demande
+problem-max-length = Raccourcissez le texte à { $max } caractères au plus ; il en compte { $found }
+
+# The first page
+intro-minutes = Environ { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
+intro-items = jusqu’à { $items ->
+    [one] { $items } question
+   *[other] { $items } questions
+}
+intro-saved = Vos réponses sont enregistrées au fur et à mesure : vous pouvez vous arrêter et revenir.
+intro-kept = Un questionnaire inachevé est conservé { $days ->
+    [one] { $days } jour
+   *[other] { $days } jours
+}.
+intro-kept-until-close = Un questionnaire inachevé est conservé jusqu’à la clôture de l’enquête.
+intro-used = Si vous vous arrêtez avant la fin, les réponses déjà données peuvent tout de même être comptées.
+intro-not-used = Si vous vous arrêtez avant la fin, vos réponses ne sont pas comptées.
+intro-kept-title = Ce que deviennent vos réponses
+gone-title = Votre questionnaire n’a pas pu être ouvert dans ce navigateur.
+gone-text = Si vous venez d’appuyer sur « Commencer », votre navigateur n’a pas gardé le cookie qui retient votre place : autorisez les cookies pour ce site, puis appuyez de nouveau sur « Commencer ». Si vous aviez déjà répondu à des questions, vos réponses sont enregistrées : ouvrez votre lien personnel pour les poursuivre.
+intro-controller = Responsable
+intro-contact = Contact
+intro-purpose = Finalité
+intro-legal-ground = Base légale
+intro-recipient = Accessible à
+intro-transfers = Transmis à d’autres pays
+intro-publication = Publié
+intro-closes = Ouvert jusqu’au { $when }.
+
+# The last page
+receipt-title = Vos réponses sont bien arrivées
+receipt-thanks = Merci de votre participation.
+receipt-code = Reçu
+receipt-keep = Conservez ce code. Il prouve que vos réponses ont été enregistrées et permet de poser des questions à leur sujet.
+receipt-link = Lien vers ce reçu
+receipt-sent = Ce que vous avez envoyé
+receipt-at = Envoyé : { $when }
+no-answer = Sans réponse
+screened-title = Nous n’avons pas d’autre question
+screened-text = Merci. Les autres questions s’adressent à des personnes dans une situation différente ; le questionnaire s’arrête donc ici pour vous.
+quota-title = Merci de votre intérêt
+quota-text = Nous avons déjà reçu assez de réponses de votre groupe.
+closed-title = Cette enquête est close
+closed-text = Elle ne reçoit plus de réponses. Merci de votre intérêt.
+closed-meanwhile = Elle a été close avant que vous n’arriviez à la fin. Les réponses enregistrées jusque-là sont conservées ; rien ne peut plus y être ajouté.
+not-open-title = Cette enquête n’est pas encore ouverte
+not-open-text = Veuillez revenir plus tard.
+not-open-until = Elle ouvrira le { $when }.
+
+# Around the form
+landing-title = Enquêtes en cours
+landing-nothing = Aucune enquête n’est ouverte pour le moment.
+landing-take = Participer
+not-found-title = Page introuvable
+not-found-text = Il n’y a pas de page à cette adresse. Vérifiez le lien qui vous a été donné.
+busy-title = Nous sommes très sollicités en ce moment
+busy-text = Vos réponses n’ont pas pu être enregistrées à l’instant. Ce que vous avez saisi est toujours sur cette page : appuyez sur « Réessayer » dans un moment.
+limit-title = Trop de requêtes
+limit-text = Trop de requêtes sont venues de votre appareil. Ce que vous avez saisi est toujours sur cette page : attendez une minute, puis appuyez sur « Réessayer ».
+too-large-title = C’est trop long
+too-large-text = La page envoyée dépasse la taille que nous pouvons recevoir. Revenez en arrière et raccourcissez vos textes.
+failure-title = Un problème est survenu de notre côté
+failure-text = Ce que vous aviez envoyé auparavant est enregistré. Veuillez réessayer.
+failure-reference = Si cela se reproduit, communiquez-nous ce numéro : { $reference }
+try-again = Réessayer
+preview-note = Aperçu : rien de ce que vous saisissez ici n’est enregistré.
+synthetic-note = Démonstration avec des réponses fictives.
