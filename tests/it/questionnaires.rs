@@ -184,7 +184,7 @@ fn the_schema_knows_every_key_that_is_carried_out_and_no_other() {
     let schema: serde_json::Value = serde_json::from_str(&schema()).unwrap();
     assert_eq!(schema["additionalProperties"], false);
     assert!(schema["properties"]["pages"].is_object());
-    assert!(schema["properties"].get("consent").is_none());
+    assert!(schema["$defs"]["item"]["properties"].get("purpose").is_none());
     let item = &schema["$defs"]["item"];
     assert_eq!(item["required"], serde_json::json!(["id", "type", "text"]));
     assert!(item["properties"]["type"]["enum"].as_array().unwrap().contains(&"single".into()));

@@ -149,7 +149,7 @@ pub enum DraftKind {
     Ranking { options: DraftOptions, order: Order, max: Option<usize> },
     Number { min: Option<f64>, max: Option<f64>, decimals: u8, unit: DraftText },
     Scale { from: i64, to: i64, from_text: DraftText, to_text: DraftText },
-    Allocation { rows: Vec<DraftRow>, total: f64, decimals: u8 },
+    Allocation { rows: Vec<DraftRow>, total: f64 },
     Date { min: Option<NaiveDate>, max: Option<NaiveDate> },
     Text { lines: u16, max_length: Option<usize>, format: Option<TextFormat>, pattern: Option<String> },
     Note,

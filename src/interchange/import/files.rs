@@ -165,9 +165,8 @@ fn own_keys(draft: &Draft, kind: &DraftKind, keys: &mut Keys) {
             keys.some("from_text", text(from_text));
             keys.some("to_text", text(to_text));
         }
-        DraftKind::Allocation { rows, total, decimals } => {
+        DraftKind::Allocation { rows, total } => {
             keys.put("total", Yaml::number(total));
-            keys.some("decimals", (*decimals > 0).then(|| Yaml::number(decimals)));
             keys.put("rows", Yaml::List(rows.iter().map(|one| row(draft, one)).collect()));
         }
         DraftKind::Date { min, max } => {
@@ -227,11 +226,7 @@ fn row(draft: &Draft, row: &DraftRow) -> Yaml {
 
 /// The word behind `order:`; `None` for the one that is meant where the key is left out.
 fn order_word(order: Order) -> Option<&'static str> {
-    match order {
-        Order::Given => None,
-        Order::Random => Some("random"),
-        Order::Alphabetical => Some("alphabetical"),
-    }
+    (order != Order::Given).then(|| order.as_str())
 }
 
 fn display_word(display: Display) -> Option<&'static str> {
