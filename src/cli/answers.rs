@@ -92,6 +92,7 @@ impl FileAnswers {
             synthetic: self.file.is_synthetic().then(|| SYNTHETIC.to_owned()),
             language,
             sample: SampleType::default(),
+            earlier: Vec::new(),
         };
         let extras = std::mem::take(&mut self.file.extras);
         Dataset::from_responses(Arc::clone(&self.questionnaire), &self.file.responses, extras, info)

@@ -10,6 +10,7 @@ mod responses;
 mod schema;
 mod versions;
 mod views;
+mod wave_versions;
 mod waves;
 
 pub use connection::{Database, DbError};
@@ -19,4 +20,5 @@ pub use migrate::MigrationStatus;
 pub use responses::{NewResponse, StoredResponse, Watermark};
 pub use versions::{Stored, VersionRow};
 pub use views::{view_name, view_sql};
+pub use wave_versions::{VersionChange, VersionCounts, WaveVersion};
 pub use waves::{NewWave, StateChange};

@@ -66,6 +66,7 @@ impl StoredResponse {
             started_at: self.started_at,
             submitted_at: self.submitted_at,
             device: self.device.clone(),
+            version: Some(self.version.as_str().to_owned()),
             ..Circumstances::default()
         }
     }
@@ -405,6 +406,6 @@ fn stored(row: ResponseRow) -> Result<StoredResponse, DbError> {
     })
 }
 
-fn disposition(text: &str) -> Result<Disposition, DbError> {
+pub(super) fn disposition(text: &str) -> Result<Disposition, DbError> {
     Disposition::parse(text).ok_or_else(|| DbError::Unreadable(format!("the disposition `{text}`")))
 }

@@ -105,6 +105,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    wave_versions (wave_id, ordinal) {
+        wave_id -> Uuid,
+        ordinal -> Int4,
+        version_id -> Text,
+        published_at -> Timestamptz,
+        note -> Text,
+    }
+}
+
+diesel::table! {
     waves (wave_id) {
         wave_id -> Uuid,
         slug -> Text,
@@ -127,6 +137,8 @@ diesel::joinable!(erasures -> waves (wave_id));
 diesel::joinable!(response_revisions -> responses (response_id));
 diesel::joinable!(responses -> questionnaire_versions (version_id));
 diesel::joinable!(responses -> waves (wave_id));
+diesel::joinable!(wave_versions -> questionnaire_versions (version_id));
+diesel::joinable!(wave_versions -> waves (wave_id));
 diesel::joinable!(waves -> questionnaire_versions (version_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -137,5 +149,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     response_revisions,
     responses,
     settings,
+    wave_versions,
     waves,
 );

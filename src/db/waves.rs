@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use super::connection::repeating;
-use super::schema::waves;
+use super::schema::{wave_versions, waves};
+use super::wave_versions::{CREATED, WaveVersionRow};
 use super::{Database, DbError};
 use crate::diagnostics::Sources;
 use crate::fieldwork::{Schedule, Wave, WaveState, wave_file};
@@ -70,14 +71,7 @@ impl Database {
             created_at: wave.at,
             updated_at: wave.at,
         };
-        let inserted: usize = repeating!(self, connection => {
-            diesel::insert_into(waves::table)
-                .values(row())
-                .on_conflict(waves::slug)
-                .do_nothing()
-                .execute(&mut connection)
-        })?;
-        Ok(inserted == 1)
+        repeating!(self, connection => insert_wave(&mut connection, row()))
     }
 
     pub async fn find_wave(&self, slug: &str) -> Result<Option<Wave>, DbError> {
@@ -147,6 +141,32 @@ impl Database {
         })?;
         Ok(changed == 1)
     }
+}
+
+/// The wave and its first version, or neither.
+async fn insert_wave(connection: &mut AsyncPgConnection, row: WaveRow) -> QueryResult<bool> {
+    connection
+        .transaction(async |connection| {
+            let inserted = diesel::insert_into(waves::table)
+                .values(&row)
+                .on_conflict(waves::slug)
+                .do_nothing()
+                .execute(connection)
+                .await?;
+            if inserted == 0 {
+                return Ok(false);
+            }
+            let first = WaveVersionRow {
+                wave_id: row.wave_id,
+                ordinal: 1,
+                version_id: row.version_id.clone(),
+                published_at: row.created_at,
+                note: CREATED.to_owned(),
+            };
+            diesel::insert_into(wave_versions::table).values(&first).execute(connection).await?;
+            Ok(true)
+        })
+        .await
 }
 
 fn wave(row: WaveRow) -> Result<Wave, DbError> {

@@ -302,7 +302,13 @@ fn arm(arm: &Arm) -> Value {
 }
 
 fn history(history: &History) -> Value {
-    let map = history.map.iter().map(|(code, earlier)| (code.to_string(), json!(earlier.as_str())));
+    let map = history.map.chunk_by(|one, next| one.0 == next.0).map(|entries| {
+        let earlier = match entries {
+            [(_, earlier)] => json!(earlier.as_str()),
+            several => several.iter().map(|(_, earlier)| json!(earlier.as_str())).collect(),
+        };
+        (entries[0].0.to_string(), earlier)
+    });
     let form = object([
         ("since", json!(history.since)),
         ("replaces", json!(history.replaces.as_ref().map(|id| id.as_str()))),

@@ -1,8 +1,8 @@
 //! One respondent's pass through one version: the answers, and the reason of each that is missing.
 
-mod across_versions;
 mod answer;
 mod breach;
+mod crosswalk;
 pub mod data_file;
 mod facts;
 mod layout;
@@ -19,9 +19,9 @@ mod route_tests;
 pub(crate) mod testing;
 mod value;
 
-pub use across_versions::in_version;
 pub use answer::{Answer, Answers, Missing, OptionSet};
 pub use breach::{AnswerProblem, Limit, Rule, SPECIFY_LENGTH_MAX, breaches};
+pub use crosswalk::{Crosswalk, Uncarried, crosswalks};
 pub use facts::AnswerFacts;
 pub use layout::{Coding, Field, Layout, LayoutError, Packed, reason_byte};
 pub use names::{ColumnName, ColumnRole, columns, every_name, option_name, specify_name};

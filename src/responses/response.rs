@@ -71,6 +71,8 @@ pub struct Circumstances {
     pub consents: Vec<Option<bool>>,
     /// The present day, for an interview under way; once submitted, the day of that counts.
     pub today: Option<NaiveDate>,
+    /// The version that was answered, where that is known: `sha256:…`.
+    pub version: Option<String>,
 }
 
 /// A stored or imported response. `answers` is settled: each variable is an answer or has exactly one reason.

@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use super::{ActiveWave, Service, ServiceError, detached, detached_blocking, stored_version};
+use super::wave_versions::{self, VersionsOfWave};
+use super::{ActiveWave, Service, ServiceError, detached, detached_blocking};
 use crate::auth::{receipt_code, receipt_hash};
 use crate::db::{NewResponse, StoredResponse};
 use crate::fieldwork::{WaveMove, WaveState, of_unfinished};
-use crate::ids::ResponseId;
+use crate::ids::{ResponseId, VersionId};
 use crate::responses::data_file::{
     DataFile, DeclaredSource, FileContext, ReadProblem, ReadSummary, SYNTHETIC_COLUMN, read_csv,
 };
-use crate::responses::{Answer, Disposition, Packed, Response, Settled, in_version};
+use crate::responses::{Answer, Crosswalk, Disposition, Packed, Response, Settled};
 
 /// What an import does about values that are not as the questionnaire says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +74,7 @@ async fn sort_out(
 ) -> Result<(Vec<Response>, ReadSummary), ServiceError> {
     rename_those_of_other_waves(service, wave, &mut file.responses).await?;
     let stored = find_stored(service, &file.responses).await?;
+    let known = Known::load(service, wave, &stored).await?;
     let DataFile { responses, places, extras, mut summary, .. } = file;
     let (mut new, mut seen) = (Vec::new(), BTreeSet::new());
     for (response, place) in responses.into_iter().zip(places) {
@@ -81,7 +83,7 @@ async fn sort_out(
         match stored.get(&id) {
             _ if !seen.insert(id) => reject(ReadProblem::DuplicateId),
             None => new.push(response),
-            Some(row) if says_the_same(service, wave, row, &response).await? => summary.repeated += 1,
+            Some(row) if known.says_the_same(row, &response)? => summary.repeated += 1,
             Some(_) => reject(ReadProblem::StoredOtherwise),
         }
     }
@@ -118,25 +120,43 @@ async fn find_stored(
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// Whether a row has the answers that are stored under its id. Why an answer is missing does not count: a file has no
-/// word for it unless it was written with missing codes.
-async fn says_the_same(
-    service: &Service,
-    wave: &ActiveWave,
-    row: &StoredResponse,
-    response: &Response,
-) -> Result<bool, ServiceError> {
-    let given_to = stored_version::load(service, &row.version).await?;
-    let stored = given_to
-        .layout
-        .unpack(&given_to.questionnaire, &row.packed)
-        .map_err(|error| ServiceError::Inconsistent(format!("response {}: {error}", row.id.0)))?;
-    let stored = in_version(&given_to.questionnaire, &stored, &wave.questionnaire);
-    let same = |(one, other): ((_, &Answer), (_, &Answer))| {
-        one.1 == other.1 || matches!((one.1, other.1), (Answer::Missing(_), Answer::Missing(_)))
-    };
-    Ok(stored.iter().zip(response.answers.iter()).all(same)
-        && stored.specify_texts().eq(response.answers.specify_texts()))
+/// The versions that stored rows were given to, and the way from each to the wave's newest.
+struct Known {
+    versions: VersionsOfWave,
+    crosswalks: BTreeMap<VersionId, Crosswalk>,
+}
+
+impl Known {
+    async fn load(
+        service: &Service,
+        wave: &ActiveWave,
+        rows: &BTreeMap<ResponseId, StoredResponse>,
+    ) -> Result<Known, ServiceError> {
+        let answered = rows.values().map(|row| row.version.clone()).collect();
+        let mut versions = wave_versions::load(service, &wave.wave).await?;
+        versions.complete(service, &answered).await?;
+        let crosswalks = versions.crosswalks();
+        Ok(Known { versions, crosswalks })
+    }
+
+    /// Whether a row has the answers that are stored under its id. Why an answer is missing does not count: a file has
+    /// no word for it unless it was written with missing codes.
+    fn says_the_same(&self, row: &StoredResponse, response: &Response) -> Result<bool, ServiceError> {
+        let given_to = self.versions.find(&row.version).expect("each row's version was loaded");
+        let stored = given_to
+            .layout
+            .unpack(&given_to.questionnaire, &row.packed)
+            .map_err(|error| ServiceError::Inconsistent(format!("response {}: {error}", row.id.0)))?;
+        let stored = match self.crosswalks.get(&row.version) {
+            Some(crosswalk) => crosswalk.carry(&stored),
+            None => stored,
+        };
+        let same = |(one, other): ((_, &Answer), (_, &Answer))| {
+            one.1 == other.1 || matches!((one.1, other.1), (Answer::Missing(_), Answer::Missing(_)))
+        };
+        Ok(stored.iter().zip(response.answers.iter()).all(same)
+            && stored.specify_texts().eq(response.answers.specify_texts()))
+    }
 }
 
 fn read(wave: &ActiveWave, bytes: &[u8]) -> Result<DataFile, ServiceError> {

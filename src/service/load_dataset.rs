@@ -1,17 +1,17 @@
 //! The responses of a wave: as they are, and as the columns that tables are counted from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{ActiveWave, CachedDataset, Service, ServiceError, detached_blocking, locked, stored_version};
+use super::{ActiveWave, CachedDataset, Service, ServiceError, detached_blocking, locked, wave_versions};
 use crate::db::StoredResponse;
 use crate::i18n::Language;
 use crate::ids::VersionId;
 use crate::questionnaire::Questionnaire;
-use crate::responses::{Response, in_version};
+use crate::responses::{Crosswalk, Response};
 use crate::service::StoredVersion;
 use crate::simulation::SYNTHETIC;
-use crate::tabulation::{Dataset, DatasetInfo, SampleType};
+use crate::tabulation::{Dataset, DatasetInfo, EarlierVersion, SampleType};
 
 /// All responses of a wave under the variables of its version, in the order of their ids.
 #[derive(Debug, Clone)]
@@ -19,11 +19,14 @@ pub struct WaveResponses {
     pub questionnaire: Arc<Questionnaire>,
     pub version: VersionId,
     pub responses: Vec<Response>,
+    /// The earlier versions that some of them answered.
+    pub earlier: Vec<EarlierVersion>,
     /// Names this state of the data.
     pub watermark: String,
 }
 
-/// Every response of the wave; each was given to its own version and is read under the wave's.
+/// Every response of the wave; each was given to its own version and is read under the wave's newest, through what the
+/// versions between declare.
 ///
 /// # Errors
 /// Where the database does not answer, or holds a row that cannot be read.
@@ -31,25 +34,27 @@ pub async fn load_responses(service: &Service, wave: &ActiveWave) -> Result<Wave
     // The mark first: rows that come meanwhile make the next look find a newer one.
     let watermark = service.database().response_watermark(wave.wave.id).await?;
     let rows = service.database().list_responses(wave.wave.id).await?;
-    let mut versions: BTreeMap<VersionId, Arc<StoredVersion>> = BTreeMap::new();
-    for row in &rows {
-        if !versions.contains_key(&row.version) {
-            let version = stored_version::load(service, &row.version).await?;
-            versions.insert(row.version.clone(), version);
-        }
-    }
+    let answered: BTreeSet<VersionId> = rows.iter().map(|row| row.version.clone()).collect();
+    let mut versions = wave_versions::load(service, &wave.wave).await?;
+    versions.complete(service, &answered).await?;
     let (slug, opened) = (wave.wave.slug.clone(), wave.wave.opened_on());
-    let (version, questionnaire) = (wave.version.clone(), Arc::clone(&wave.questionnaire));
+    let (version, questionnaire) = (wave.wave.version.clone(), versions.newest());
     detached_blocking(move || {
+        let crosswalks = versions.crosswalks();
+        let earlier = crosswalks
+            .iter()
+            .filter(|(version, _)| answered.contains(version))
+            .map(|(version, crosswalk)| EarlierVersion::of(version.as_str(), crosswalk, &questionnaire))
+            .collect();
         let responses = rows
             .into_iter()
             .map(|row| {
-                let given_to = versions.get(&row.version).expect("each row's version was loaded above");
-                let own = (row.version == version).then_some(());
-                unpack(row, given_to, own.is_none().then_some(&questionnaire), &slug, opened)
+                let given_to = versions.find(&row.version).expect("each row's version was loaded above");
+                unpack(row, given_to, &crosswalks, &slug, opened)
             })
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(WaveResponses { questionnaire, version, responses, watermark: watermark.as_str().to_owned() })
+        let watermark = watermark.as_str().to_owned();
+        Ok(WaveResponses { questionnaire, version, responses, earlier, watermark })
     })
     .await?
 }
@@ -57,7 +62,7 @@ pub async fn load_responses(service: &Service, wave: &ActiveWave) -> Result<Wave
 fn unpack(
     row: StoredResponse,
     given_to: &StoredVersion,
-    read_as: Option<&Arc<Questionnaire>>,
+    crosswalks: &BTreeMap<VersionId, Crosswalk>,
     slug: &str,
     opened: Option<chrono::NaiveDate>,
 ) -> Result<Response, ServiceError> {
@@ -65,9 +70,9 @@ fn unpack(
         .layout
         .unpack(&given_to.questionnaire, &row.packed)
         .map_err(|error| ServiceError::Inconsistent(format!("response {}: {error}", row.id.0)))?;
-    let answers = match read_as {
+    let answers = match crosswalks.get(&row.version) {
         None => answers,
-        Some(questionnaire) => in_version(&given_to.questionnaire, &answers, questionnaire),
+        Some(crosswalk) => crosswalk.carry(&answers),
     };
     Ok(Response {
         id: row.id,
@@ -109,6 +114,7 @@ pub async fn load_dataset(
             .sample
             .as_ref()
             .map_or(SampleType::Other, |sample| SampleType::from_word(sample.kind.as_str())),
+        earlier: loaded.earlier,
     };
     let mark = format!("{}/{}/{language}", loaded.watermark, wave.version);
     let dataset = detached_blocking(move || {

@@ -28,6 +28,7 @@ mod stored_version;
 mod submit_page;
 mod submit_response;
 mod wave_status;
+mod wave_versions;
 mod writer;
 
 use std::collections::BTreeMap;

@@ -89,6 +89,7 @@ fn info(plan: &Plan<'_>) -> DatasetInfo {
         synthetic: Some(SYNTHETIC.to_owned()),
         language: plan.questionnaire.source_language().clone(),
         sample: SampleType::Other,
+        earlier: Vec::new(),
     }
 }
 

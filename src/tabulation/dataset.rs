@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::earlier::EarlierVersion;
 use super::kernels::Mask;
 use crate::i18n::Language;
 use crate::questionnaire::condition::{Given, days_since_epoch};
@@ -26,6 +27,8 @@ pub struct DatasetInfo {
     /// The language of labels.
     pub language: Language,
     pub sample: SampleType,
+    /// Earlier versions of the wave that some of the responses answered.
+    pub earlier: Vec<EarlierVersion>,
 }
 
 /// How the sample was drawn (`sample.type` of the wave file): only the first two allow a margin of error.
@@ -381,6 +384,11 @@ fn givens(responses: &[Response], version: &str) -> BTreeMap<Given, Column> {
             }),
         ),
         (Given::Device, text(&|response| response.circumstances.device.clone())),
-        (Given::Version, text(&|_| Some(version.to_owned()))),
+        (
+            Given::Version,
+            text(&|response| {
+                Some(response.circumstances.version.clone().unwrap_or_else(|| version.to_owned()))
+            }),
+        ),
     ])
 }

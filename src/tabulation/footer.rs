@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::{Frame, StubCount};
 use super::derived::references;
+use super::earlier;
 use super::kernels::Mask;
 use super::plan::TablePlan;
 use super::report_file::Universe;
@@ -29,6 +30,7 @@ pub(crate) fn lines(
     lines.extend(restrictions(plan, frame));
     lines.extend(bases(plan, stubs, people));
     lines.extend(left_out(plan, stubs, table));
+    lines.extend(earlier::lines(plan, frame, stubs, people));
     if let Some(mentions) = table.mentions {
         let base = stubs.first().map_or(0, |stub| stub.base.count());
         let each = if base > 0 {

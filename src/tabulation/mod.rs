@@ -3,6 +3,7 @@
 mod assemble;
 mod dataset;
 mod derived;
+mod earlier;
 mod evaluate;
 mod figures;
 mod footer;
@@ -24,6 +25,7 @@ mod tests;
 
 pub use assemble::{Step, tabulate, tabulate_in_steps};
 pub use dataset::{Dataset, DatasetInfo, SampleType};
+pub use earlier::EarlierVersion;
 pub use names::Declared;
 pub use report::{figure, figures, report, report_in_steps};
 pub use report_file::ReportFile;

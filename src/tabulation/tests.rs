@@ -24,6 +24,7 @@ pub(super) fn info() -> DatasetInfo {
         synthetic: None,
         language: Language::parse("en").unwrap(),
         sample: SampleType::Other,
+        earlier: Vec::new(),
     }
 }
 

@@ -61,6 +61,7 @@ fn load(name: &str, variables: &[&str]) -> Option<(Dataset, Vec<Json>)> {
         synthetic: None,
         language: Language::parse("en").unwrap(),
         sample: SampleType::Probability,
+        earlier: Vec::new(),
     };
     Some((Dataset::from_responses(questionnaire, &responses, Vec::new(), info), cases))
 }

@@ -499,6 +499,7 @@ fn dataset(questionnaire: &Arc<Questionnaire>, responses: &[Response]) -> Datase
         synthetic: None,
         language: Language::parse("en").unwrap(),
         sample: SampleType::Other,
+        earlier: Vec::new(),
     };
     Dataset::from_responses(questionnaire.clone(), responses, Vec::new(), info)
 }

@@ -34,6 +34,7 @@ pub(crate) fn load(wave: &str) -> Option<Dataset> {
         synthetic: None,
         language: questionnaire.source_language().clone(),
         sample: SampleType::Other,
+        earlier: Vec::new(),
     };
     Some(Dataset::from_responses(questionnaire, &data.responses, data.extras, info))
 }

@@ -34,6 +34,7 @@ fn dataset(sources: &mut Sources, questionnaire: &str, data: &str) -> Dataset {
         synthetic: None,
         language: questionnaire.source_language().clone(),
         sample: SampleType::Other,
+        earlier: Vec::new(),
     };
     Dataset::from_responses(questionnaire, &data.responses, data.extras, info)
 }

@@ -125,7 +125,10 @@ fn history<'tree>(reading: &mut Reading<'_, 'tree>, mapping: Mapping<'tree>) -> 
                 );
                 continue;
             };
-            map.extend(reading.code(&entry.value, "the earlier code").map(|earlier| (code, earlier)));
+            // A list: the codes that became one.
+            for earlier in reading.reader.one_or_many(&entry.value) {
+                map.extend(reading.code(earlier, "the earlier code").map(|earlier| (code.clone(), earlier)));
+            }
         }
     }
     map.sort();

@@ -302,8 +302,8 @@ pub(crate) const ITEM: Shape = Shape {
         ),
         Key::optional(
             "map",
-            KeyKind::Named(&KeyKind::Scalar),
-            "for `comparable: recoded`: each code here and the code it had there",
+            KeyKind::Named(&KeyKind::Either(&KeyKind::Scalar, &KeyKind::List(&KeyKind::Scalar))),
+            "for `comparable: recoded`: each code here and the code it had there, or the list of codes that became it",
         ),
         Key::optional("total", KeyKind::Number, "the sum of the rows of an allocation, such as 100"),
         Key::optional(
