@@ -1,9 +1,8 @@
 //! What the first page says: the survey, how long it takes, and what is kept.
 
-use super::markdown;
 use super::page::Text;
 use crate::i18n::Language;
-use crate::questionnaire::{Item, ItemKind, Questionnaire};
+use crate::questionnaire::{Item, ItemKind, Questionnaire, reading_time};
 
 /// The first page as one visitor sees it.
 #[derive(Debug, Clone)]
@@ -59,7 +58,7 @@ pub fn intro_view(
     IntroView {
         title: Text::line(q, &q.title, language),
         intro: q.intro.as_ref().map(|intro| Text::block(q, intro, language)),
-        minutes: minutes(q, language),
+        minutes: reading_time::minutes(q, language),
         items: q.items.iter().filter(|item| is_asked_of_people(item)).count(),
         promise,
         closes,
@@ -70,59 +69,4 @@ pub fn intro_view(
 
 fn is_asked_of_people(item: &Item) -> bool {
     !matches!(item.kind, ItemKind::Note | ItemKind::Computed { .. })
-}
-
-/// Estimated minutes to fill in the questionnaire, at least 1: reading at 230 words a minute (Brysbaert 2019: 238 for
-/// silent reading of non-fiction; Korean, written with longer words, by its syllables at 500 a minute), half of an option list, and
-/// a time to decide and act for each kind. Items with a condition count half.
-pub fn minutes(q: &Questionnaire, language: &Language) -> usize {
-    let seconds: f64 = q
-        .pages
-        .iter()
-        .flat_map(|page| {
-            page.items.clone().map(move |index| {
-                let item = &q.items[index];
-                let routed = page.show_if.is_some() || item.show_if.is_some();
-                item_seconds(item, language) * if routed { 0.5 } else { 1.0 }
-            })
-        })
-        .sum();
-    ((seconds / 60.0).round() as usize).max(1)
-}
-
-fn item_seconds(item: &Item, language: &Language) -> f64 {
-    let read = |text: &crate::i18n::LocalizedText| reading_seconds(text.get(language));
-    let stem = read(&item.text) + item.help.as_ref().map_or(0.0, read);
-    let options: f64 = item.options().iter().map(|option| read(&option.text)).sum::<f64>() / 2.0;
-    let rows: f64 = item.rows().iter().map(|row| read(&row.text)).sum();
-    let row_count = item.rows().len() as f64;
-    let act = match &item.kind {
-        ItemKind::Single { .. } | ItemKind::Scale { .. } => 5.0,
-        ItemKind::Multiple { .. } => 9.0,
-        ItemKind::Grid { .. } => 4.5 * row_count,
-        ItemKind::MultipleGrid { .. } => 7.0 * row_count,
-        ItemKind::Ranking { .. } => 20.0,
-        ItemKind::Allocation { .. } => 6.0 * row_count,
-        ItemKind::Number { .. } | ItemKind::Date { .. } => 6.0,
-        ItemKind::Text { lines, .. } => {
-            if *lines > 1 {
-                25.0
-            } else {
-                10.0
-            }
-        }
-        ItemKind::Note => 0.0,
-        ItemKind::Computed { .. } => return 0.0,
-    };
-    stem + options + rows + act
-}
-
-fn reading_seconds(text: &str) -> f64 {
-    let text = markdown::plain(text);
-    let syllables = text.chars().filter(|c| ('\u{1100}'..='\u{d7ff}').contains(c)).count();
-    let words = text
-        .split_whitespace()
-        .filter(|word| word.chars().all(|c| !('\u{1100}'..='\u{d7ff}').contains(&c)))
-        .count();
-    words as f64 * 60.0 / 230.0 + syllables as f64 * 60.0 / 500.0
 }

@@ -9,6 +9,7 @@ mod item;
 pub mod limits;
 mod pattern;
 pub mod piping;
+pub mod reading_time;
 mod scope;
 pub mod syntax;
 mod version;

@@ -8,11 +8,11 @@ use super::show::document;
 use super::when;
 use crate::fieldwork::WaveState;
 use crate::form::html::{self, Frame, OpenSurvey};
-use crate::form::intro::minutes;
 use crate::form::page::Text;
 use crate::http::extract::parameter;
 use crate::http::language::{accepted, matching};
 use crate::i18n::Language;
+use crate::questionnaire::reading_time::minutes;
 use crate::service::{self, ActiveWave, Service, ServiceError};
 
 /// More open surveys than a page of them can hold.
