@@ -5,6 +5,7 @@ mod assignment;
 mod check;
 mod compile;
 pub mod condition;
+pub mod diff;
 mod item;
 pub mod limits;
 mod pattern;
