@@ -106,6 +106,7 @@ problem-email = يُرجى إدخال عنوان بريد إلكتروني، م�
 problem-url = يُرجى إدخال عنوان موقع، مثل https://example.org
 problem-pattern = يُرجى كتابة الإجابة بالصيغة التي يطلبها السؤال
 problem-max-length = يُرجى اختصار النص: الحد الأقصى للأحرف { $max }، وعددها الآن { $found }
+problem-total = يجب أن يكون مجموع القيم { $total }؛ وهو الآن { $sum }
 
 # The first page
 intro-minutes = { $minutes ->

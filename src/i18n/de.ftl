@@ -78,6 +78,7 @@ problem-email = Geben Sie eine E-Mail-Adresse ein, etwa name@example.org
 problem-url = Geben Sie eine Webadresse ein, etwa https://example.org
 problem-pattern = Geben Sie die Antwort in der Form ein, nach der die Frage verlangt
 problem-max-length = Kürzen Sie den Text auf höchstens { $max } Zeichen; er hat { $found }
+problem-total = Die Beträge müssen zusammen { $total } ergeben; sie ergeben { $sum }
 
 # The first page
 intro-minutes = Etwa { $minutes ->

@@ -78,6 +78,7 @@ problem-email = Enter an e-mail address, like name@example.org
 problem-url = Enter a web address, like https://example.org
 problem-pattern = Type the answer in the form the question asks for
 problem-max-length = Shorten the text to { $max } characters or fewer; it has { $found }
+problem-total = The amounts must add up to { $total }; they add up to { $sum }
 
 # The first page
 intro-minutes = About { $minutes ->

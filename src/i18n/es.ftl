@@ -78,6 +78,7 @@ problem-email = Escriba una dirección de correo electrónico, como name@example
 problem-url = Escriba una dirección web, como https://example.org
 problem-pattern = Escriba la respuesta en la forma que pide la pregunta
 problem-max-length = Acorte el texto a { $max } caracteres o menos; ahora tiene { $found }
+problem-total = Las cantidades deben sumar { $total }; suman { $sum }
 
 # The first page
 intro-minutes = Aproximadamente { $minutes ->

@@ -78,6 +78,7 @@ problem-email = Saisissez une adresse électronique, comme name@example.org
 problem-url = Saisissez une adresse web, comme https://example.org
 problem-pattern = Saisissez la réponse sous la forme que la question demande
 problem-max-length = Raccourcissez le texte à { $max } caractères au plus ; il en compte { $found }
+problem-total = La somme des montants doit être { $total } ; elle est de { $sum }
 
 # The first page
 intro-minutes = Environ { $minutes ->

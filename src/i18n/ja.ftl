@@ -59,6 +59,7 @@ problem-email = name@example.org のようなメールアドレスを入力し�
 problem-url = https://example.org のようなウェブアドレスを入力してください
 problem-pattern = 質問で求められている形で入力してください
 problem-max-length = { $max }文字以内に短くしてください（現在{ $found }文字）
+problem-total = 合計を { $total } にしてください。今は { $sum } です
 
 # The first page
 intro-minutes = 約{ $minutes }分

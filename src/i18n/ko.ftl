@@ -59,6 +59,7 @@ problem-email = name@example.org 같은 이메일 주소를 입력해 주세요
 problem-url = https://example.org 같은 웹 주소를 입력해 주세요
 problem-pattern = 질문에서 요구하는 형식으로 적어 주세요
 problem-max-length = { $max }자 이내로 줄여 주세요. 지금은 { $found }자입니다
+problem-total = 합계가 { $total }이(가) 되어야 합니다. 지금은 { $sum }입니다
 
 # The first page
 intro-minutes = 약 { $minutes }분

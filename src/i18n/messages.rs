@@ -159,6 +159,7 @@ messages! {
     ProblemUrl = "problem-url",
     ProblemPattern = "problem-pattern",
     ProblemMaxLength = "problem-max-length",
+    ProblemTotal = "problem-total",
     IntroMinutes = "intro-minutes",
     IntroItems = "intro-items",
     IntroSaved = "intro-saved",

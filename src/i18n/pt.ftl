@@ -78,6 +78,7 @@ problem-email = Escreva um endereço de e-mail, como name@example.org
 problem-url = Escreva um endereço da web, como https://example.org
 problem-pattern = Escreva a resposta na forma que a pergunta pede
 problem-max-length = Reduza o texto a no máximo { $max } caracteres; ele tem { $found }
+problem-total = Os valores devem somar { $total }; somam { $sum }
 
 # The first page
 intro-minutes = Cerca de { $minutes ->

@@ -59,6 +59,7 @@ problem-email = 请输入电子邮件地址，例如 name@example.org
 problem-url = 请输入网址，例如 https://example.org
 problem-pattern = 请按问题要求的格式填写
 problem-max-length = 请将文字缩短到 { $max } 个字符以内；目前有 { $found } 个
+problem-total = 各项之和须为 { $total }，现在是 { $sum }
 
 # The first page
 intro-minutes = 约 { $minutes } 分钟

@@ -59,6 +59,7 @@ problem-email = 請輸入電子郵件地址，例如 name@example.org
 problem-url = 請輸入網址，例如 https://example.org
 problem-pattern = 請按問題要求的格式填寫
 problem-max-length = 請將文字縮短至 { $max } 個字元以內；目前有 { $found } 個
+problem-total = 各項之和須為 { $total }，現在是 { $sum }
 
 # The first page
 intro-minutes = 約 { $minutes } 分鐘

@@ -42,6 +42,8 @@ pub enum Rule {
     Format,
     Pattern,
     MaxLength,
+    /// The amounts of an allocation add up to something else than its total.
+    Total,
     /// Which of the item's checks; its message says what is wrong.
     Check(usize),
 }
@@ -60,6 +62,7 @@ impl Rule {
             Rule::Format => "format",
             Rule::Pattern => "pattern",
             Rule::MaxLength => "max_length",
+            Rule::Total => "total",
             Rule::Check(_) => "check",
         }
     }
@@ -82,6 +85,11 @@ pub enum Limit {
     Length {
         max: usize,
         found: usize,
+    },
+    /// What the amounts have to add up to, and what they do.
+    Total {
+        total: f64,
+        sum: f64,
     },
     /// The kind of answer that was expected.
     Kind(VariableKind),
@@ -120,6 +128,7 @@ impl Judge<'_> {
             for variable in self.questionnaire.variables_of(index) {
                 self.variable(item, variable, problems);
             }
+            self.total(index, item, problems);
         }
         if !item.checks.is_empty() && self.was_asked(page, item) {
             self.checks(index, item, problems);
@@ -169,6 +178,30 @@ impl Judge<'_> {
             Answer::Single(_) | Answer::Scale(_) | Answer::Missing(_) => {}
         }
         self.specify_texts(variable, answer, problems);
+    }
+
+    /// The amounts of an allocation together. One left blank adds nothing, and nothing at all is no wrong sum.
+    fn total(&self, index: ItemIndex, item: &Item, problems: &mut Vec<AnswerProblem>) {
+        let ItemKind::Allocation { total, .. } = item.kind else { return };
+        let amounts: Vec<f64> = self
+            .questionnaire
+            .variables_of(index)
+            .filter_map(|variable| match self.settled.answers.get(variable) {
+                Answer::Number(amount) => Some(*amount),
+                _ => None,
+            })
+            .collect();
+        let sum: f64 = amounts.iter().sum();
+        if !amounts.is_empty() && !adds_up(sum, total) {
+            problems.push(AnswerProblem {
+                name: item.id.to_string(),
+                item: Some(index),
+                variable: None,
+                rule: Rule::Total,
+                // Without the dust of binary fractions, for people to read.
+                limit: Limit::Total { total, sum: condition::round(sum, 9) },
+            });
+        }
     }
 
     fn specify_texts(&self, variable: VariableIndex, answer: &Answer, problems: &mut Vec<AnswerProblem>) {
@@ -225,7 +258,15 @@ impl Judge<'_> {
     }
 }
 
+/// Whether a sum is the total, as far as binary fractions can tell: 33.3 + 33.3 + 33.4 is 100.
+pub fn adds_up(sum: f64, total: f64) -> bool {
+    (sum - total).abs() <= 1e-9 * total.abs().max(1.0)
+}
+
 fn judge_number(item: &Item, number: f64, push: &mut dyn FnMut(Rule, Limit)) {
+    if matches!(item.kind, ItemKind::Allocation { .. }) && number < 0.0 {
+        push(Rule::Min, Limit::Number(0.0));
+    }
     let ItemKind::Number { min, max, decimals, .. } = item.kind else { return };
     if !value::has_decimals_at_most(number, decimals) {
         push(Rule::Type, Limit::Decimals(decimals));

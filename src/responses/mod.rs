@@ -20,7 +20,7 @@ pub(crate) mod testing;
 mod value;
 
 pub use answer::{Answer, Answers, Missing, OptionSet};
-pub use breach::{AnswerProblem, Limit, Rule, SPECIFY_LENGTH_MAX, breaches};
+pub use breach::{AnswerProblem, Limit, Rule, SPECIFY_LENGTH_MAX, adds_up, breaches};
 pub use crosswalk::{Crosswalk, Uncarried, crosswalks};
 pub use facts::AnswerFacts;
 pub use layout::{Coding, Field, Layout, LayoutError, Packed, reason_byte};

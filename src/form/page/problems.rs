@@ -48,6 +48,16 @@ fn words(q: &Questionnaire, problem: &AnswerProblem, language: &Language, messag
                 .format(Message::ProblemMaxLength, &[("max", (*max).into()), ("found", (*found).into())]),
             _ => messages.text(Message::ProblemValue),
         },
+        Rule::Total => match &problem.limit {
+            Limit::Total { total, sum } => {
+                let number = |number: &f64| messages.language().number(&number.to_string());
+                messages.format(
+                    Message::ProblemTotal,
+                    &[("total", number(total).into()), ("sum", number(sum).into())],
+                )
+            }
+            _ => messages.text(Message::ProblemValue),
+        },
         Rule::Check(index) => match item.checks.get(index) {
             Some(check) => plain_label(&check.message, language),
             None => messages.text(Message::ProblemValue),

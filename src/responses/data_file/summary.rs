@@ -201,6 +201,7 @@ impl fmt::Display for ReadProblem {
                 Rule::Format => "not in the item's format",
                 Rule::Pattern => "does not match the item's pattern",
                 Rule::MaxLength => "longer than allowed",
+                Rule::Total => "the rows do not add up to the total",
                 Rule::Check(_) => "breaks a check of the item",
                 Rule::Type => "more decimals than the item has",
                 Rule::UnknownItem => "no such item",
