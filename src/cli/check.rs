@@ -49,8 +49,9 @@ fn summary(checked: &CheckedFolder, arguments: &Check) -> String {
     format!("{files} checked{size}: {found}. {next}")
 }
 
+/// All problems as JSON has them.
 #[derive(Serialize)]
-struct Document<'a> {
+pub(super) struct Document<'a> {
     diagnostics: Vec<Entry<'a>>,
     errors: usize,
     warnings: usize,
@@ -70,8 +71,14 @@ struct Entry<'a> {
 }
 
 fn as_json(checked: &CheckedFolder) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(&document(checked))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+pub(super) fn document(checked: &CheckedFolder) -> Document<'_> {
     let number = |severity| checked.diagnostics.iter().filter(|found| found.severity == severity).count();
-    let document = Document {
+    Document {
         diagnostics: checked
             .diagnostics
             .iter()
@@ -79,10 +86,7 @@ fn as_json(checked: &CheckedFolder) -> anyhow::Result<Vec<u8>> {
             .collect(),
         errors: number(Severity::Error),
         warnings: number(Severity::Warning),
-    };
-    let mut bytes = serde_json::to_vec_pretty(&document)?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    }
 }
 
 fn entry<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Entry<'a> {

@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod failure;
 mod import;
+mod import_questionnaire;
 mod key;
 mod listener;
 mod openapi;
@@ -72,6 +73,7 @@ fn dispatch(arguments: &Arguments, terminal: Terminal) -> anyhow::Result<()> {
         Command::Publish(arguments) => publish::run(arguments, global, terminal),
         Command::Wave(arguments) => wave::run(arguments, global, terminal),
         Command::Import(arguments) => import::run(arguments, global, terminal),
+        Command::ImportQuestionnaire(arguments) => import_questionnaire::run(arguments, terminal),
         Command::Tabulate(arguments) => tabulate::run(arguments, global, terminal),
         Command::Report(arguments) => report::run(arguments, global, terminal),
         Command::Export(arguments) => export::run(arguments, global, terminal),

@@ -10,6 +10,7 @@ mod create_wave;
 mod error;
 mod find_receipt;
 mod folder;
+mod import_questionnaire;
 mod import_responses;
 mod keep_time;
 mod keys;
@@ -48,6 +49,9 @@ pub use create_wave::{CreateWave, WaveSettings, create_wave};
 pub use error::ServiceError;
 pub use find_receipt::{ReceiptView, find_receipt};
 pub use folder::{FILE_SIZE_BYTES_MAX, FolderError, SurveyFolder, add as add_file, load as load_folder};
+pub use import_questionnaire::{
+    ImportQuestionnaire, ImportQuestionnaireError, ImportedQuestionnaire, import_questionnaire,
+};
 pub use import_responses::{ImportMode, import_responses};
 pub use keys::{Actor, create_key, find_actor, list_keys, revoke_key};
 pub use load_dataset::{WaveResponses, load_dataset, load_responses};
