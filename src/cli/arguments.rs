@@ -66,6 +66,8 @@ pub(super) enum Command {
     Wave(Wave),
     /// Take responses from a CSV file into a wave
     Import(Import),
+    /// Make a survey folder from another program's questionnaire
+    ImportQuestionnaire(ImportQuestionnaire),
     /// Make one table
     Tabulate(Box<Tabulate>),
     /// Make the report: every table and figure of report.yaml
@@ -234,6 +236,33 @@ pub(super) struct Import {
     /// How to print the summary
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(super) format: CheckFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportQuestionnaire {
+    /// The other program's file
+    pub(super) file: PathBuf,
+    /// The folder to write questionnaire.yaml and its translations to
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) out: PathBuf,
+    /// What the file is [default: told by the file]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) from: Option<ForeignFormat>,
+    /// The language of its texts, where the file does not say [default: en]
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub(super) force: bool,
+    /// How to print what could not be carried over
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(super) format: CheckFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ForeignFormat {
+    /// A Markdown outline: headings, numbered questions, bullets
+    Outline,
 }
 
 /// Whose answers: a wave in the database, or a file.

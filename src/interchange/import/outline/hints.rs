@@ -71,15 +71,30 @@ fn unbalanced(text: &str) -> String {
 
 /// Adds what the words between parentheses say; `false` where some of them say nothing.
 pub(super) fn read(inner: &str, hints: &mut Hints) -> bool {
-    let words = inner.trim().trim_matches(['*', '_', '.']);
-    let lower = words.to_lowercase();
-    for start in ["if ", "only if ", "ask if ", "ask only if ", "show if ", "show only if "] {
-        if lower.starts_with(start) {
-            hints.condition = words.get(start.len()..).map(|rest| rest.trim().to_owned());
-            return hints.condition.as_ref().is_some_and(|condition| !condition.is_empty());
+    let mut words = inner.trim().trim_matches(['*', '_', '.']);
+    // A condition goes to the end: its answers may hold commas.
+    while !words.is_empty() {
+        if let Some(condition) = condition(words) {
+            hints.condition = Some(condition.to_owned());
+            return !condition.is_empty();
         }
+        let (first, rest) = words.split_once([',', ';']).unwrap_or((words, ""));
+        if !phrase(first.trim(), hints) {
+            return false;
+        }
+        words = rest.trim();
     }
-    !words.is_empty() && words.split([',', ';']).all(|part| phrase(part.trim(), hints))
+    !inner.trim().is_empty()
+}
+
+/// What stands behind "if".
+fn condition(words: &str) -> Option<&str> {
+    let lower = words.to_lowercase();
+    ["if ", "only if ", "ask if ", "ask only if ", "show if ", "show only if "]
+        .iter()
+        .find(|start| lower.starts_with(**start))
+        .and_then(|start| words.get(start.len()..))
+        .map(str::trim)
 }
 
 fn phrase(words: &str, hints: &mut Hints) -> bool {
@@ -357,6 +372,15 @@ mod tests {
             "Why? (if Q3 = Yes, or so)",
             "Why?",
             Hints { condition: Some("Q3 = Yes, or so".to_owned()), ..Hints::default() },
+        );
+        check(
+            "How many? (number; if Q3 = Yes, or so)",
+            "How many?",
+            Hints {
+                kind: Some(Hinted::Number { decimals: 0 }),
+                condition: Some("Q3 = Yes, or so".to_owned()),
+                ..Hints::default()
+            },
         );
         check("Name *", "Name", Hints { required: Some(true), ..Hints::default() });
         check(

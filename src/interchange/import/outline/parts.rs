@@ -178,6 +178,9 @@ impl Gathering {
         } else if open_style.is_some() {
             self.option(line, mark, None, text);
         } else if in_intro {
+            if self.blank_before && !self.parts.intro.is_empty() {
+                self.parts.intro.push(String::new());
+            }
             self.parts.intro.push(format!("- {text}"));
         } else {
             self.words(line, &format!("- {text}"));
