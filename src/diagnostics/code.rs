@@ -86,10 +86,14 @@ codes! {
     MissingTranslation = "Q402", Warning, "a text without a translation";
     StaleTranslation = "Q403", Warning, "a translation of a text that has changed since";
     UntrackedTranslation = "Q404", Hint, "translations without the hash of their source";
+    LostPiping = "Q405", Error, "a translation that leaves out a piped answer";
+    LostLink = "Q406", Warning, "a translation that lost a link";
+    TranslatedAlike = "Q407", Error, "two options of a translation that read the same";
     // W: the wave file
     BadDate = "W101", Error, "a date, time or zone that cannot be read";
     WaveOrder = "W102", Error, "a wave that closes before it opens";
     NoticeIncomplete = "W103", Warning, "a notice that is not complete";
+    WaveLanguage = "W104", Error, "a text of the wave in a language that its questionnaire lacks";
     // R: the report file and table requests
     UnknownVariable = "R101", Error, "a variable that does not exist";
     DuplicateVariable = "R102", Error, "a derived variable, banner, table or figure whose id is taken";

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::wave_file::{ExpressionText, WavePlan};
 use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::i18n::Language;
 use crate::questionnaire::ItemScope;
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::condition::{self, Condition};
@@ -44,6 +45,7 @@ impl WaveRules {
         if let Some((notice, span)) = plan.notice.as_ref().zip(plan.notice_span) {
             diagnostics.extend(notice_problem(&notice.missing_for(&questionnaire.languages), span));
         }
+        diagnostics.extend(language_problems(plan, &questionnaire.languages));
         (WaveRules { complete, source_ends }, diagnostics)
     }
 
@@ -63,6 +65,50 @@ impl WaveRules {
         let facts = AnswerFacts::new(questionnaire, answers, circumstances);
         Some(condition::holds(&rule.expr, &facts))
     }
+}
+
+/// What the notice must say in every language is told with the notice as a whole.
+const TOLD_WITH_THE_NOTICE: [&str; 3] = ["notice.controller", "notice.contact", "notice.purposes"];
+
+/// The languages of a wave are those of its questionnaire: a text in another is read by nobody, and one that lacks some
+/// of them is not translated.
+fn language_problems(plan: &WavePlan, languages: &[Language]) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let list = languages.iter().map(Language::as_str).collect::<Vec<_>>().join(", ");
+    for text in &plan.translated {
+        for (language, span) in text.languages.iter().filter(|(language, _)| !languages.contains(language)) {
+            let help = match language.best_of(languages) {
+                Some(near) => format!("write `{near}`, as the questionnaire does"),
+                None => format!(
+                    "remove it, or add the language to the questionnaire: `languages: [{list}, {language}]`"
+                ),
+            };
+            problems.push(
+                Diagnostic::new(
+                    Code::WaveLanguage,
+                    *span,
+                    format!("the questionnaire is not asked in `{language}` but in {list}"),
+                )
+                .help(help),
+            );
+        }
+        if TOLD_WITH_THE_NOTICE.contains(&text.path.as_str()) {
+            continue;
+        }
+        let lacking = languages.iter().filter(|wanted| !text.languages.iter().any(|(has, _)| has == *wanted));
+        let lacking = lacking.map(|language| format!("`{language}`")).collect::<Vec<_>>().join(", ");
+        if !lacking.is_empty() {
+            problems.push(
+                Diagnostic::new(
+                    Code::MissingTranslation,
+                    text.span,
+                    format!("`{}` of the wave is not written in {lacking}", text.path),
+                )
+                .help("add the text in that language; until then its respondents read another"),
+            );
+        }
+    }
+    problems
 }
 
 fn notice_problem(missing: &[String], span: Span) -> Option<Diagnostic> {

@@ -34,6 +34,17 @@ pub struct WavePlan {
     pub notice: Option<Notice>,
     /// Where the notice stands.
     pub notice_span: Option<Span>,
+    /// The texts that are written by language.
+    pub translated: Vec<TranslatedText>,
+}
+
+/// Where a text of the wave file is written by language, and in which.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TranslatedText {
+    /// `notice.purposes`.
+    pub path: String,
+    pub span: Span,
+    pub languages: Vec<(Language, Span)>,
 }
 
 /// An expression that waits for its questionnaire to be compiled.
@@ -268,6 +279,7 @@ fn read_plan(reader: &mut Reader, wave: &Mapping<'_>) -> Option<WavePlan> {
         complete: wave.get("complete").and_then(|node| read_expression(reader, node, "`complete`")),
         notice: wave.get("notice").and_then(|node| read_notice(reader, node)),
         notice_span: wave.entry("notice").map(|entry| entry.key_span),
+        translated: texts_by_language(wave),
     };
     let schedule = plan.schedule();
     if let (Some(opens_at), Some(closes_at)) = (schedule.opens_at, schedule.closes_at)
@@ -436,6 +448,44 @@ fn read_notice(reader: &mut Reader, node: &Node) -> Option<Notice> {
     };
     let (purposes, recipients) = (many("purposes"), many("recipients"));
     Some(Notice { controller, contact, legal_ground, purposes, recipients, transfers, publication })
+}
+
+/// Every text that is written by language.
+fn texts_by_language(wave: &Mapping<'_>) -> Vec<TranslatedText> {
+    let mut found = Vec::new();
+    for (owner, keys) in [("population", &POPULATION), ("sample", &SAMPLE), ("notice", &NOTICE)] {
+        for key in keys.keys {
+            let node = wave.get(owner).and_then(|node| value_of(node, key.name));
+            found.extend(node.iter().flat_map(|node| by_language(&format!("{owner}.{}", key.name), node)));
+        }
+    }
+    if let Some(Value::Mapping(sources)) = wave.get("sources").map(|node| &node.value) {
+        for source in sources {
+            let node = value_of(&source.value, "text");
+            let path = format!("sources.{}.text", source.key);
+            found.extend(node.iter().flat_map(|node| by_language(&path, node)));
+        }
+    }
+    found
+}
+
+fn value_of<'tree>(node: &'tree Node, key: &str) -> Option<&'tree Node> {
+    let Value::Mapping(entries) = &node.value else { return None };
+    entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+}
+
+/// A text by language, or each of a list.
+fn by_language(path: &str, node: &Node) -> Vec<TranslatedText> {
+    match &node.value {
+        Value::Mapping(entries) => {
+            let languages = (entries.iter())
+                .filter_map(|entry| Some((Language::parse(&entry.key)?, entry.key_span)))
+                .collect();
+            vec![TranslatedText { path: path.to_owned(), span: node.span, languages }]
+        }
+        Value::List(nodes) => nodes.iter().flat_map(|node| by_language(path, node)).collect(),
+        Value::Scalar { .. } | Value::Null => Vec::new(),
+    }
 }
 
 fn read_text(reader: &mut Reader, node: &Node, what: &str) -> Option<WaveText> {

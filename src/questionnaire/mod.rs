@@ -20,7 +20,9 @@ use crate::i18n::{Language, LocalizedText};
 use crate::ids::ItemId;
 pub use assignment::{Arm, ArmGroup, Consent, Quality};
 use compile::shapes;
-pub use compile::{Compiled, Declared, compile, source_hash};
+pub use compile::{
+    Compiled, Declared, HeldTranslation, TextRole, TranslatableText, TranslationState, compile, source_hash,
+};
 use condition::Condition;
 pub use item::{
     AnswerOption, Band, Check, Comparable, ComputedAs, DeclaredMissing, Display, EndRule, EndedBy, Ending,

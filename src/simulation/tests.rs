@@ -19,7 +19,7 @@ fn compiled(texts: &[(&str, &str)]) -> (Arc<Questionnaire>, Sources) {
     let mut sources = Sources::default();
     let ids: Vec<FileId> = texts.iter().map(|(name, text)| sources.add(name, text)).collect();
     let declared = Declared { sources: Some(vec!["community".into(), "panel".into()]) };
-    let Compiled { questionnaire, diagnostics } = compile(&sources, ids[0], &ids[1..], &declared);
+    let Compiled { questionnaire, diagnostics, .. } = compile(&sources, ids[0], &ids[1..], &declared);
     let real: Vec<Diagnostic> =
         diagnostics.into_iter().filter(|found| found.severity != Severity::Hint).collect();
     assert!(real.is_empty(), "{}", render(&real, &sources, RenderStyle::Plain));

@@ -15,7 +15,7 @@ pub(super) mod shapes;
 mod survey;
 mod translation;
 
-pub use translation::source_hash;
+pub use translation::{HeldTranslation, TextRole, TranslatableText, TranslationState, source_hash};
 
 use super::{Questionnaire, check, syntax};
 use crate::diagnostics::{Diagnostic, FileId, Sources, in_order};
@@ -34,6 +34,8 @@ pub struct Compiled {
     pub questionnaire: Option<Questionnaire>,
     /// Every problem of the files, in the order of files and places.
     pub diagnostics: Vec<Diagnostic>,
+    /// Every text that is translated, with what the translation files have of it.
+    pub texts: Vec<TranslatableText>,
 }
 
 /// The questionnaire of one file and its translation files, with all problems in them. Never fails and never panics,
@@ -47,10 +49,10 @@ pub fn compile(
     let source = sources.get(questionnaire);
     let (root, mut diagnostics) = syntax::parse(questionnaire, source);
     let Some(mut draft) = root.as_ref().and_then(|root| survey::read(root, source, &mut diagnostics)) else {
-        return Compiled { questionnaire: None, diagnostics: in_order(diagnostics) };
+        return Compiled { questionnaire: None, diagnostics: in_order(diagnostics), texts: Vec::new() };
     };
     expressions::compile(&mut draft, source, declared, &mut diagnostics);
     check::run(&draft, source, &mut diagnostics);
-    translation::apply(&mut draft, sources, translations, &mut diagnostics);
-    Compiled { questionnaire: Some(draft.questionnaire), diagnostics: in_order(diagnostics) }
+    let texts = translation::apply(&mut draft, sources, translations, &mut diagnostics);
+    Compiled { questionnaire: Some(draft.questionnaire), diagnostics: in_order(diagnostics), texts }
 }

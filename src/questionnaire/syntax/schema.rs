@@ -97,6 +97,10 @@ fn kind(kind: &KeyKind) -> Map<String, Value> {
         KeyKind::OneOf(words) => json!({ "enum": words }),
         KeyKind::Mapping(shape) => json!({ "$ref": format!("#/$defs/{}", definition_name(shape)) }),
         KeyKind::Named(each) => json!({ "type": "object", "additionalProperties": self::kind(each) }),
+        // In a list of texts, nothing keeps the place of one.
+        KeyKind::List(each @ KeyKind::Either(..)) => {
+            json!({ "type": "array", "items": or_nothing(self::kind(each)) })
+        }
         KeyKind::List(each) => json!({ "type": "array", "items": self::kind(each) }),
         KeyKind::Either(one, other) => json!({ "anyOf": [self::kind(one), self::kind(other)] }),
         KeyKind::Any => json!({}),
