@@ -20,6 +20,8 @@ pub struct Draft {
     /// The first is the source language; never empty after reading.
     pub languages: Vec<Language>,
     pub intro: DraftText,
+    pub consents: Vec<DraftConsent>,
+    pub arms: Vec<DraftArm>,
     pub scales: Vec<DraftScale>,
     pub pages: Vec<DraftPage>,
     pub endings: DraftEndings,
@@ -69,6 +71,23 @@ impl DraftText {
     pub fn texts_mut(&mut self) -> impl Iterator<Item = &mut String> {
         self.0.iter_mut().map(|(_, text)| text)
     }
+}
+
+/// A box to be ticked before the first page.
+#[derive(Debug, Clone)]
+pub struct DraftConsent {
+    pub id: String,
+    pub text: DraftText,
+    pub required: bool,
+    /// Where it stands in the foreign file.
+    pub place: String,
+}
+
+/// A random assignment at the start: `arm.id` is one of the codes.
+#[derive(Debug, Clone)]
+pub struct DraftArm {
+    pub id: String,
+    pub groups: Vec<String>,
 }
 
 /// An option list that several items use by name.

@@ -266,7 +266,9 @@ impl Expression {
 
 /// Names that are no items and so never unanswered.
 fn is_given(name: &str) -> bool {
-    matches!(name, "language" | "source" | "wave.id" | "wave.opened") || name.starts_with("arm.")
+    matches!(name, "language" | "source" | "wave.id" | "wave.opened")
+        || name.starts_with("arm.")
+        || name.starts_with("consent.")
 }
 
 fn push_new(list: &mut Vec<Expression>, one: Expression) {

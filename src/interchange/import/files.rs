@@ -1,8 +1,8 @@
 //! A draft as the files of a survey folder: questionnaire.yaml, and a translation file for each further language.
 
 use super::draft::{
-    Draft, DraftCheck, DraftEndings, DraftItem, DraftKind, DraftOption, DraftOptions, DraftPage, DraftRow,
-    DraftStoredAs, DraftText,
+    Draft, DraftCheck, DraftConsent, DraftEndings, DraftItem, DraftKind, DraftOption, DraftOptions,
+    DraftPage, DraftRow, DraftStoredAs, DraftText,
 };
 use crate::i18n::Language;
 use crate::interchange::yaml::{self, Yaml};
@@ -63,6 +63,14 @@ fn questionnaire(draft: &Draft) -> Yaml {
     let languages = draft.languages.iter().map(|language| Yaml::text(language.as_str()));
     keys.put("languages", Yaml::List(languages.collect()));
     keys.some("intro", text(&draft.intro));
+    keys.list("consent", draft.consents.iter().map(|one| consent(draft, one)).collect());
+    let arms = draft.arms.iter().map(|arm| {
+        let groups = arm.groups.iter().map(|code| (code.clone(), Yaml::number(1)));
+        (arm.id.clone(), Yaml::Mapping(groups.collect()))
+    });
+    if !draft.arms.is_empty() {
+        keys.put("arms", Yaml::Block(arms.collect()));
+    }
     if !draft.scales.is_empty() {
         let scales = draft.scales.iter().map(|scale| {
             (scale.name.clone(), Yaml::List(scale.options.iter().map(|one| option(draft, one)).collect()))
@@ -85,6 +93,14 @@ fn endings_of(endings: &DraftEndings) -> [(&'static str, &DraftText); 4] {
         ("quota_full", &endings.quota_full),
         ("closed", &endings.closed),
     ]
+}
+
+fn consent(draft: &Draft, consent: &DraftConsent) -> Yaml {
+    let mut keys = Keys::default();
+    keys.put("id", Yaml::text(&consent.id));
+    keys.some("text", source_text(draft, &consent.text).map(Yaml::text));
+    keys.flag("required", consent.required);
+    Yaml::Mapping(keys.0)
 }
 
 fn page(draft: &Draft, page: &DraftPage) -> Yaml {
@@ -260,6 +276,8 @@ impl Translation<'_> {
         keys.some("intro", self.text(&draft.intro));
         let endings = endings_of(&draft.endings).map(|(key, text)| (key.to_owned(), self.text(text)));
         keys.some("endings", named(endings));
+        let consents = draft.consents.iter().map(|one| (one.id.clone(), self.text(&one.text)));
+        keys.some("consent", named(consents));
         let scales = draft.scales.iter().map(|scale| (scale.name.clone(), self.options(&scale.options)));
         keys.some("scales", named(scales));
         let pages = draft.pages.iter().map(|page| {

@@ -4,6 +4,7 @@
 pub mod draft;
 pub mod expression;
 mod files;
+pub mod limesurvey;
 pub mod markup;
 pub mod names;
 mod outline;

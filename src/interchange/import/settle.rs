@@ -97,6 +97,10 @@ fn complete(draft: &mut Draft) {
     };
     let id = draft.id.clone();
     fill(&mut draft.title, "", "the title", &id);
+    for consent in &mut draft.consents {
+        let place = consent.place.clone();
+        fill(&mut consent.text, &place, &format!("the text of the consent `{}`", consent.id), &consent.id);
+    }
     for page in &mut draft.pages {
         for item in &mut page.items {
             let place = item.place.clone();
