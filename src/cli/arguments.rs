@@ -74,6 +74,8 @@ pub(super) enum Command {
     Report(Report),
     /// Write the responses to a file
     Export(Export),
+    /// List the routes through a survey, and what nobody comes to
+    Paths(Paths),
     /// Make synthetic respondents that walk the routing
     Simulate(Simulate),
     /// Create, list and revoke API keys
@@ -421,6 +423,27 @@ pub(super) struct Export {
 pub(super) enum ExportFormat {
     Csv,
     Jsonl,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Paths {
+    /// A survey folder, or the questionnaire.yaml in it
+    pub(super) path: PathBuf,
+    /// How many synthetic respondents walk through it
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub(super) n: usize,
+    /// The same seed makes the same respondents
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Times are for readers of this language [default: the first]
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// List every route, not only the most taken
+    #[arg(long)]
+    pub(super) all: bool,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(super) format: CheckFormat,
 }
 
 #[derive(Debug, Args)]

@@ -15,6 +15,7 @@ mod import_questionnaire;
 mod key;
 mod listener;
 mod openapi;
+mod paths;
 mod preview;
 mod publish;
 mod report;
@@ -77,6 +78,7 @@ fn dispatch(arguments: &Arguments, terminal: Terminal) -> anyhow::Result<()> {
         Command::Tabulate(arguments) => tabulate::run(arguments, global, terminal),
         Command::Report(arguments) => report::run(arguments, global, terminal),
         Command::Export(arguments) => export::run(arguments, global, terminal),
+        Command::Paths(arguments) => paths::run(arguments, terminal),
         Command::Simulate(arguments) => simulate::run(arguments, terminal),
         Command::Key(arguments) => key::run(arguments, global, terminal),
         Command::Db(arguments) => db::run(arguments, global, terminal),

@@ -14,9 +14,7 @@ use crate::simulation::{SYNTHETIC, Simulated};
 const RESPONDENTS_MAX: usize = 1_000_000;
 
 pub(super) fn run(arguments: &Simulate, terminal: Terminal) -> anyhow::Result<()> {
-    if arguments.n > RESPONDENTS_MAX {
-        return Err(Failure::Usage(format!("--n can be {RESPONDENTS_MAX} at most")).into());
-    }
+    within_limit(arguments.n)?;
     let (survey, questionnaire) = read_survey_with(&arguments.path, arguments.targets.as_deref(), terminal)?;
     let targets = survey.report.as_deref().filter(|_| arguments.targets.is_some());
     let simulation = Simulation { respondents: arguments.n, seed: arguments.seed };
@@ -38,6 +36,14 @@ pub(super) fn run(arguments: &Simulate, terminal: Terminal) -> anyhow::Result<()
     terminal.say(SYNTHETIC);
     if targets.is_some() {
         say_targets(&simulated, terminal);
+    }
+    Ok(())
+}
+
+/// Refuses more respondents than are made up at once.
+pub(super) fn within_limit(respondents: usize) -> Result<(), Failure> {
+    if respondents > RESPONDENTS_MAX {
+        return Err(Failure::Usage(format!("--n can be {RESPONDENTS_MAX} at most")));
     }
     Ok(())
 }

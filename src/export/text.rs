@@ -463,7 +463,7 @@ fn pad_right(text: &str, width: usize) -> String {
 }
 
 /// Lines of at most `width` places, broken between words; a longer word is broken where it must be.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = Vec::new();
     let mut line = String::new();

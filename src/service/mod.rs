@@ -28,6 +28,7 @@ mod start_session;
 mod stored_version;
 mod submit_page;
 mod submit_response;
+mod walk_paths;
 mod wave_status;
 mod wave_versions;
 mod writer;
@@ -68,6 +69,7 @@ pub use start_session::{StartSession, StartedSession, start_session};
 use stored_version::StoredVersion;
 pub use submit_page::{PageOutcome, SentPage, submit_page};
 pub use submit_response::{Accepted, Submission, submit_response};
+pub use walk_paths::walk_paths;
 pub use wave_status::{WaveStatus, wave_status};
 use writer::Writer;
 

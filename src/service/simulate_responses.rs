@@ -26,7 +26,22 @@ pub fn simulate_responses(
     targets: Option<&ReportFile>,
     simulation: Simulation,
 ) -> Result<Simulated, SimulationError> {
-    let plan = Plan {
+    let plan = plan(questionnaire, wave, simulation);
+    match targets {
+        Some(report) => simulation::calibrate(&plan, report),
+        None => {
+            Ok(Simulated { responses: simulation::respondents(&plan)?, met: Vec::new(), unmet: Vec::new() })
+        }
+    }
+}
+
+/// Who is made up for a survey; nobody of them is screened out.
+pub(super) fn plan<'a>(
+    questionnaire: &'a Arc<Questionnaire>,
+    wave: Option<&WavePlan>,
+    simulation: Simulation,
+) -> Plan<'a> {
+    Plan {
         questionnaire,
         wave: wave.map(|wave| wave.slug.clone()),
         sources: wave.map(|wave| sources(wave, questionnaire)).unwrap_or_default(),
@@ -34,12 +49,6 @@ pub fn simulate_responses(
         seed: simulation.seed,
         first_day: first_day(wave),
         screening: Screening::Avoided,
-    };
-    match targets {
-        Some(report) => simulation::calibrate(&plan, report),
-        None => {
-            Ok(Simulated { responses: simulation::respondents(&plan)?, met: Vec::new(), unmet: Vec::new() })
-        }
     }
 }
 

@@ -4,6 +4,7 @@
 mod calibrate;
 mod chance;
 mod draw;
+mod paths;
 mod targets;
 mod walk;
 
@@ -15,6 +16,7 @@ use crate::questionnaire::Questionnaire;
 use crate::questionnaire::condition::Condition;
 use crate::responses::Response;
 
+pub use paths::{Paths, Route, paths};
 pub use targets::{Met, Simulated, Unmet, calibrate};
 
 /// What stands wherever synthetic answers show.
