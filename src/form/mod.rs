@@ -7,6 +7,7 @@ pub mod flow;
 pub mod html;
 pub mod intro;
 mod markdown;
+mod moving;
 mod order;
 pub mod page;
 #[cfg(test)]
@@ -19,6 +20,7 @@ mod tests;
 mod turn;
 mod validate;
 
+pub use moving::{Progress, may_go_on_in};
 pub use order::shown_order;
 pub use raw::{RawAnswers, RawValue, Strictness};
 pub use turn::{Direction, Interview, Turn, take_turn};

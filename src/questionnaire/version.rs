@@ -17,7 +17,7 @@ use crate::ids::VersionId;
 
 /// The canonical form, as RFC 8785 writes JSON.
 pub fn canonical_json(questionnaire: &Questionnaire) -> String {
-    let form = Form { questionnaire }.survey();
+    let form = Form { questionnaire, texts: Texts::Written }.survey();
     serde_jcs::to_string(&form).expect("a JSON value of texts and finite numbers has a canonical form")
 }
 
@@ -26,8 +26,29 @@ pub fn version_id(questionnaire: &Questionnaire) -> VersionId {
     VersionId::from_digest(&Sha256::digest(canonical_json(questionnaire).as_bytes()))
 }
 
+/// Everything that somebody who has come to page `last` has met, but for its wording: consents, arms, and the pages up to
+/// that one with their items, options, rules, routing and declared maps. Two versions that agree in it differ, so far, in
+/// texts alone.
+pub fn form_through_page(questionnaire: &Questionnaire, last: usize) -> String {
+    let form = Form { questionnaire, texts: Texts::LeftOut };
+    let met = object([
+        ("consent", listed(questionnaire.consents.iter().map(|consent| form.consent(consent)))),
+        ("arms", listed(questionnaire.arms.iter().map(arm))),
+        ("pages", questionnaire.pages.iter().take(last + 1).map(|page| form.page(page)).collect()),
+    ]);
+    serde_jcs::to_string(&met).expect("a JSON value of texts and finite numbers has a canonical form")
+}
+
 struct Form<'a> {
     questionnaire: &'a Questionnaire,
+    texts: Texts,
+}
+
+/// Whether a form has the words that people read, and the remarks on them over the years.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Texts {
+    Written,
+    LeftOut,
 }
 
 impl Form<'_> {
@@ -83,7 +104,7 @@ impl Form<'_> {
             ("show_if", self.condition(item.show_if.as_ref())),
             ("end_if", end_if),
             ("check", checks.collect()),
-            ("history", history(&item.history)),
+            ("history", self.history(&item.history)),
         ]);
         if let (Value::Object(form), Value::Object(own)) = (&mut form, self.kind(&item.kind)) {
             form.extend(own);
@@ -208,9 +229,22 @@ impl Form<'_> {
         ])
     }
 
+    fn history(&self, declared: &History) -> Value {
+        match self.texts {
+            Texts::Written => history(declared),
+            // What decides where answers are carried from: codes that change places look like a change of texts.
+            Texts::LeftOut => history(&History {
+                replaces: declared.replaces.clone(),
+                comparable: declared.comparable,
+                map: declared.map.clone(),
+                ..History::default()
+            }),
+        }
+    }
+
     /// A text by language.
     fn text(&self, text: Option<&LocalizedText>) -> Value {
-        let Some(text) = text else { return Value::Null };
+        let Some(text) = text.filter(|_| self.texts == Texts::Written) else { return Value::Null };
         let mut form = Map::new();
         form.insert(self.questionnaire.source_language().to_string(), json!(&*text.source));
         for (language, translation) in &text.translations {

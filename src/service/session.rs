@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::active_wave::activate;
 use super::{ActiveWave, Service, ServiceError, raw_json};
 use crate::auth::{TokenHash, receipt_code};
 use crate::db::Draft;
-use crate::form::RawAnswers;
+use crate::fieldwork::WaveState;
+use crate::form::{Interview, Progress, RawAnswers, may_go_on_in};
 use crate::i18n::Language;
 use crate::ids::{ResponseId, WaveId};
 use crate::responses::{Circumstances, Disposition};
@@ -56,10 +57,8 @@ pub enum FoundSession {
 /// Where there is none.
 pub async fn find_session(service: &Service, token: &str) -> Result<FoundSession, ServiceError> {
     let hash = TokenHash::of(token);
-    if let Some(draft) = service.database().find_draft(hash.as_bytes()).await? {
-        let wave = wave_of(service, draft.wave, draft.version.clone()).await?;
-        let session = Box::new(session(&wave, draft));
-        return Ok(FoundSession::UnderWay { wave, session });
+    if let Some((wave, session)) = find_under_way(service, hash.as_bytes()).await? {
+        return Ok(FoundSession::UnderWay { wave, session: Box::new(session) });
     }
     let response = service.database().find_response_by_session(hash.as_bytes()).await?;
     let response = response.ok_or(ServiceError::UnknownSession)?;
@@ -72,6 +71,37 @@ pub async fn find_session(service: &Service, token: &str) -> Result<FoundSession
         language: response.language,
     };
     Ok(FoundSession::Finished { wave, interview })
+}
+
+/// How often a change is tried again that another request of the same respondent was faster than.
+const ATTEMPTS_MAX: usize = 10;
+
+/// The interview behind the hash of a token, in the newest version of its wave that it may go on in.
+pub(super) async fn find_under_way(
+    service: &Service,
+    token_hash: &[u8],
+) -> Result<Option<(Arc<ActiveWave>, Session)>, ServiceError> {
+    for _ in 0..ATTEMPTS_MAX {
+        let Some(draft) = service.database().find_draft(token_hash).await? else { return Ok(None) };
+        let wave = wave_of(service, draft.wave, draft.version.clone()).await?;
+        let session = session(&wave, draft);
+        if wave.wave.version == wave.version || wave.state != WaveState::Open {
+            return Ok(Some((wave, session)));
+        }
+        let newest = activate(service, wave.wave.clone(), wave.wave.version.clone()).await?;
+        if !session.may_go_on_in(&wave, &newest) {
+            return Ok(Some((wave, session)));
+        }
+        let read_at = session.draft.updated_at;
+        let moved_at = read_at + TimeDelta::microseconds(1);
+        let database = service.database();
+        if database.update_draft_version(session.response_id, read_at, &newest.version, moved_at).await? {
+            let draft = Draft { version: newest.version.clone(), updated_at: moved_at, ..session.draft };
+            let moved = self::session(&newest, draft);
+            return Ok(Some((newest, moved)));
+        }
+    }
+    Err(ServiceError::Overloaded { retry_after: std::time::Duration::from_secs(1) })
 }
 
 pub(super) async fn wave_of(
@@ -111,6 +141,30 @@ impl Session {
             ..wave.circumstances()
         }
     }
+
+    /// Whether the wave's newest version changes nothing for this respondent but texts they have seen.
+    pub(super) fn may_go_on_in(&self, wave: &ActiveWave, newest: &ActiveWave) -> bool {
+        let circumstances = self.circumstances(wave);
+        let interview = Interview {
+            questionnaire: &wave.questionnaire,
+            circumstances: &circumstances,
+            source_end: wave.source_end(self.source.as_deref()),
+        };
+        let progress = Progress {
+            page: self.page,
+            pages_submitted: self.pages_submitted,
+            typed: &self.fields,
+            language: &self.language,
+        };
+        may_go_on_in(interview, progress, &newest.questionnaire)
+    }
+}
+
+/// What became of a change to a draft.
+pub(super) enum Updated {
+    Stored(Session),
+    /// Another request took the interview to the wave's newer version meanwhile: decide again by that one.
+    InAnotherVersion,
 }
 
 /// Stores a draft that `change` has been made to, on what is stored at that moment: where another request of the same
@@ -120,16 +174,18 @@ pub(super) async fn update(
     wave: &ActiveWave,
     mut draft: Draft,
     change: impl Fn(&mut Draft),
-) -> Result<Session, ServiceError> {
-    const ATTEMPTS_MAX: usize = 10;
+) -> Result<Updated, ServiceError> {
     for _ in 0..ATTEMPTS_MAX {
+        if draft.version != wave.version {
+            return Ok(Updated::InAnotherVersion);
+        }
         let mut changed = draft.clone();
         change(&mut changed);
         // Later than what is stored, even where the clock stands: the instant tells one state from the next.
-        let now = service.now().max(draft.updated_at + chrono::TimeDelta::microseconds(1));
+        let now = service.now().max(draft.updated_at + TimeDelta::microseconds(1));
         if service.database().update_draft(&changed, now).await? {
             changed.updated_at = now;
-            return Ok(session(wave, changed));
+            return Ok(Updated::Stored(session(wave, changed)));
         }
         let stored = service.database().find_draft(&draft.token_hash).await?;
         draft = stored.ok_or(ServiceError::UnknownSession)?;

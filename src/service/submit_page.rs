@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::session::{FinishedInterview, update};
+use super::session::{FinishedInterview, Updated, update};
 use super::submit_response::{Decided, store};
 use super::{ActiveWave, FoundSession, Service, ServiceError, Session, detached, find_session, raw_json};
 use crate::fieldwork::of_finished;
@@ -28,9 +28,22 @@ pub struct SentPage {
 /// Where the interview goes.
 #[derive(Debug, Clone)]
 pub enum PageOutcome {
-    Show { session: Box<Session>, page: usize, newly_shown: Vec<ItemIndex> },
-    Problems { session: Box<Session>, page: usize, problems: Vec<AnswerProblem> },
+    Show {
+        session: Box<Session>,
+        page: usize,
+        newly_shown: Vec<ItemIndex>,
+    },
+    Problems {
+        session: Box<Session>,
+        page: usize,
+        problems: Vec<AnswerProblem>,
+    },
     Finished(FinishedInterview),
+    /// Taken, in the wave's newer version that the interview was in by then: to the place it has come to there, with what
+    /// is wrong on that page where `with_problems`.
+    Elsewhere {
+        with_problems: bool,
+    },
 }
 
 /// Takes a page in. What was typed is stored before anything is judged; the response itself at the end, once.
@@ -49,7 +62,12 @@ pub async fn submit_page(
     let (service, wave, session, token) =
         (service.clone(), Arc::clone(wave), session.clone(), token.to_owned());
     detached(async move {
-        match take_page(&service, &wave, session, sent).await {
+        let outcome = match take_page(&service, &wave, session, &sent).await {
+            Ok(Some(outcome)) => Ok(outcome),
+            Ok(None) => take_page_elsewhere(&service, &token, &sent).await,
+            Err(error) => Err(error),
+        };
+        match outcome {
             // Another request of the same respondent finished the interview: a double click, or two tabs.
             Err(ServiceError::UnknownSession) => match find_session(&service, &token).await? {
                 FoundSession::Finished { interview, .. } => Ok(PageOutcome::Finished(interview)),
@@ -64,12 +82,36 @@ pub async fn submit_page(
     .await
 }
 
+/// The page once more, by the version that the interview is in now. It was seen, so its place and its fields are the same
+/// there.
+async fn take_page_elsewhere(
+    service: &Service,
+    token: &str,
+    sent: &SentPage,
+) -> Result<PageOutcome, ServiceError> {
+    const VERSIONS_MAX: usize = 3;
+    for _ in 0..VERSIONS_MAX {
+        let (wave, session) = match find_session(service, token).await? {
+            FoundSession::UnderWay { wave, session } => (wave, session),
+            FoundSession::Finished { interview, .. } => return Ok(PageOutcome::Finished(interview)),
+        };
+        match take_page(service, &wave, *session, sent).await? {
+            Some(PageOutcome::Show { .. }) => return Ok(PageOutcome::Elsewhere { with_problems: false }),
+            Some(PageOutcome::Problems { .. }) => return Ok(PageOutcome::Elsewhere { with_problems: true }),
+            Some(ended @ (PageOutcome::Finished(_) | PageOutcome::Elsewhere { .. })) => return Ok(ended),
+            None => {}
+        }
+    }
+    Err(ServiceError::Overloaded { retry_after: std::time::Duration::from_secs(1) })
+}
+
+/// `None`, with nothing stored, where the interview is in another version by now.
 async fn take_page(
     service: &Service,
     wave: &ActiveWave,
     mut session: Session,
-    sent: SentPage,
-) -> Result<PageOutcome, ServiceError> {
+    sent: &SentPage,
+) -> Result<Option<PageOutcome>, ServiceError> {
     if let Some(language) = &sent.language {
         session.language = language.clone();
     }
@@ -87,7 +129,7 @@ async fn take_page(
         Turn::End { .. } => page,
     };
     let sent_on = sent.direction == Direction::Next && !matches!(turn, Turn::Problems { .. });
-    let saved = update(service, wave, session.draft, |draft| {
+    let updated = update(service, wave, session.draft, |draft| {
         let mut typed = raw_json::from_json(&draft.fields);
         let _ = take_turn(interview, &mut typed, page, sent.fields.clone(), &sent.shown, sent.direction);
         draft.fields = raw_json::to_json(&typed);
@@ -98,15 +140,17 @@ async fn take_page(
         }
     })
     .await?;
-    match turn {
-        Turn::Show { page, newly_shown } => {
-            Ok(PageOutcome::Show { session: Box::new(saved), page, newly_shown })
-        }
+    let saved = match updated {
+        Updated::Stored(saved) => saved,
+        Updated::InAnotherVersion => return Ok(None),
+    };
+    Ok(Some(match turn {
+        Turn::Show { page, newly_shown } => PageOutcome::Show { session: Box::new(saved), page, newly_shown },
         Turn::Problems { page, problems } => {
-            Ok(PageOutcome::Problems { session: Box::new(saved), page, problems })
+            PageOutcome::Problems { session: Box::new(saved), page, problems }
         }
-        Turn::End { settled, .. } => finish(service, wave, saved, settled).await.map(PageOutcome::Finished),
-    }
+        Turn::End { settled, .. } => PageOutcome::Finished(finish(service, wave, saved, settled).await?),
+    }))
 }
 
 async fn finish(

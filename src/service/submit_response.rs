@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::active_wave::activate;
 use super::writer::{self, Written};
-use super::{ActiveWave, Service, ServiceError, chance, detached, raw_json};
+use super::{ActiveWave, Service, ServiceError, chance, detached, raw_json, wave_versions};
 use crate::auth::{receipt_code, receipt_hash};
 use crate::db::{NewResponse, StoredResponse};
 use crate::fieldwork::of_finished;
@@ -37,7 +38,8 @@ pub struct Accepted {
     pub ignored: Vec<String>,
 }
 
-/// Stores the response, or finds that it was stored.
+/// Stores the response, or finds that it was stored. It is judged by the wave's newest version, else by one that the
+/// wave asked before, and stored as an answer to that one.
 ///
 /// # Errors
 /// Where the wave is not open, an answer is not acceptable (all of them are listed), or another response has the id.
@@ -49,16 +51,44 @@ pub async fn submit_response(
     let (service, wave) = (service.clone(), Arc::clone(wave));
     detached(async move {
         match take(&service, &wave, &submission).await {
-            // A repeat stays harmless when the wave has closed, or asks another version, meanwhile.
-            Err(
-                error @ (ServiceError::WaveClosed { .. }
-                | ServiceError::WaveNotOpenYet { .. }
-                | ServiceError::InvalidAnswers { .. }),
-            ) => find_repeat(&service, &wave, &submission).await?.ok_or(error),
+            // A repeat stays harmless when the wave has closed meanwhile.
+            Err(error @ (ServiceError::WaveClosed { .. } | ServiceError::WaveNotOpenYet { .. })) => {
+                find_repeat(&service, &wave, &submission).await?.ok_or(error)
+            }
+            Err(error @ (ServiceError::InvalidAnswers { .. } | ServiceError::UnknownLanguage { .. })) => {
+                match find_repeat(&service, &wave, &submission).await? {
+                    Some(accepted) => Ok(accepted),
+                    None => take_in_earlier_version(&service, &wave, &submission, error).await,
+                }
+            }
             outcome => outcome,
         }
     })
     .await
+}
+
+/// The answers were collected before the wave changed: they hold for the version that was asked then, and are stored as
+/// answers to it. Where they fit none, the newest version says what is wrong.
+async fn take_in_earlier_version(
+    service: &Service,
+    wave: &ActiveWave,
+    submission: &Submission,
+    error: ServiceError,
+) -> Result<Accepted, ServiceError> {
+    /// How many versions are tried, the newest first.
+    const VERSIONS_MAX: usize = 8;
+    let mut versions = wave_versions::load(service, &wave.wave).await?.order;
+    versions.reverse();
+    for (version, _) in
+        versions.into_iter().filter(|(version, _)| *version != wave.version).take(VERSIONS_MAX)
+    {
+        let earlier = activate(service, wave.wave.clone(), version).await?;
+        match take(service, &earlier, submission).await {
+            Err(ServiceError::InvalidAnswers { .. } | ServiceError::UnknownLanguage { .. }) => {}
+            outcome => return outcome,
+        }
+    }
+    Err(error)
 }
 
 async fn take(

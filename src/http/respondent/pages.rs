@@ -182,6 +182,9 @@ fn answer(request: &HttpRequest, wave: &ActiveWave, token: &str, outcome: PageOu
             see_other(&address)
         }
         PageOutcome::Problems { page, .. } => see_other(&format!("{}&{CHECK}", place_address(wave, page))),
+        PageOutcome::Elsewhere { with_problems } => {
+            see_other(&if with_problems { format!("/s/{slug}?{CHECK}") } else { format!("/s/{slug}") })
+        }
         PageOutcome::Finished(interview) => {
             let mut answer = see_other(&end_address(slug, &interview));
             let _ = answer.add_cookie(&finished_cookie(request, slug, token));
