@@ -49,10 +49,9 @@ fn last_page_seen(interview: Interview<'_>, progress: Progress<'_>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::{Sources, has_errors};
     use crate::form::{RawValue, Strictness, raw};
-    use crate::questionnaire::{Declared, compile};
     use crate::responses::Circumstances;
+    use crate::responses::testing::compiled;
 
     const OLD: &str = "canvass: 1
 id: t
@@ -71,14 +70,6 @@ pages:
     items:
       - { id: c, type: text, text: Third? }
 ";
-
-    fn compiled(text: &str) -> Questionnaire {
-        let mut sources = Sources::default();
-        let file = sources.add("questionnaire.yaml", text);
-        let compiled = compile(&sources, file, &[], &Declared::default());
-        assert!(!has_errors(&compiled.diagnostics), "{:?}", compiled.diagnostics);
-        compiled.questionnaire.unwrap()
-    }
 
     /// Whether somebody on `page`, with so many sent and these fields typed, goes on where `from` was changed to `to`.
     fn goes_on(from: &str, to: &str, page: usize, sent: usize, typed: &[(&str, &str)]) -> bool {

@@ -301,8 +301,8 @@ fn code_now(map: Option<&History>, earlier: &str, item: &Item) -> Option<OptionI
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::{Sources, has_errors};
-    use crate::questionnaire::{Declared, compile, version_id};
+    use crate::questionnaire::version_id;
+    use crate::responses::testing::compiled;
 
     const HEAD: &str =
         "canvass: 1\nid: t\nedition: '1'\ntitle: T\nlanguages: [en]\npages:\n  - id: p\n    items:\n";
@@ -310,11 +310,7 @@ mod tests {
     /// A questionnaire of one page with these items, each a flow mapping on its line.
     fn survey(items: &[&str]) -> Questionnaire {
         let lines: String = items.iter().map(|item| format!("      - {item}\n")).collect();
-        let mut sources = Sources::default();
-        let file = sources.add("questionnaire.yaml", &format!("{HEAD}{lines}"));
-        let compiled = compile(&sources, file, &[], &Declared::default());
-        assert!(!has_errors(&compiled.diagnostics), "{:?}", compiled.diagnostics);
-        compiled.questionnaire.unwrap()
+        compiled(&format!("{HEAD}{lines}"))
     }
 
     fn single(id: &str, codes: &[&str], more: &str) -> String {

@@ -6,6 +6,15 @@ use crate::ids::{ItemId, OptionCode};
 use crate::questionnaire::condition::{self, Condition, Expr};
 use crate::questionnaire::*;
 
+/// A questionnaire as its file says it.
+pub(crate) fn compiled(text: &str) -> Questionnaire {
+    let mut sources = crate::diagnostics::Sources::default();
+    let file = sources.add("questionnaire.yaml", text);
+    let compiled = compile(&sources, file, &[], &Declared::default());
+    assert!(!crate::diagnostics::has_errors(&compiled.diagnostics), "{:?}", compiled.diagnostics);
+    compiled.questionnaire.unwrap()
+}
+
 pub(crate) fn option(code: &str) -> AnswerOption {
     AnswerOption {
         code: OptionCode::parse(code).unwrap(),
