@@ -57,6 +57,7 @@ pub(super) fn failed(error: ServiceError, terminal: Terminal) -> anyhow::Error {
         | ServiceError::WaveMoved { .. }
         | ServiceError::NoticeIncomplete { .. }
         | ServiceError::InvalidAnswers { .. }
+        | ServiceError::ConsentLacking { .. }
         | ServiceError::UnknownLanguage { .. }
         | ServiceError::UnknownSource { .. }
         | ServiceError::ResponseDiffers { .. }

@@ -195,6 +195,7 @@ fn counts(status: &WaveStatus) -> Value {
     for disposition in Disposition::ALL {
         counts[disposition.as_str()] = json!(status.count(disposition));
     }
+    counts["refused_consent"] = json!(status.refused_consent);
     counts
 }
 
@@ -233,10 +234,13 @@ fn described(wave: &Wave, status: &WaveStatus) -> String {
     for disposition in Disposition::ALL {
         lines.push((disposition.as_str(), status.count(disposition).to_string()));
     }
+    if status.refused_consent > 0 {
+        lines.push(("refused_consent", status.refused_consent.to_string()));
+    }
     if wave.synthetic {
         lines.push(("note", "the answers are synthetic".to_owned()));
     }
-    lines.iter().map(|(name, value)| format!("{name:<12}  {value}\n")).collect()
+    lines.iter().map(|(name, value)| format!("{name:<15}  {value}\n")).collect()
 }
 
 /// "2026-08-03 09:00 Europe/Berlin"

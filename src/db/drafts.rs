@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use super::connection::repeating;
 use super::schema::drafts;
-use super::{Database, DbError};
+use super::{Database, DbError, preamble};
 use crate::ids::{ResponseId, Uuid, VersionId, WaveId};
+use crate::questionnaire::Arm;
+use crate::responses::Preamble;
 
 /// An interview that was started and not submitted.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +29,7 @@ pub struct Draft {
     pub device: Option<String>,
     pub started_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    pub preamble: Preamble,
 }
 
 #[derive(Debug, Queryable, Selectable, Insertable)]
@@ -44,28 +47,15 @@ struct DraftRow {
     device: Option<String>,
     started_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
+    arms: serde_json::Value,
+    consents: serde_json::Value,
 }
 
 impl Database {
-    pub async fn insert_draft(&self, draft: &Draft) -> Result<(), DbError> {
-        let row = || DraftRow {
-            response_id: draft.id.0,
-            wave_id: draft.wave.0,
-            version_id: draft.version.as_str().to_owned(),
-            token_hash: draft.token_hash.clone(),
-            fields: draft.fields.clone(),
-            page: page_number(draft.page),
-            reached: page_number(draft.pages_submitted),
-            source: draft.source.clone(),
-            language: draft.language.clone(),
-            device: draft.device.clone(),
-            started_at: draft.started_at,
-            updated_at: draft.updated_at,
-        };
-        let _inserted: usize = repeating!(self, connection => {
-            diesel::insert_into(drafts::table).values(row()).on_conflict_do_nothing().execute(&mut connection)
-        })?;
-        Ok(())
+    /// Stores a new interview with a group for each of the arms, and gives it back as it is stored. Repeating it changes
+    /// nothing: the groups and the interview are stored together or not at all.
+    pub async fn insert_draft(&self, draft: &Draft, arms: &[Arm]) -> Result<Draft, DbError> {
+        repeating!(self, connection => insert(&mut connection, draft.clone(), arms))
     }
 
     pub async fn find_draft(&self, token_hash: &[u8]) -> Result<Option<Draft>, DbError> {
@@ -117,6 +107,60 @@ impl Database {
     }
 }
 
+async fn insert(connection: &mut AsyncPgConnection, mut draft: Draft, arms: &[Arm]) -> QueryResult<Draft> {
+    if arms.is_empty() {
+        store(connection, &draft).await?;
+        return Ok(draft);
+    }
+    let names: Vec<&str> = arms.iter().map(|arm| arm.id.as_str()).collect();
+    let stored = connection
+        .transaction(async |connection| {
+            // The counters first: they make a repeat wait for the first try to end.
+            let places = preamble::next_places(connection, draft.wave, &names).await?;
+            let mut placed = draft.clone();
+            placed.preamble.arms = places.groups(draft.wave, arms);
+            match store(connection, &placed).await? {
+                0 => Err(diesel::result::Error::RollbackTransaction),
+                _ => Ok(placed),
+            }
+        })
+        .await;
+    match stored {
+        // The first try was stored, and only its answer was lost.
+        Err(diesel::result::Error::RollbackTransaction) => {
+            let (arms, consents): (serde_json::Value, serde_json::Value) = drafts::table
+                .find(draft.id.0)
+                .select((drafts::arms, drafts::consents))
+                .first(connection)
+                .await?;
+            draft.preamble = preamble::from_json(&arms, &consents).unwrap_or_default();
+            Ok(draft)
+        }
+        outcome => outcome,
+    }
+}
+
+/// 1, or 0 where the interview is stored already.
+async fn store(connection: &mut AsyncPgConnection, draft: &Draft) -> QueryResult<usize> {
+    let row = DraftRow {
+        response_id: draft.id.0,
+        wave_id: draft.wave.0,
+        version_id: draft.version.as_str().to_owned(),
+        token_hash: draft.token_hash.clone(),
+        fields: draft.fields.clone(),
+        page: page_number(draft.page),
+        reached: page_number(draft.pages_submitted),
+        source: draft.source.clone(),
+        language: draft.language.clone(),
+        device: draft.device.clone(),
+        started_at: draft.started_at,
+        updated_at: draft.updated_at,
+        arms: preamble::arms_json(&draft.preamble),
+        consents: preamble::consents_json(&draft.preamble),
+    };
+    diesel::insert_into(drafts::table).values(row).on_conflict_do_nothing().execute(connection).await
+}
+
 /// A questionnaire has far fewer pages than fit here.
 fn page_number(page: usize) -> i32 {
     i32::try_from(page).unwrap_or(i32::MAX)
@@ -125,6 +169,8 @@ fn page_number(page: usize) -> i32 {
 fn draft(row: DraftRow) -> Result<Draft, DbError> {
     let version = VersionId::parse(&row.version_id)
         .ok_or_else(|| DbError::Unreadable(format!("the version of draft {}", row.response_id)))?;
+    let preamble = preamble::from_json(&row.arms, &row.consents)
+        .ok_or_else(|| DbError::Unreadable(format!("the arms and consents of draft {}", row.response_id)))?;
     Ok(Draft {
         id: ResponseId(row.response_id),
         wave: WaveId(row.wave_id),
@@ -138,5 +184,6 @@ fn draft(row: DraftRow) -> Result<Draft, DbError> {
         device: row.device,
         started_at: row.started_at,
         updated_at: row.updated_at,
+        preamble,
     })
 }

@@ -4,6 +4,7 @@ mod connection;
 mod drafts;
 mod keys;
 mod migrate;
+mod preamble;
 pub mod private_postgres;
 mod responses;
 #[expect(unreachable_pub, reason = "the file is generated")]
@@ -17,6 +18,7 @@ pub use connection::{Database, DbError};
 pub use drafts::Draft;
 pub use keys::ApiKey;
 pub use migrate::MigrationStatus;
+pub use preamble::ArmPlaces;
 pub use responses::{NewResponse, StoredResponse, Watermark};
 pub use versions::{Stored, VersionRow};
 pub use views::{view_name, view_sql};

@@ -11,9 +11,11 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use super::connection::{WRITE_PATIENCE, repeating};
 use super::schema::{drafts, responses, waves};
-use super::{Database, DbError};
+use super::{Database, DbError, preamble};
+use crate::fieldwork::Wave;
 use crate::ids::{ResponseId, Uuid, VersionId, WaveId};
-use crate::responses::{Circumstances, Disposition, Packed};
+use crate::questionnaire::Questionnaire;
+use crate::responses::{Circumstances, Disposition, Packed, Preamble};
 
 /// A response to be stored.
 #[derive(Debug, Clone)]
@@ -35,6 +37,7 @@ pub struct NewResponse {
     pub receipt_hash: [u8; 32],
     /// The session that it was given in, so that its last page can be shown again.
     pub session_hash: Option<[u8; 32]>,
+    pub preamble: Preamble,
 }
 
 /// A response as it is stored.
@@ -53,14 +56,18 @@ pub struct StoredResponse {
     pub stored_at: DateTime<Utc>,
     pub external_id: Option<String>,
     pub content_hash: Vec<u8>,
+    pub preamble: Preamble,
 }
 
 impl StoredResponse {
-    /// What expressions may name beside the answers.
-    pub fn circumstances(&self, wave_slug: &str, wave_opened: Option<chrono::NaiveDate>) -> Circumstances {
+    /// What expressions may name beside the answers, under the arms and consents of this questionnaire.
+    pub fn circumstances(&self, wave: &Wave, questionnaire: &Questionnaire) -> Circumstances {
         Circumstances {
-            wave: Some(wave_slug.to_owned()),
-            wave_opened,
+            wave: Some(wave.slug.clone()),
+            wave_opened: wave.opened_on(),
+            arms: self.preamble.arms_in(questionnaire),
+            consents: self.preamble.consents_in(questionnaire),
+            today: self.submitted_at.map(|at| at.with_timezone(&wave.plan.timezone).date_naive()),
             source: self.source.clone(),
             language: self.language.clone(),
             started_at: self.started_at,
@@ -99,6 +106,8 @@ struct ResponseRow {
     updated_at: DateTime<Utc>,
     external_id: Option<String>,
     content_hash: Vec<u8>,
+    arms: serde_json::Value,
+    consents: serde_json::Value,
 }
 
 /// The one response that a unique column leads to.
@@ -276,6 +285,8 @@ struct InsertResponses {
     content_hash: Vec<Vec<u8>>,
     receipt_hash: Vec<Vec<u8>>,
     session_hash: Vec<Option<Vec<u8>>>,
+    arms: Vec<serde_json::Value>,
+    consents: Vec<serde_json::Value>,
 }
 
 impl InsertResponses {
@@ -297,6 +308,8 @@ impl InsertResponses {
             content_hash: rows.iter().map(|row| row.content_hash.to_vec()).collect(),
             receipt_hash: rows.iter().map(|row| row.receipt_hash.to_vec()).collect(),
             session_hash: rows.iter().map(|row| row.session_hash.map(|hash| hash.to_vec())).collect(),
+            arms: rows.iter().map(|row| preamble::arms_json(&row.preamble)).collect(),
+            consents: rows.iter().map(|row| preamble::consents_json(&row.preamble)).collect(),
         }
     }
 
@@ -323,7 +336,8 @@ impl QueryFragment<Pg> for InsertStatement<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql(
             "INSERT INTO responses (rev, response_id, wave_id, version_id, disposition, answers, extra, paradata, source, \
-             language, started_at, submitted_at, updated_at, external_id, content_hash, receipt_hash, session_hash) \
+             language, started_at, submitted_at, updated_at, external_id, content_hash, receipt_hash, session_hash, \
+             arms, consents) \
              SELECT 1, * FROM unnest(",
         );
         let rows = self.0;
@@ -358,6 +372,10 @@ impl QueryFragment<Pg> for InsertStatement<'_> {
         out.push_bind_param::<st::Array<st::Bytea>, _>(&rows.receipt_hash)?;
         out.push_sql(", ");
         out.push_bind_param::<st::Array<st::Nullable<st::Bytea>>, _>(&rows.session_hash)?;
+        out.push_sql(", ");
+        out.push_bind_param::<st::Array<st::Jsonb>, _>(&rows.arms)?;
+        out.push_sql(", ");
+        out.push_bind_param::<st::Array<st::Jsonb>, _>(&rows.consents)?;
         out.push_sql(") ON CONFLICT (response_id) DO NOTHING RETURNING response_id");
         Ok(())
     }
@@ -389,6 +407,8 @@ fn stored(row: ResponseRow) -> Result<StoredResponse, DbError> {
         .map(|(name, text)| Some((name.clone(), text.as_str()?.to_owned())))
         .collect::<Option<BTreeMap<_, _>>>()
         .ok_or_else(|| unreadable("texts"))?;
+    let preamble =
+        preamble::from_json(&row.arms, &row.consents).ok_or_else(|| unreadable("arms and consents"))?;
     Ok(StoredResponse {
         id: ResponseId(row.response_id),
         wave: WaveId(row.wave_id),
@@ -403,6 +423,7 @@ fn stored(row: ResponseRow) -> Result<StoredResponse, DbError> {
         stored_at: row.updated_at,
         external_id: row.external_id,
         content_hash: row.content_hash,
+        preamble,
     })
 }
 

@@ -20,6 +20,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    arm_counters (wave_id, arm) {
+        wave_id -> Uuid,
+        arm -> Text,
+        assigned -> Int8,
+    }
+}
+
+diesel::table! {
     drafts (response_id) {
         response_id -> Uuid,
         wave_id -> Uuid,
@@ -33,6 +41,8 @@ diesel::table! {
         device -> Nullable<Text>,
         started_at -> Timestamptz,
         updated_at -> Timestamptz,
+        arms -> Jsonb,
+        consents -> Jsonb,
     }
 }
 
@@ -58,6 +68,16 @@ diesel::table! {
         canonical -> Text,
         layout -> Jsonb,
         published_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    refused_consents (wave_id, day, source, language) {
+        wave_id -> Uuid,
+        day -> Date,
+        source -> Text,
+        language -> Text,
+        refused -> Int8,
     }
 }
 
@@ -94,6 +114,8 @@ diesel::table! {
         receipt_hash -> Bytea,
         session_hash -> Nullable<Bytea>,
         feed_xid -> Xid8,
+        arms -> Jsonb,
+        consents -> Jsonb,
     }
 }
 
@@ -131,9 +153,11 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(arm_counters -> waves (wave_id));
 diesel::joinable!(drafts -> questionnaire_versions (version_id));
 diesel::joinable!(drafts -> waves (wave_id));
 diesel::joinable!(erasures -> waves (wave_id));
+diesel::joinable!(refused_consents -> waves (wave_id));
 diesel::joinable!(response_revisions -> responses (response_id));
 diesel::joinable!(responses -> questionnaire_versions (version_id));
 diesel::joinable!(responses -> waves (wave_id));
@@ -143,9 +167,11 @@ diesel::joinable!(waves -> questionnaire_versions (version_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     api_keys,
+    arm_counters,
     drafts,
     erasures,
     questionnaire_versions,
+    refused_consents,
     response_revisions,
     responses,
     settings,

@@ -12,6 +12,7 @@ mod order;
 pub mod page;
 #[cfg(test)]
 mod page_tests;
+mod preamble;
 pub mod raw;
 pub mod receipt;
 mod script;
@@ -22,6 +23,7 @@ mod validate;
 
 pub use moving::{Progress, may_go_on_in};
 pub use order::shown_order;
+pub use preamble::{GivenPreamble, consent_words, read_preamble, refused};
 pub use raw::{RawAnswers, RawValue, Strictness};
 pub use turn::{Direction, Interview, Turn, take_turn};
 pub use validate::{AnswerProblem, Judged, Limit, Rule, Validated, judge, requirements, validate};

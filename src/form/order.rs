@@ -2,6 +2,7 @@
 //! machine; pinned options keep their place, and the options of a group stay together.
 
 use crate::i18n::Language;
+use crate::questionnaire::seeded::Generator;
 use crate::questionnaire::{AnswerOption, Order};
 
 /// The places of `options` in the order to show them. `seed` is the respondent's, `item_id` keeps two items from
@@ -18,8 +19,8 @@ pub fn shown_order(
     match order {
         Order::Given => return (0..options.len()).collect(),
         Order::Random => {
-            shuffle(&mut blocks, &mut generator);
-            blocks.iter_mut().for_each(|block| shuffle(block, &mut generator));
+            generator.shuffle(&mut blocks);
+            blocks.iter_mut().for_each(|block| generator.shuffle(block));
         }
         Order::ReversedHalf => {
             if generator.below(2) == 1 {
@@ -71,47 +72,6 @@ fn sort_key(text: &str) -> (String, String) {
         .nfc()
         .collect();
     (folded, text.to_owned())
-}
-
-/// Fisher and Yates, from the end.
-fn shuffle<T>(places: &mut [T], generator: &mut Generator) {
-    for last in (1..places.len()).rev() {
-        places.swap(last, generator.below(last as u64 + 1) as usize);
-    }
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
-struct Generator {
-    state: u64,
-}
-
-impl Generator {
-    /// Seeded by the respondent's seed and the bytes of a name (FNV-1a).
-    fn new(seed: u64, name: &str) -> Generator {
-        let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-        });
-        Generator { state: seed ^ hash }
-    }
-
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `bound`, all equally likely: the multiply-shift of Lemire (2019) with its rejection.
-    fn below(&mut self, bound: u64) -> u64 {
-        let threshold = bound.wrapping_neg() % bound;
-        loop {
-            let product = u128::from(self.next()) * u128::from(bound);
-            if product as u64 >= threshold {
-                return (product >> 64) as u64;
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -38,6 +38,16 @@ pub(super) struct NewResponse {
     /// One of the wave's sources.
     #[validate(length(min = 1, max = 64))]
     pub(super) source: Option<String>,
+    /// Arm to the code of its group, where the sender assigned it: `{"wording": "old"}`. Arms that are not named here are
+    /// assigned, in balance with all other responses.
+    #[schema(value_type = Object)]
+    #[validate(length(max = "ANSWERS_MAX"))]
+    pub(super) arms: Answers,
+    /// Consent to true or false, as the respondent gave it: `{"taking_part": true}`. Those that the questionnaire requires
+    /// must be true.
+    #[schema(value_type = Object)]
+    #[validate(length(max = "ANSWERS_MAX"))]
+    pub(super) consents: Answers,
 }
 
 /// Item to answer, as sent.
@@ -81,15 +91,18 @@ impl NewResponse {
         };
         let language = take_text(&mut body, "language", &mut errors);
         let source = take_text(&mut body, "source", &mut errors);
+        let arms = take_object(&mut body, "arms", &mut errors);
+        let consents = take_object(&mut body, "consents", &mut errors);
         for key in body.keys() {
             errors.push(wrong(
                 key,
                 "unknown_item",
-                "This key is not known: the keys are response_id, answers, language and source.",
+                "This key is not known: the keys are response_id, answers, language, source, arms and consents.",
             ));
         }
         if let (Some(response_id), Some(answers)) = (response_id, answers) {
-            let response = NewResponse { response_id, answers: Answers(answers), language, source };
+            let answers = Answers(answers);
+            let response = NewResponse { response_id, answers, language, source, arms, consents };
             if let Err(invalid) = response.validate() {
                 errors.extend(as_errors(&invalid));
             }
@@ -122,6 +135,18 @@ fn take_text(body: &mut Map<String, Value>, key: &str, errors: &mut Vec<ItemErro
         Some(_) => {
             errors.push(wrong(key, "type", "Send a text."));
             None
+        }
+    }
+}
+
+/// An optional object; null and nothing are as good as an empty one.
+fn take_object(body: &mut Map<String, Value>, key: &str, errors: &mut Vec<ItemError>) -> Answers {
+    match body.remove(key) {
+        None | Some(Value::Null) => Answers(Map::new()),
+        Some(Value::Object(object)) => Answers(object),
+        Some(_) => {
+            errors.push(wrong(key, "type", "Send an object of ids and values."));
+            Answers(Map::new())
         }
     }
 }

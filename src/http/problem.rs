@@ -285,7 +285,9 @@ impl From<ServiceError> for Problem {
             ServiceError::Move(_)
             | ServiceError::WaveMoved { .. }
             | ServiceError::NoticeIncomplete { .. } => plain(Code::WaveState, &error),
-            ServiceError::InvalidAnswers { .. } => plain(Code::InvalidAnswers, &error),
+            ServiceError::InvalidAnswers { .. } | ServiceError::ConsentLacking { .. } => {
+                plain(Code::InvalidAnswers, &error)
+            }
             ServiceError::UnknownLanguage { .. } => {
                 let message = sentence(&error);
                 let item =

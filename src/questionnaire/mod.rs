@@ -12,6 +12,7 @@ mod pattern;
 pub mod piping;
 pub mod reading_time;
 mod scope;
+pub mod seeded;
 pub mod syntax;
 mod version;
 pub mod words;

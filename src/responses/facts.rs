@@ -65,10 +65,7 @@ impl<'a> AnswerFacts<'a> {
             Given::Consent(consent) => {
                 circumstances.consents.get(consent).copied().flatten().map_or(Value::Unknown, Value::Bool)
             }
-            Given::Today => match circumstances.submitted_at {
-                Some(at) => day_of(Some(at)),
-                None => circumstances.today.map_or(Value::Unknown, day),
-            },
+            Given::Today => circumstances.today.map_or_else(|| day_of(circumstances.submitted_at), day),
             Given::SubmittedOn => day_of(circumstances.submitted_at),
             Given::Minutes => match (circumstances.started_at, circumstances.submitted_at) {
                 (Some(from), Some(to)) => Value::Number((to - from).num_seconds() as f64 / 60.0),

@@ -9,6 +9,7 @@ mod layout;
 #[cfg(test)]
 mod layout_tests;
 mod names;
+mod preamble;
 #[cfg(test)]
 mod properties;
 mod response;
@@ -25,6 +26,7 @@ pub use crosswalk::{Crosswalk, Uncarried, crosswalks};
 pub use facts::AnswerFacts;
 pub use layout::{Coding, Field, Layout, LayoutError, Packed, reason_byte};
 pub use names::{ColumnName, ColumnRole, columns, every_name, option_name, specify_name};
+pub use preamble::{ConsentRecord, Preamble};
 pub use response::{Circumstances, Disposition, Reached, Response, Settled};
 pub use route::{
     ItemCounts, count_items, is_chosen, item_is_asked, option_is_offered, page_is_shown, row_is_asked, settle,

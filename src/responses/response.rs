@@ -69,7 +69,8 @@ pub struct Circumstances {
     pub arms: Vec<Option<OptionIndex>>,
     /// Whether each consent of the questionnaire was given, in its order; `None` where it was not shown.
     pub consents: Vec<Option<bool>>,
-    /// The present day, for an interview under way; once submitted, the day of that counts.
+    /// The day the interview is judged on, in the wave's zone: the present day, and once submitted the day of that. Where it
+    /// is not known, the day of `submitted_at` by UTC counts.
     pub today: Option<NaiveDate>,
     /// The version that was answered, where that is known: `sha256:…`.
     pub version: Option<String>,

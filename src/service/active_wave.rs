@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Service, ServiceError, stored_version};
 use crate::diagnostics::Sources;
@@ -48,8 +48,14 @@ impl ActiveWave {
         Circumstances {
             wave: Some(self.wave.slug.clone()),
             wave_opened: self.wave.opened_on(),
+            today: Some(self.today()),
             ..Circumstances::default()
         }
+    }
+
+    /// The present day in the wave's zone.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.at.with_timezone(&self.wave.plan.timezone).date_naive()
     }
 
     /// An error unless the wave is open.

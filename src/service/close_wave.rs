@@ -64,6 +64,8 @@ fn unfinished_response(service: &Service, active: &ActiveWave, draft: &Draft) ->
     circumstances.language = Some(draft.language.clone());
     circumstances.started_at = Some(draft.started_at);
     circumstances.device = draft.device.clone();
+    circumstances.arms = draft.preamble.arms_in(questionnaire);
+    circumstances.consents = draft.preamble.consents_in(questionnaire);
     let raw = raw_json::from_json(&draft.fields);
     let given = validate(questionnaire, &raw, Strictness::Form).answers;
     let reached = match draft.pages_submitted.checked_sub(1) {
@@ -89,9 +91,10 @@ fn unfinished_response(service: &Service, active: &ActiveWave, draft: &Draft) ->
         submitted_at: None,
         stored_at: service.now(),
         external_id: None,
-        content_hash: raw_json::content_hash(&raw, Some(&draft.language), draft.source.as_deref()),
+        content_hash: raw_json::content_hash(&raw, Some(&draft.language), draft.source.as_deref(), &[]),
         receipt_hash: receipt_hash(&receipt_code(&service.inner.secret, draft.id.0)).to_bytes(),
         session_hash: draft.token_hash.clone().try_into().ok(),
+        preamble: draft.preamble.clone(),
     }
 }
 

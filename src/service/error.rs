@@ -49,6 +49,8 @@ pub enum ServiceError {
     UnknownLanguage { language: String, known: Vec<String> },
     #[error("the wave has no source `{source_code}`: use one of {}", known.join(", "))]
     UnknownSource { source_code: String, known: Vec<String> },
+    #[error("the consent `{consent}` is required and was not given: there is no interview without it")]
+    ConsentLacking { consent: String },
     #[error("another response is stored under the id {}", id.0)]
     ResponseDiffers { id: ResponseId },
     #[error("there is no interview behind this link")]

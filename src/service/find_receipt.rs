@@ -30,7 +30,7 @@ pub async fn find_receipt(service: &Service, receipt: &str) -> Result<ReceiptVie
         .map_err(|error| ServiceError::Inconsistent(format!("response {}: {error}", found.id.0)))?;
     let response = Response {
         id: found.id,
-        circumstances: found.circumstances(&wave.wave.slug, wave.wave.opened_on()),
+        circumstances: found.circumstances(&wave.wave, &wave.questionnaire),
         external_id: found.external_id,
         disposition: found.disposition,
         answers,

@@ -13,7 +13,7 @@ use crate::ids::{ResponseId, VersionId};
 use crate::responses::data_file::{
     DataFile, DeclaredSource, FileContext, ReadProblem, ReadSummary, SYNTHETIC_COLUMN, read_csv,
 };
-use crate::responses::{Answer, Crosswalk, Disposition, Packed, Response, Settled};
+use crate::responses::{Answer, Crosswalk, Disposition, Packed, Preamble, Response, Settled};
 
 /// What an import does about values that are not as the questionnaire says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,6 +197,7 @@ fn row(service: &Service, wave: &ActiveWave, response: Response) -> NewResponse 
         }
     };
     let packed = wave.layout().pack(&wave.questionnaire, &answers);
+    let preamble = Preamble::of(&wave.questionnaire, &circumstances);
     NewResponse {
         id,
         wave: wave.wave.id,
@@ -213,6 +214,7 @@ fn row(service: &Service, wave: &ActiveWave, response: Response) -> NewResponse 
         external_id,
         receipt_hash: receipt_hash(&receipt_code(&service.inner.secret, id.0)).to_bytes(),
         session_hash: None,
+        preamble,
     }
 }
 

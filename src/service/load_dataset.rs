@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{ActiveWave, CachedDataset, Service, ServiceError, detached_blocking, locked, wave_versions};
 use crate::db::StoredResponse;
+use crate::fieldwork::Wave;
 use crate::i18n::Language;
 use crate::ids::VersionId;
 use crate::questionnaire::Questionnaire;
@@ -37,8 +38,7 @@ pub async fn load_responses(service: &Service, wave: &ActiveWave) -> Result<Wave
     let answered: BTreeSet<VersionId> = rows.iter().map(|row| row.version.clone()).collect();
     let mut versions = wave_versions::load(service, &wave.wave).await?;
     versions.complete(service, &answered).await?;
-    let (slug, opened) = (wave.wave.slug.clone(), wave.wave.opened_on());
-    let (version, questionnaire) = (wave.wave.version.clone(), versions.newest());
+    let (version, questionnaire, wave) = (wave.wave.version.clone(), versions.newest(), wave.wave.clone());
     detached_blocking(move || {
         let crosswalks = versions.crosswalks();
         let earlier = crosswalks
@@ -50,7 +50,7 @@ pub async fn load_responses(service: &Service, wave: &ActiveWave) -> Result<Wave
             .into_iter()
             .map(|row| {
                 let given_to = versions.find(&row.version).expect("each row's version was loaded above");
-                unpack(row, given_to, &crosswalks, &slug, opened)
+                unpack(row, given_to, &crosswalks, &wave, &questionnaire)
             })
             .collect::<Result<Vec<_>, _>>()?;
         let watermark = watermark.as_str().to_owned();
@@ -63,8 +63,8 @@ fn unpack(
     row: StoredResponse,
     given_to: &StoredVersion,
     crosswalks: &BTreeMap<VersionId, Crosswalk>,
-    slug: &str,
-    opened: Option<chrono::NaiveDate>,
+    wave: &Wave,
+    questionnaire: &Questionnaire,
 ) -> Result<Response, ServiceError> {
     let answers = given_to
         .layout
@@ -76,7 +76,7 @@ fn unpack(
     };
     Ok(Response {
         id: row.id,
-        circumstances: row.circumstances(slug, opened),
+        circumstances: row.circumstances(wave, questionnaire),
         external_id: row.external_id,
         disposition: row.disposition,
         answers,

@@ -46,12 +46,23 @@ pub fn value_from_json(json: &Value) -> RawValue {
     }
 }
 
-/// What a repeat must have in common with the first: the answers, the language and the source. A name with null says the
+/// What a repeat must have in common with the first: the answers, the language, the source, and what `beside` holds. A name with null says the
 /// same as no name, skipped, so those are left out.
-pub(super) fn content_hash(raw: &RawAnswers, language: Option<&str>, source: Option<&str>) -> [u8; 32] {
-    let mut answers = raw.clone();
-    answers.retain(|_, value| *value != RawValue::Nothing);
-    let content = serde_json::json!({ "answers": to_json(&answers), "language": language, "source": source });
+pub(super) fn content_hash(
+    raw: &RawAnswers,
+    language: Option<&str>,
+    source: Option<&str>,
+    beside: &[(&str, &RawAnswers)],
+) -> [u8; 32] {
+    let said = |raw: &RawAnswers| {
+        let mut said = raw.clone();
+        said.retain(|_, value| *value != RawValue::Nothing);
+        to_json(&said)
+    };
+    let mut content = serde_json::json!({ "answers": said(raw), "language": language, "source": source });
+    for (name, values) in beside.iter().filter(|(_, values)| !values.is_empty()) {
+        content[name] = said(values);
+    }
     Sha256::digest(content.to_string().as_bytes()).into()
 }
 
@@ -66,7 +77,7 @@ mod tests {
         assert_eq!(to_json(&raw), json);
         let without: RawAnswers =
             raw.iter().filter(|(name, _)| *name != "d").map(|(n, v)| (n.clone(), v.clone())).collect();
-        assert_eq!(content_hash(&raw, Some("en"), None), content_hash(&without, Some("en"), None));
-        assert_ne!(content_hash(&raw, Some("en"), None), content_hash(&raw, Some("ko"), None));
+        assert_eq!(content_hash(&raw, Some("en"), None, &[]), content_hash(&without, Some("en"), None, &[]));
+        assert_ne!(content_hash(&raw, Some("en"), None, &[]), content_hash(&raw, Some("ko"), None, &[]));
     }
 }

@@ -138,6 +138,8 @@ impl Session {
             language: Some(self.language.to_string()),
             started_at: Some(self.started_at),
             device: self.device.clone(),
+            arms: self.draft.preamble.arms_in(&wave.questionnaire),
+            consents: self.draft.preamble.consents_in(&wave.questionnaire),
             ..wave.circumstances()
         }
     }

@@ -1,11 +1,15 @@
 //! Starting an interview: a draft on the server, and the token that leads back to it.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::{ActiveWave, Service, ServiceError, Session, chance, detached, session};
 use crate::auth::Token;
 use crate::db::Draft;
+use crate::form::refused;
 use crate::i18n::Language;
 use crate::ids::ResponseId;
-use crate::responses::Disposition;
+use crate::responses::{Disposition, Preamble};
 
 /// Who starts.
 #[derive(Debug, Clone)]
@@ -14,6 +18,8 @@ pub struct StartSession {
     pub language: Language,
     /// "phone", "tablet" or "desktop".
     pub device: Option<String>,
+    /// The ids of the consents that were given; the others were refused.
+    pub consents: Vec<String>,
 }
 
 /// A new interview on its first page.
@@ -27,7 +33,8 @@ pub struct StartedSession {
 /// Starts an interview.
 ///
 /// # Errors
-/// Where the wave is not open or has all its responses, or does not have the source or language.
+/// Where the wave is not open or has all its responses, does not have the source or language, or a required consent was
+/// not given.
 pub async fn start_session(
     service: &Service,
     wave: &ActiveWave,
@@ -37,6 +44,10 @@ pub async fn start_session(
     wave.must_know_source(start.source.as_deref())?;
     wave.must_know_language(Some(start.language.as_str()))?;
     must_have_room(service, wave).await?;
+    if let Some(consent) = refused(&wave.questionnaire, &start.consents).first() {
+        return Err(ServiceError::ConsentLacking { consent: consent.id.to_string() });
+    }
+    let consents = wave.consent_records(&start.consents, &start.language);
     let token = Token::from_random("", chance::secret_bytes());
     let now = service.now();
     let draft = Draft {
@@ -52,9 +63,12 @@ pub async fn start_session(
         device: start.device,
         started_at: now,
         updated_at: now,
+        preamble: Preamble { arms: BTreeMap::new(), consents },
     };
-    let (storing, stored) = (service.clone(), draft.clone());
-    detached(async move { Ok(storing.database().insert_draft(&stored).await?) }).await?;
+    let (storing, questionnaire) = (service.clone(), Arc::clone(&wave.questionnaire));
+    let draft =
+        detached(async move { Ok(storing.database().insert_draft(&draft, &questionnaire.arms).await?) })
+            .await?;
     Ok(StartedSession { token, session: session::session(wave, draft) })
 }
 

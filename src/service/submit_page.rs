@@ -167,11 +167,17 @@ async fn finish(
             id: session.response_id,
             disposition: of_finished(&settled),
             settled,
-            content_hash: raw_json::content_hash(&session.fields, Some(&language), session.source.as_deref()),
+            content_hash: raw_json::content_hash(
+                &session.fields,
+                Some(&language),
+                session.source.as_deref(),
+                &[],
+            ),
             source: session.source,
             language: Some(language.clone()),
             device: session.device,
             started_at: Some(session.started_at),
+            preamble: session.draft.preamble,
             session_hash: session.draft.token_hash.try_into().ok(),
         },
     )

@@ -6,13 +6,14 @@ use chrono::{DateTime, Utc};
 
 use super::active_wave::activate;
 use super::writer::{self, Written};
-use super::{ActiveWave, Service, ServiceError, chance, detached, raw_json, wave_versions};
+use super::{ActiveWave, Service, ServiceError, chance, detached, preamble, raw_json, wave_versions};
 use crate::auth::{receipt_code, receipt_hash};
-use crate::db::{NewResponse, StoredResponse};
+use crate::db::{ArmPlaces, NewResponse, StoredResponse};
 use crate::fieldwork::of_finished;
-use crate::form::{RawAnswers, Strictness, judge};
+use crate::form::{AnswerProblem, GivenPreamble, RawAnswers, Strictness, judge, read_preamble};
+use crate::i18n::Language;
 use crate::ids::ResponseId;
-use crate::responses::{Disposition, Reached, Settled};
+use crate::responses::{Disposition, Preamble, Reached, Settled};
 
 /// A response as a program sends it.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,10 @@ pub struct Submission {
     pub language: Option<String>,
     pub source: Option<String>,
     pub started_at: Option<DateTime<Utc>>,
+    /// The groups of the arms, where the sender assigned them; the others are assigned here.
+    pub arms: RawAnswers,
+    /// Consent to true or false.
+    pub consents: RawAnswers,
 }
 
 /// A response that is stored.
@@ -100,7 +105,48 @@ async fn take(
     wave.must_know_source(submission.source.as_deref())?;
     wave.must_know_language(submission.language.as_deref())?;
     let questionnaire = &wave.questionnaire;
+    let given = read_preamble(questionnaire, &submission.arms, &submission.consents);
+    let (preamble, places) = settle_preamble(service, wave, submission, &given).await?;
+    let taken = take_settled(service, wave, submission, given.problems, preamble).await;
+    if !matches!(&taken, Ok(accepted) if !accepted.repeated) {
+        service.database().return_arm_places(wave.wave.id, &places).await?;
+    }
+    taken
+}
+
+/// The arms and consents of the submission. One that is stored keeps the groups it has.
+async fn settle_preamble(
+    service: &Service,
+    wave: &ActiveWave,
+    submission: &Submission,
+    given: &GivenPreamble,
+) -> Result<(Preamble, ArmPlaces), ServiceError> {
+    let language = submission.language.as_deref().and_then(Language::parse);
+    let language = language.as_ref().unwrap_or_else(|| wave.questionnaire.source_language());
+    let consents = wave.consent_records(&given.consents, language);
+    if wave.questionnaire.arms.is_empty() || !given.problems.is_empty() {
+        return Ok((Preamble { arms: given.arms.clone(), consents }, ArmPlaces::default()));
+    }
+    if let Some(id) = submission.response_id
+        && let Some(stored) = service.database().find_response(id).await?
+    {
+        return Ok((Preamble { arms: stored.preamble.arms, consents }, ArmPlaces::default()));
+    }
+    let (arms, places) = preamble::fill_arms(service, wave, given.arms.clone()).await?;
+    Ok((Preamble { arms, consents }, places))
+}
+
+async fn take_settled(
+    service: &Service,
+    wave: &ActiveWave,
+    submission: &Submission,
+    mut problems: Vec<AnswerProblem>,
+    preamble: Preamble,
+) -> Result<Accepted, ServiceError> {
+    let questionnaire = &wave.questionnaire;
     let mut circumstances = wave.circumstances();
+    circumstances.arms = preamble.arms_in(questionnaire);
+    circumstances.consents = preamble.consents_in(questionnaire);
     circumstances.source = submission.source.clone();
     circumstances.language = submission.language.clone();
     circumstances.started_at = submission.started_at;
@@ -113,8 +159,9 @@ async fn take(
         wave.source_end(submission.source.as_deref()),
         0..questionnaire.pages.len(),
     );
-    if !judged.problems.is_empty() {
-        return Err(ServiceError::InvalidAnswers { problems: judged.problems });
+    problems.extend(judged.problems);
+    if !problems.is_empty() {
+        return Err(ServiceError::InvalidAnswers { problems });
     }
     let id = submission.response_id.unwrap_or_else(|| ResponseId(chance::new_id()));
     let content_hash = hash_of(submission);
@@ -129,6 +176,7 @@ async fn take(
         device: None,
         started_at: submission.started_at,
         session_hash: None,
+        preamble,
     };
     let stored = store(service, wave, decided).await?;
     if let Some(found) = &stored.found
@@ -147,7 +195,13 @@ async fn take(
 }
 
 fn hash_of(submission: &Submission) -> [u8; 32] {
-    raw_json::content_hash(&submission.raw, submission.language.as_deref(), submission.source.as_deref())
+    let Submission { raw, arms, consents, language, source, .. } = submission;
+    raw_json::content_hash(
+        raw,
+        language.as_deref(),
+        source.as_deref(),
+        &[("arms", arms), ("consents", consents)],
+    )
 }
 
 fn is_repeat(found: &StoredResponse, wave: &ActiveWave, content_hash: [u8; 32]) -> bool {
@@ -183,6 +237,7 @@ pub(super) struct Decided {
     pub(super) started_at: Option<DateTime<Utc>>,
     /// The session it was given in; its draft ends with it.
     pub(super) session_hash: Option<[u8; 32]>,
+    pub(super) preamble: Preamble,
 }
 
 /// What is in the database under the id.
@@ -218,6 +273,7 @@ pub(super) async fn store(
         content_hash: decided.content_hash,
         receipt_hash: receipt_hash(&receipt).to_bytes(),
         session_hash: decided.session_hash,
+        preamble: decided.preamble,
     };
     let submission = writer::Submission {
         finishes_draft: decided.session_hash.is_some(),

@@ -20,6 +20,8 @@ pub struct WaveStatus {
     pub under_way: u64,
     /// Interviews that have ended, by how; a disposition that has none is left out.
     pub ended: BTreeMap<Disposition, u64>,
+    /// Who refused a required consent (AAPOR 2.11): counted, and nothing else is kept of them.
+    pub refused_consent: u64,
 }
 
 impl WaveStatus {
@@ -46,5 +48,6 @@ pub async fn wave_status(service: &Service, wave: &ActiveWave) -> Result<WaveSta
         closes_at: wave.wave.closes_at(),
         under_way: service.database().count_drafts(id).await?,
         ended: service.database().count_dispositions(id).await?,
+        refused_consent: service.database().count_refusals(id).await?,
     })
 }

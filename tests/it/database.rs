@@ -230,6 +230,8 @@ fn diesel_type(udt_name: &str) -> &'static str {
         "jsonb" => "Jsonb",
         "bool" => "Bool",
         "int4" => "Int4",
+        "int8" => "Int8",
+        "date" => "Date",
         "timestamptz" => "Timestamptz",
         "xid8" => "Xid8",
         other => panic!("{other} has no place in the schema file"),

@@ -21,7 +21,12 @@ use crate::support::survey::{Survey, response};
 use crate::support::{connect, on_a_runtime};
 
 fn english() -> StartSession {
-    StartSession { source: None, language: Language::parse("en").unwrap(), device: Some("phone".to_owned()) }
+    StartSession {
+        source: None,
+        language: Language::parse("en").unwrap(),
+        device: Some("phone".to_owned()),
+        consents: Vec::new(),
+    }
 }
 
 fn fields(fields: &[(&str, &str)]) -> RawAnswers {

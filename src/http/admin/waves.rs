@@ -67,6 +67,8 @@ pub(crate) struct StatusCounts {
     complete: u64,
     screened_out: u64,
     quota_full: u64,
+    /// Who refused a required consent. Nothing else is kept of them, so they are not among the started.
+    refused_consent: u64,
 }
 
 impl StatusDocument {
@@ -82,6 +84,7 @@ impl StatusDocument {
                 complete: status.count(Disposition::Complete),
                 screened_out: status.count(Disposition::ScreenedOut),
                 quota_full: status.count(Disposition::QuotaFull),
+                refused_consent: status.refused_consent,
             },
         }
     }

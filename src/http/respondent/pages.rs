@@ -145,8 +145,12 @@ async fn start(
     body: &FormBody,
 ) -> Result<HttpResponse, ServiceError> {
     let language = visitors_language(request, &active.questionnaire, body.language.as_deref());
-    let wanted =
-        StartSession { source: body.source.clone(), language, device: Some(device(request).to_owned()) };
+    let wanted = StartSession {
+        source: body.source.clone(),
+        language,
+        device: Some(device(request).to_owned()),
+        consents: Vec::new(),
+    };
     let started = service::start_session(service, active, wanted).await?;
     let slug = &active.wave.slug;
     let mut answer = see_other(&place_address(active, started.session.page));

@@ -63,6 +63,8 @@ pub(crate) async fn create_response(
         language: body.language,
         source: body.source,
         started_at: None,
+        arms: raw_answers(body.arms),
+        consents: raw_answers(body.consents),
     };
     let accepted =
         service::submit_response(&service, &active, submission).await.map_err(|error| match error {

@@ -1,0 +1,3 @@
+DROP TABLE refused_consents, arm_counters;
+ALTER TABLE responses DROP COLUMN arms, DROP COLUMN consents;
+ALTER TABLE drafts DROP COLUMN arms, DROP COLUMN consents;
