@@ -81,6 +81,7 @@ codes! {
     AlwaysHolds = "Q302", Warning, "a condition that always holds";
     UnreachablePage = "Q303", Error, "a page no respondent can reach";
     EndsEverything = "Q304", Error, "an end that makes the rest unreachable";
+    NothingOffered = "Q305", Error, "a required item with no option to choose";
     // Q4: translations
     UnknownTranslation = "Q401", Error, "a translation of something that does not exist";
     MissingTranslation = "Q402", Warning, "a text without a translation";

@@ -11,6 +11,7 @@ pub mod limits;
 mod pattern;
 pub mod piping;
 pub mod reading_time;
+pub mod reasoning;
 mod scope;
 pub mod seeded;
 pub mod syntax;

@@ -264,7 +264,7 @@ fn a_source_that_the_wave_does_not_have_is_an_unknown_code() {
 }
 
 #[test]
-fn a_survey_of_500_items_compiles_in_an_instant() {
+fn a_survey_of_500_items_that_hang_on_each_other_compiles() {
     let mut text = "canvass: 1\nid: s\nedition: '1'\ntitle: T\nlanguages: [en]\nscales:\n  five: [{ code: 1, text: A }, { code: 2, text: B }, { code: 3, text: C }, { code: 4, text: D }, { code: 5, text: E }]\npages:\n".to_owned();
     for page in 0..50 {
         text.push_str(&format!("  - id: p{page}\n    items:\n"));
@@ -280,12 +280,8 @@ fn a_survey_of_500_items_compiles_in_an_instant() {
             ));
         }
     }
-    let started = std::time::Instant::now();
-    let questionnaire = questionnaire(&text);
-    let took = started.elapsed();
-    assert_eq!(questionnaire.items.len(), 500);
-    // 100 ms in a release build; this one is not optimised and shares the machine.
-    assert!(took.as_millis() < 2_000, "{took:?}");
+    // How long it takes is measured by `cargo bench --bench check`; one that grew with the square would be noticed here.
+    assert_eq!(questionnaire(&text).items.len(), 500);
 }
 
 proptest! {

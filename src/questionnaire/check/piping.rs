@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use super::Subject;
 use crate::diagnostics::{Code, Diagnostic, did_you_mean};
-use crate::questionnaire::condition::{Expr, Reference};
+use crate::questionnaire::reasoning::Place as Stand;
 use crate::questionnaire::syntax::Node;
-use crate::questionnaire::{ItemKind, Questionnaire, VariableIndex, limits, piping};
+use crate::questionnaire::{ItemIndex, ItemKind, VariableIndex, limits, piping};
 
 pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>) {
     let questionnaire = subject.questionnaire;
@@ -16,18 +16,18 @@ pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>
     let mut check = Piping { subject, names, diagnostics, unknown: 0 };
 
     let survey = subject.places.survey;
-    check.texts(survey.get("title"), Place { visible: 0, item: None, page: None });
-    check.texts(survey.get("intro"), Place { visible: 0, item: None, page: None });
+    check.texts(survey.get("title"), Place { visible: 0, stand: Stand::Anywhere });
+    check.texts(survey.get("intro"), Place { visible: 0, stand: Stand::Anywhere });
     for (index, page) in questionnaire.pages.iter().enumerate() {
         let visible = questionnaire
             .items
             .get(page.items.start)
             .map_or(questionnaire.variables.len(), |item| item.variables.start);
-        let place = Place { visible, item: None, page: Some(index) };
+        let place = Place { visible, stand: Stand::OnPage(index) };
         check.texts(subject.places.pages[index].mapping.get("title"), place);
         for item in page.items.clone() {
             let variables = &questionnaire.items[item].variables;
-            let place = Place { visible: variables.start, item: Some(item), page: Some(index) };
+            let place = Place { visible: variables.start, stand: Stand::Asked(ItemIndex(item)) };
             check.texts(subject.places.items[item].texts(), place);
             let messages = subject.places.items[item].checks.iter().filter_map(|check| check.get("message"));
             check.texts(messages, Place { visible: variables.end, ..place });
@@ -41,17 +41,16 @@ pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>
         for entry in entries {
             // A closed wave has no respondent whose answers could stand there.
             let visible = if entry.key == "closed" { 0 } else { questionnaire.variables.len() };
-            check.texts([&entry.value], Place { visible, item: None, page: None });
+            check.texts([&entry.value], Place { visible, stand: Stand::Anywhere });
         }
     }
 }
 
-/// Where a text stands: the variables asked before it, and the item and page whose conditions hold there.
+/// Where a text stands: the variables asked before it, and the place of the route where it is read.
 #[derive(Clone, Copy)]
 struct Place {
     visible: usize,
-    item: Option<usize>,
-    page: Option<usize>,
+    stand: Stand,
 }
 
 struct Piping<'a, 'tree> {
@@ -80,7 +79,7 @@ impl Piping<'_, '_> {
         match self.names.get(name) {
             Some(variable) if variable.0 < place.visible => {
                 let item = self.subject.questionnaire.variable(*variable).item.0;
-                if may_be_unasked(self.subject.questionnaire, item, place) {
+                if self.subject.reasoner.may_be_unasked(*variable, place.stand) {
                     self.diagnostics.push(
                         Diagnostic::new(Code::PipingMayBeUnasked, at, format!("`{name}` may not have been asked of everyone who reads this"))
                             .related(self.subject.places.items[item].id, "asked only of some")
@@ -134,86 +133,5 @@ impl Piping<'_, '_> {
             }
         };
         self.diagnostics.push(Diagnostic::new(Code::UnknownPiping, at, message).help(help));
-    }
-}
-
-/// Whether a respondent may stand at `place` without having been asked `item`: some condition of the item or its page
-/// is not known to have held.
-fn may_be_unasked(questionnaire: &Questionnaire, item: usize, place: Place) -> bool {
-    let needed = conditions(questionnaire, item);
-    if needed.is_empty() {
-        return false;
-    }
-    let mut held: Vec<&Expr> = Vec::new();
-    let mut waiting: Vec<&Expr> = place.item.map_or_else(Vec::new, |item| own_condition(questionnaire, item));
-    let page = place.page.and_then(|page| questionnaire.pages[page].show_if.as_ref());
-    waiting.extend(page.map(|condition| &condition.expr));
-    let mut known_asked = vec![false; questionnaire.items.len()];
-    while let Some(expr) = waiting.pop() {
-        held.extend(conjuncts(expr));
-        let mut answered = Vec::new();
-        implied_asked(questionnaire, expr, &mut answered);
-        for item in answered {
-            // What was asked had its own conditions hold.
-            if !std::mem::replace(&mut known_asked[item], true) {
-                waiting.extend(conditions(questionnaire, item));
-            }
-        }
-    }
-    !known_asked[item] && !needed.iter().flat_map(|expr| conjuncts(expr)).all(|part| held.contains(&part))
-}
-
-/// The conditions under which an item is asked: its own and its page's.
-fn conditions(questionnaire: &Questionnaire, item: usize) -> Vec<&Expr> {
-    let page = questionnaire.pages.iter().find(|page| page.items.contains(&item));
-    let mut conditions = own_condition(questionnaire, item);
-    conditions.extend(page.and_then(|page| page.show_if.as_ref()).map(|condition| &condition.expr));
-    conditions
-}
-
-fn own_condition(questionnaire: &Questionnaire, item: usize) -> Vec<&Expr> {
-    questionnaire.items[item].show_if.iter().map(|condition| &condition.expr).collect()
-}
-
-/// The parts that all hold where the expression holds.
-fn conjuncts(expr: &Expr) -> Vec<&Expr> {
-    match expr {
-        Expr::And(left, right) => [conjuncts(left), conjuncts(right)].concat(),
-        other => vec![other],
-    }
-}
-
-/// Items that were certainly asked where the expression is true: it would be unknown otherwise.
-fn implied_asked(questionnaire: &Questionnaire, expr: &Expr, found: &mut Vec<usize>) {
-    let mut reference = |reference: &Reference| {
-        if let Reference::Variable(variable) = reference {
-            found.push(questionnaire.variable(*variable).item.0);
-        }
-    };
-    match expr {
-        Expr::Name(name) | Expr::CodeNumber(name) | Expr::Size(name) => reference(name),
-        Expr::Has { multiple: name, .. } | Expr::Rank { ranking: name, .. } => reference(name),
-        Expr::Answered(names) | Expr::Asked(names) => {
-            if let [name] = names.as_slice() {
-                reference(name);
-            }
-        }
-        Expr::And(left, right)
-        | Expr::Equal(left, right)
-        | Expr::YearsBetween(left, right)
-        | Expr::Compare { left, right, .. }
-        | Expr::Arithmetic { left, right, .. } => {
-            implied_asked(questionnaire, left, found);
-            implied_asked(questionnaire, right, found);
-        }
-        Expr::OneOf { operand, .. } | Expr::Negate(operand) | Expr::Round { value: operand, .. } => {
-            implied_asked(questionnaire, operand, found);
-        }
-        Expr::Not(inner) => match &**inner {
-            // `!(a && b)` and `!answered(a)` hold without an answer; of the others, the negation is unknown without one.
-            Expr::And(..) | Expr::Or(..) | Expr::Answered(_) | Expr::Asked(_) | Expr::Not(_) => {}
-            other => implied_asked(questionnaire, other, found),
-        },
-        Expr::Or(..) | Expr::Literal(_) | Expr::Min(_) | Expr::Max(_) | Expr::Sum(_) => {}
     }
 }

@@ -1,222 +1,133 @@
-//! Q301 to Q304: conditions that can never hold or always do, pages no respondent can reach, and ends that leave
-//! nothing after them. Only what is certain from the condition itself is reported.
+//! Q301 to Q305: conditions that can never hold or always do, pages no respondent can reach, ends that leave nothing after
+//! them, and items that must be answered with no option offered. What is certain is found in `questionnaire/reasoning`.
 
 use super::Subject;
 use crate::diagnostics::{Code, Diagnostic, Span};
-use crate::questionnaire::condition::{Condition, Expr, Value};
-use crate::questionnaire::{Item, ItemKind, Page};
+use crate::questionnaire::condition::Condition;
+use crate::questionnaire::reasoning::{Because, Finding};
 
 pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>) {
+    let found = subject.reasoner.examine();
+    diagnostics.extend(found.into_iter().filter_map(|finding| said(subject, finding)));
+}
+
+/// The finding in words; `None` only for a place that the file does not have.
+fn said(subject: &Subject<'_, '_>, finding: Finding) -> Option<Diagnostic> {
     let pages = &subject.questionnaire.pages;
-    for (index, page) in pages.iter().enumerate() {
-        show_if(
-            page.show_if.as_ref(),
+    let items = &subject.questionnaire.items;
+    let of = |condition: &Option<Condition>| condition.as_ref().map(|condition| condition.span);
+    Some(match finding {
+        Finding::PageNever(page, because) => never(
             Code::UnreachablePage,
+            of(&pages.get(page)?.show_if)?,
             "no respondent can ever reach this page",
-            diagnostics,
-        );
-        let rest = pages.iter().skip(index + 1).any(|page| !page.items.is_empty());
-        for at in page.items.clone() {
-            let item = &subject.questionnaire.items[at];
-            show_if(
-                item.show_if.as_ref(),
-                Code::NeverHolds,
-                "this condition can never hold, so that the item is never asked",
-                diagnostics,
-            );
-            end_if(item, rest, diagnostics);
-            for check in &item.checks {
-                assertion(&check.assert, diagnostics);
-            }
-            if rest && ends_for_everyone(item, page) {
-                let at = subject.places.items[at].id;
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::EndsEverything,
-                        at,
-                        format!(
-                            "every answer to `{}` ends the interview, so that no later page is ever reached",
-                            item.id
-                        ),
-                    )
-                    .help("remove `end` from the options that should go on"),
-                );
-            }
+            because,
+            "correct the condition, or remove the page",
+        ),
+        Finding::PageAlways(page, because) => always(of(&pages.get(page)?.show_if)?, because, "remove it"),
+        Finding::ItemNever(item, because) => never(
+            Code::NeverHolds,
+            of(&items.get(item)?.show_if)?,
+            "this condition can never hold, so that the item is never asked",
+            because,
+            "correct the condition, or remove what it hides",
+        ),
+        Finding::ItemAlways(item, because) => always(of(&items.get(item)?.show_if)?, because, "remove it"),
+        Finding::RowNever(item, row, because) => never(
+            Code::NeverHolds,
+            of(&items.get(item)?.rows().get(row)?.show_if)?,
+            "this condition can never hold, so that the row is never asked",
+            because,
+            "correct the condition, or remove the row",
+        ),
+        Finding::RowAlways(item, row, because) => {
+            always(of(&items.get(item)?.rows().get(row)?.show_if)?, because, "remove it")
         }
-    }
-}
-
-fn show_if(condition: Option<&Condition>, never: Code, message: &str, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(condition) = condition else { return };
-    match certainty(&condition.expr) {
-        Truth::Never => diagnostics.push(
-            Diagnostic::new(never, condition.span, message)
-                .label("never true")
-                .help("correct the condition, or remove what it hides"),
+        Finding::OptionNever(item, option, because) => never(
+            Code::NeverHolds,
+            of(&items.get(item)?.options().get(option)?.show_if)?,
+            "this condition can never hold, so that the option is never offered",
+            because,
+            "correct the condition, or remove the option",
         ),
-        Truth::Always => always(condition.span, "remove it", diagnostics),
-        Truth::Depends => {}
-    }
-}
-
-fn end_if(item: &Item, rest: bool, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(rule) = &item.end_if else { return };
-    match certainty(&rule.condition.expr) {
-        Truth::Never => diagnostics.push(
-            Diagnostic::new(
-                Code::NeverHolds,
-                rule.condition.span,
-                "this condition can never hold, so that the interview never ends here",
-            )
-            .label("never true")
-            .help("correct the condition, or remove the `end_if`"),
+        Finding::OptionAlways(item, option, because) => {
+            always(of(&items.get(item)?.options().get(option)?.show_if)?, because, "remove it")
+        }
+        Finding::EndNever(item, because) => never(
+            Code::NeverHolds,
+            items.get(item)?.end_if.as_ref()?.condition.span,
+            "this condition can never hold, so that the interview never ends here",
+            because,
+            "correct the condition, or remove the `end_if`",
         ),
-        Truth::Always if rest && item.show_if.is_none() => diagnostics.push(
-            Diagnostic::new(
-                Code::EndsEverything,
-                rule.condition.span,
-                "this ends every interview, so that no later page is ever reached",
-            )
-            .label("always true")
-            .help("correct the condition, or remove the `end_if`"),
+        Finding::EndAlways(item) => {
+            let at = items.get(item)?.end_if.as_ref()?.condition.span;
+            always(at, Because::Itself, "correct it")
+        }
+        Finding::CheckNever(item, check, because) => never(
+            Code::NeverHolds,
+            items.get(item)?.checks.get(check)?.assert.span,
+            "this can never hold, so that no answer passes the check",
+            because,
+            "correct what is asserted",
         ),
-        Truth::Always => always(rule.condition.span, "correct it", diagnostics),
-        Truth::Depends => {}
-    }
-}
-
-fn assertion(assert: &Condition, diagnostics: &mut Vec<Diagnostic>) {
-    match certainty(&assert.expr) {
-        Truth::Never => diagnostics.push(
-            Diagnostic::new(
-                Code::NeverHolds,
-                assert.span,
-                "this can never hold, so that no answer passes the check",
-            )
-            .label("never true")
-            .help("correct what is asserted"),
-        ),
-        Truth::Always => always(assert.span, "remove the check, or correct what is asserted", diagnostics),
-        Truth::Depends => {}
-    }
-}
-
-fn always(at: Span, help: &str, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.push(
-        Diagnostic::new(Code::AlwaysHolds, at, "this condition always holds").label("always true").help(help),
-    );
-}
-
-/// Whether nobody gets past the item: asked of all, required, and each option ends.
-fn ends_for_everyone(item: &Item, page: &Page) -> bool {
-    let chosen = matches!(item.kind, ItemKind::Single { .. } | ItemKind::Multiple { .. });
-    chosen
-        && item.required
-        && item.show_if.is_none()
-        && page.show_if.is_none()
-        && !item.options().is_empty()
-        && item.options().iter().all(|option| option.end.is_some())
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Truth {
-    Always,
-    Never,
-    Depends,
-}
-
-/// What is certain about a condition whatever the answers.
-fn certainty(expr: &Expr) -> Truth {
-    match truth(expr) {
-        Truth::Depends if contradictory(expr) => Truth::Never,
-        certain => certain,
-    }
-}
-
-/// What its parts say about an expression whatever the answers. A condition holds only when it is true, so one that can
-/// only be false or unknown never holds.
-fn truth(expr: &Expr) -> Truth {
-    match expr {
-        Expr::Literal(Value::Bool(true)) => Truth::Always,
-        // Stands where an expression did not compile, which is reported already.
-        Expr::Literal(Value::Unknown) => Truth::Depends,
-        Expr::Literal(_) => Truth::Never,
-        Expr::OneOf { values, .. } if values.is_empty() => Truth::Never,
-        Expr::OneOf { operand, values } => match &**operand {
-            Expr::Literal(literal) if values.contains(literal) => Truth::Always,
-            Expr::Literal(_) => Truth::Never,
-            _ => Truth::Depends,
-        },
-        Expr::And(left, right) => match (truth(left), truth(right)) {
-            (Truth::Never, _) | (_, Truth::Never) => Truth::Never,
-            (Truth::Always, other) | (other, Truth::Always) => other,
-            (Truth::Depends, Truth::Depends) => Truth::Depends,
-        },
-        Expr::Or(left, right) => match (truth(left), truth(right)) {
-            (Truth::Always, _) | (_, Truth::Always) => Truth::Always,
-            (Truth::Never, other) | (other, Truth::Never) => other,
-            (Truth::Depends, Truth::Depends) => Truth::Depends,
-        },
-        // Only of what is literally true or false: the negation of a contradiction may be unknown.
-        Expr::Not(inner) => match **inner {
-            Expr::Literal(Value::Bool(value)) => {
-                if value {
-                    Truth::Never
-                } else {
-                    Truth::Always
-                }
-            }
-            _ => Truth::Depends,
-        },
-        Expr::Compare { op, left, right } => match (&**left, &**right) {
-            (Expr::Literal(Value::Number(left)), Expr::Literal(Value::Number(right))) => {
-                if crate::questionnaire::condition::compare(*op, *left, *right) {
-                    Truth::Always
-                } else {
-                    Truth::Never
-                }
-            }
-            _ => Truth::Depends,
-        },
-        Expr::Name(_)
-        | Expr::CodeNumber(_)
-        | Expr::Equal(..)
-        | Expr::Arithmetic { .. }
-        | Expr::Negate(_)
-        | Expr::Has { .. }
-        | Expr::Answered(_)
-        | Expr::Asked(_)
-        | Expr::Size(_)
-        | Expr::Rank { .. }
-        | Expr::Min(_)
-        | Expr::Max(_)
-        | Expr::Sum(_)
-        | Expr::YearsBetween(..)
-        | Expr::Round { .. } => Truth::Depends,
-    }
-}
-
-/// Whether two parts of a conjunction ask the same name for values that have none in common.
-fn contradictory(expr: &Expr) -> bool {
-    let mut demands: Vec<(&Expr, &[Value])> = Vec::new();
-    gather(expr, &mut demands);
-    demands.iter().enumerate().any(|(index, (operand, values))| {
-        demands
-            .iter()
-            .skip(index + 1)
-            .any(|(other, others)| operand == other && !values.iter().any(|value| others.contains(value)))
+        Finding::CheckAlways(item, check, because) => {
+            let at = items.get(item)?.checks.get(check)?.assert.span;
+            always(at, because, "remove the check, or correct what is asserted")
+        }
+        Finding::EndsEverything(item) => ends_everything(subject, item)?,
+        Finding::NothingOffered(item) => nothing_offered(subject, item)?,
     })
 }
 
-fn gather<'a>(expr: &'a Expr, demands: &mut Vec<(&'a Expr, &'a [Value])>) {
-    match expr {
-        Expr::And(left, right) => {
-            gather(left, demands);
-            gather(right, demands);
-        }
-        Expr::OneOf { operand, values } if matches!(**operand, Expr::Name(_) | Expr::CodeNumber(_)) => {
-            demands.push((operand, values));
-        }
-        _ => {}
-    }
+fn never(code: Code, at: Span, message: &str, because: Because, help: &str) -> Diagnostic {
+    let label = match because {
+        Because::Itself => "never true",
+        Because::Here => "never true of those who come here",
+        Because::Route => "never true after what was asked before",
+    };
+    Diagnostic::new(code, at, message).label(label).help(help)
+}
+
+fn always(at: Span, because: Because, help: &str) -> Diagnostic {
+    let label = match because {
+        Because::Itself => "always true",
+        Because::Here => "always true of those who come here",
+        Because::Route => "always true after what was asked before",
+    };
+    Diagnostic::new(Code::AlwaysHolds, at, "this condition always holds").label(label).help(help)
+}
+
+fn ends_everything(subject: &Subject<'_, '_>, item: usize) -> Option<Diagnostic> {
+    let known = subject.questionnaire.items.get(item)?;
+    let by_option = known.options().iter().any(|option| option.end.is_some());
+    Some(match known.end_if.as_ref().filter(|_| !by_option) {
+        Some(rule) => Diagnostic::new(
+            Code::EndsEverything,
+            rule.condition.span,
+            "this ends every interview, so that no later page is ever reached",
+        )
+        .label("true of everyone who comes this far")
+        .help("correct the condition, or remove the `end_if`"),
+        None => Diagnostic::new(
+            Code::EndsEverything,
+            subject.places.items.get(item)?.id,
+            format!(
+                "every answer to `{}` ends the interview, so that no later page is ever reached",
+                known.id
+            ),
+        )
+        .help("remove `end` from the options that should go on"),
+    })
+}
+
+fn nothing_offered(subject: &Subject<'_, '_>, item: usize) -> Option<Diagnostic> {
+    let known = subject.questionnaire.items.get(item)?;
+    let place = subject.places.items.get(item)?;
+    let message = format!("`{}` must be answered, but some who are asked it are offered no option", known.id);
+    Some(
+        Diagnostic::new(Code::NothingOffered, place.value_span("options"), message)
+            .label("each of these has a `show_if`, and all may be false at once")
+            .help("offer one option to everybody, or ask the item only of those who are offered any"),
+    )
 }

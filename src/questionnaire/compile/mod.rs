@@ -52,7 +52,7 @@ pub fn compile(
         return Compiled { questionnaire: None, diagnostics: in_order(diagnostics), texts: Vec::new() };
     };
     expressions::compile(&mut draft, source, declared, &mut diagnostics);
-    check::run(&draft, source, &mut diagnostics);
+    check::run(&draft, source, declared, &mut diagnostics);
     let texts = translation::apply(&mut draft, sources, translations, &mut diagnostics);
     Compiled { questionnaire: Some(draft.questionnaire), diagnostics: in_order(diagnostics), texts }
 }
