@@ -265,6 +265,10 @@ pub(super) struct ImportQuestionnaire {
 pub(super) enum ForeignFormat {
     /// A Markdown outline: headings, numbered questions, bullets
     Outline,
+    /// A LimeSurvey survey structure (.lss)
+    Limesurvey,
+    /// A Qualtrics survey file (.qsf)
+    Qualtrics,
 }
 
 /// Whose answers: a wave in the database, or a file.

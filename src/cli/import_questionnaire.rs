@@ -111,6 +111,8 @@ impl ForeignFormat {
     fn format(self) -> Format {
         match self {
             ForeignFormat::Outline => Format::Outline,
+            ForeignFormat::Limesurvey => Format::LimeSurvey,
+            ForeignFormat::Qualtrics => Format::Qualtrics,
         }
     }
 }

@@ -4,10 +4,11 @@
 pub mod draft;
 pub mod expression;
 mod files;
-pub mod limesurvey;
+mod limesurvey;
 pub mod markup;
 pub mod names;
 mod outline;
+mod qualtrics;
 mod settle;
 
 use crate::i18n::Language;
@@ -22,15 +23,19 @@ pub const FOREIGN_BYTES_MAX: usize = 32 << 20;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Outline,
+    LimeSurvey,
+    Qualtrics,
 }
 
 impl Format {
-    pub const ALL: &'static [Format] = &[Format::Outline];
+    pub const ALL: &'static [Format] = &[Format::Outline, Format::LimeSurvey, Format::Qualtrics];
 
     /// The word behind `--from`.
     pub fn as_str(self) -> &'static str {
         match self {
             Format::Outline => "outline",
+            Format::LimeSurvey => "limesurvey",
+            Format::Qualtrics => "qualtrics",
         }
     }
 
@@ -38,6 +43,8 @@ impl Format {
     pub fn title(self) -> &'static str {
         match self {
             Format::Outline => "a Markdown outline",
+            Format::LimeSurvey => "LimeSurvey",
+            Format::Qualtrics => "Qualtrics",
         }
     }
 
@@ -48,6 +55,8 @@ impl Format {
         let (_, ending) = lower.rsplit_once('.')?;
         match ending {
             "md" | "markdown" | "txt" => Some(Format::Outline),
+            "lss" => Some(Format::LimeSurvey),
+            "qsf" => Some(Format::Qualtrics),
             _ => None,
         }
     }
@@ -94,6 +103,8 @@ pub fn read(format: Format, bytes: &[u8], origin: Origin<'_>) -> Result<Draft, R
     }
     match format {
         Format::Outline => outline::read(text_of(bytes)?, origin),
+        Format::LimeSurvey => limesurvey::read(bytes).map_err(Refusal::new),
+        Format::Qualtrics => qualtrics::read(text_of(bytes)?).map_err(Refusal::new),
     }
 }
 

@@ -108,7 +108,7 @@ impl Question {
 pub(super) fn read(tables: &Tables) -> Result<Form, String> {
     if tables.kind != "Survey" {
         return Err(format!(
-            "This is a LimeSurvey file of the kind “{}”. Export the survey as “Survey structure (.lss)”.",
+            "this is a LimeSurvey file of the kind “{}”. Export the survey as “Survey structure (.lss)”",
             if tables.kind.is_empty() { "unknown" } else { &tables.kind }
         ));
     }
@@ -129,7 +129,7 @@ pub(super) fn read(tables: &Tables) -> Result<Form, String> {
     form.quotas = tables.rows("quota").iter().map(|row| value(row, "name")).collect();
     form.assessments = tables.rows("assessments").len();
     if form.questions.is_empty() {
-        return Err("The survey has no questions.".to_owned());
+        return Err("the survey has no questions".to_owned());
     }
     Ok(form)
 }

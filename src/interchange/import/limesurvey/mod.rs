@@ -23,7 +23,7 @@ use build::Builder;
 use form::Form;
 
 /// The questionnaire in an .lss file, or a sentence that says why it cannot be read.
-pub fn read(bytes: &[u8]) -> Result<Draft, String> {
+pub(super) fn read(bytes: &[u8]) -> Result<Draft, String> {
     let tables = tables::read(bytes)?;
     let form = form::read(&tables)?;
     let mut draft = Draft { edition: edition(&form), ..Draft::default() };
@@ -62,5 +62,5 @@ fn languages(form: &Form, draft: &mut Draft) -> Result<Vec<(String, Language)>, 
             None => draft.lost("survey", format!("the texts in “{foreign}”"), "that is no language's tag"),
         }
     }
-    if found.is_empty() { Err("The survey names no language.".to_owned()) } else { Ok(found) }
+    if found.is_empty() { Err("the survey names no language".to_owned()) } else { Ok(found) }
 }

@@ -39,20 +39,20 @@ impl Tables {
 pub(super) fn read(bytes: &[u8]) -> Result<Tables, String> {
     if bytes.len() > BYTES_MAX {
         return Err(format!(
-            "The file has {} bytes; a survey structure of LimeSurvey has at most {BYTES_MAX}.",
+            "the file has {} bytes; a survey structure of LimeSurvey has at most {BYTES_MAX}",
             bytes.len()
         ));
     }
     let text = std::str::from_utf8(bytes)
-        .map_err(|error| format!("The file is not UTF-8: byte {} does not fit.", error.valid_up_to()))?;
+        .map_err(|error| format!("the file is not UTF-8: byte {} does not fit", error.valid_up_to()))?;
     let mut reader = Reader::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
     let mut state = State::default();
     loop {
         let at = reader.buffer_position();
-        let place = |why: String| format!("Line {}: {why}", line_of(text, at));
+        let place = |why: String| format!("line {}: {why}", line_of(text, at));
         let event = reader
             .read_event()
-            .map_err(|error| format!("Line {}: {error}.", line_of(text, reader.error_position())))?;
+            .map_err(|error| format!("line {}: {error}", line_of(text, reader.error_position())))?;
         match event {
             Event::Start(start) => state.open(&start).map_err(place)?,
             Event::Empty(start) => {
@@ -69,7 +69,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Tables, String> {
             Event::DocType(_) => {
                 return Err(place(
                     "the file has a document type (DOCTYPE), which no LimeSurvey structure has. Files with one are \
-                     not read."
+                     not read"
                         .to_owned(),
                 ));
             }
@@ -78,10 +78,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Tables, String> {
         }
     }
     if !state.path.is_empty() {
-        return Err(format!("The file breaks off within `<{}>`.", state.path.join("> <")));
+        return Err(format!("the file breaks off within `<{}>`", state.path.join("> <")));
     }
     if !state.is_document {
-        return Err("This is no LimeSurvey structure: it has no `<document>`.".to_owned());
+        return Err("this is no LimeSurvey structure: it has no `<document>`".to_owned());
     }
     Ok(state.tables)
 }
@@ -101,7 +101,7 @@ struct State {
 impl State {
     fn open(&mut self, start: &BytesStart<'_>) -> Result<(), String> {
         if self.path.len() == DEPTH_MAX {
-            return Err(format!("elements are nested more than {DEPTH_MAX} deep."));
+            return Err(format!("elements are nested more than {DEPTH_MAX} deep"));
         }
         let name = start.name().as_ref().to_owned();
         if self.path.is_empty() && name == "document" {
@@ -113,11 +113,11 @@ impl State {
             self.rows += 1;
             self.row.clear();
             if self.rows > ROWS_MAX {
-                return Err(format!("the file has more than {ROWS_MAX} rows, which no survey has."));
+                return Err(format!("the file has more than {ROWS_MAX} rows, which no survey has"));
             }
         }
         if self.row.len() > FIELDS_MAX {
-            return Err(format!("a row has more than {FIELDS_MAX} fields."));
+            return Err(format!("a row has more than {FIELDS_MAX} fields"));
         }
         Ok(())
     }
@@ -155,7 +155,7 @@ impl State {
 
 /// The character behind `&name;`: a number or one of XML's five names.
 fn resolved(reference: &BytesRef<'_>) -> Result<char, String> {
-    if let Some(character) = reference.resolve_char_ref().map_err(|error| format!("{error}."))? {
+    if let Some(character) = reference.resolve_char_ref().map_err(|error| format!("{error}"))? {
         return Ok(character);
     }
     let name = reference.xml10_content();
@@ -166,7 +166,7 @@ fn resolved(reference: &BytesRef<'_>) -> Result<char, String> {
         "quot" => Ok('"'),
         "apos" => Ok('\''),
         other => {
-            Err(format!("the entity `&{other};` is unknown; XML itself has only lt, gt, amp, quot and apos."))
+            Err(format!("the entity `&{other};` is unknown; XML itself has only lt, gt, amp, quot and apos"))
         }
     }
 }
@@ -211,7 +211,7 @@ mod tests {
         assert!(refused("<a>&bomb;</a></document>").contains("&bomb;"));
         assert!(refused(&"<a>".repeat(40)).contains("nested"));
         assert!(refused("<groups><rows>").contains("breaks off"));
-        assert!(refused("</groups>").contains("Line 3"));
+        assert!(refused("</groups>").contains("line 3"));
         assert!(read(b"<html></html>").unwrap_err().contains("document"));
         assert!(read(b"\xff\xfe<\0").unwrap_err().contains("UTF-8"));
         assert!(read(b"").is_err());
