@@ -58,6 +58,8 @@ pub(super) enum Command {
     Check(Check),
     /// Say what a problem's code means, with an example and its cure
     Explain(Explain),
+    /// Compare two editions item by item: what changed, and which trends still hold
+    Diff(Diff),
     /// Try the form in a browser; nothing is stored
     Preview(Preview),
     /// Make an immutable version of a questionnaire in the database
@@ -129,6 +131,30 @@ pub(super) struct Explain {
     /// Print every page as one Markdown document
     #[arg(long, conflicts_with = "code")]
     pub(super) markdown: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The earlier survey: a folder or file, a published version (sha256:…, or its beginning) or a wave
+    pub(super) old: String,
+    /// The later one, in the same ways
+    pub(super) new: String,
+    /// How to print the differences; markdown is for a pull request
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(super) format: DiffFormat,
+    /// Also propose which items may continue which, as lines to paste; nothing is applied
+    #[arg(long)]
+    pub(super) suggest: bool,
+    /// Show the questions in this language [default: the first of NEW]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(super) language: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    Text,
+    Json,
+    Markdown,
 }
 
 #[derive(Debug, Args)]

@@ -48,6 +48,8 @@ pub(super) fn failed(error: ServiceError, terminal: Terminal) -> anyhow::Error {
         ServiceError::Folder(error) => Failure::from(error),
         ServiceError::NoWaveFile { .. } => Failure::Usage(message),
         ServiceError::UnknownWave { .. }
+        | ServiceError::UnknownVersion { .. }
+        | ServiceError::AmbiguousVersion { .. }
         | ServiceError::WaveExists { .. }
         | ServiceError::MalformedWaveName { .. }
         | ServiceError::WaveNotOpenYet { .. }

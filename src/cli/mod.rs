@@ -7,6 +7,7 @@ mod completions;
 mod database;
 mod db;
 mod demo;
+mod diff;
 mod explain;
 mod export;
 mod failure;
@@ -70,6 +71,7 @@ fn dispatch(arguments: &Arguments, terminal: Terminal) -> anyhow::Result<()> {
         Command::Serve(arguments) => serve::run(arguments, global, terminal),
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments, global, terminal),
         Command::Preview(arguments) => preview::run(arguments, terminal),
         Command::Publish(arguments) => publish::run(arguments, global, terminal),
         Command::Wave(arguments) => wave::run(arguments, global, terminal),

@@ -39,6 +39,20 @@ impl Database {
         repeating!(self, connection => async { query().first(&mut connection).await.optional() })
     }
 
+    /// The names of versions that begin with `beginning`, in their order, at most `limit` of them.
+    pub async fn list_versions_beginning(&self, beginning: &str, limit: i64) -> Result<Vec<String>, DbError> {
+        // A percent sign or underscore would match anything; neither stands in a version's name.
+        let pattern: String = beginning.chars().filter(|c| c.is_ascii_alphanumeric() || *c == ':').collect();
+        let query = || {
+            questionnaire_versions::table
+                .filter(questionnaire_versions::version_id.like(format!("{pattern}%")))
+                .order(questionnaire_versions::version_id)
+                .limit(limit)
+                .select(questionnaire_versions::version_id)
+        };
+        repeating!(self, connection => async { query().load(&mut connection).await })
+    }
+
     /// Stores a version, and runs `view_sql`, which makes its view. A version that is there keeps everything but its
     /// report, which `row` replaces where it brings one.
     pub async fn insert_version(&self, row: &VersionRow, view_sql: &str) -> Result<Stored, DbError> {

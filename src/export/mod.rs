@@ -4,6 +4,7 @@
 mod chart;
 mod codebook;
 pub mod csv;
+pub mod difference;
 pub mod html;
 pub mod json;
 mod responses;

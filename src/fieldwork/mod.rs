@@ -2,6 +2,7 @@
 
 mod disposition;
 mod notice;
+mod population;
 mod rules;
 mod wave;
 pub mod wave_file;
@@ -9,6 +10,7 @@ mod wave_text;
 
 pub use disposition::{of_finished, of_unfinished};
 pub use notice::Notice;
+pub use population::population_changes;
 pub use rules::WaveRules;
 pub use wave::{MoveError, Schedule, Wave, WaveMove, WaveState};
 pub use wave_file::WavePlan;

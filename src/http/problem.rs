@@ -278,7 +278,9 @@ impl From<ServiceError> for Problem {
                 Problem::new(Code::WaveNotFound, format!("There is no wave `{slug}`."))
             }
             ServiceError::WaveExists { .. } => plain(Code::WaveExists, &error),
-            ServiceError::MalformedWaveName { .. } => plain(Code::InvalidBody, &error),
+            ServiceError::MalformedWaveName { .. }
+            | ServiceError::UnknownVersion { .. }
+            | ServiceError::AmbiguousVersion { .. } => plain(Code::InvalidBody, &error),
             ServiceError::WaveNotOpenYet { .. } => plain(Code::WaveNotOpenYet, &error),
             ServiceError::WaveClosed { .. } => plain(Code::WaveClosed, &error),
             ServiceError::WaveFull { .. } => plain(Code::WaveFull, &error),

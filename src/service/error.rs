@@ -25,6 +25,12 @@ pub enum ServiceError {
     Postgres(#[from] PostgresError),
     #[error("there is no wave `{slug}`: `canvass wave list` shows those there are")]
     UnknownWave { slug: String },
+    #[error(
+        "there is no published version `{name}`: give `sha256:` and at least 4 of its digits, as `canvass publish` prints them"
+    )]
+    UnknownVersion { name: String },
+    #[error("`{name}` is the beginning of several versions: {}; give more digits", found.join(", "))]
+    AmbiguousVersion { name: String, found: Vec<String> },
     #[error("the wave `{slug}` exists already: choose another name, or use it as it is")]
     WaveExists { slug: String },
     #[error(

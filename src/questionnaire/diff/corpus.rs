@@ -4,13 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words_apart::{Distance, distance, plain_words};
-use crate::questionnaire::{Item, Questionnaire};
+use crate::questionnaire::{Item, ItemIndex, Questionnaire};
 
-/// The words of two questionnaires, with the number of items that use each.
+/// Two questionnaires, ready to be compared by their words.
 #[derive(Debug)]
-pub(super) struct Corpus {
-    items: usize,
-    uses: BTreeMap<String, usize>,
+pub(super) struct Corpus<'a> {
+    old: Vec<Prepared<'a>>,
+    new: Vec<Prepared<'a>>,
+}
+
+/// An item's question as weighted words: a vector of length 1.
+#[derive(Debug)]
+struct Prepared<'a> {
+    item: &'a Item,
+    words: BTreeMap<String, f64>,
 }
 
 /// How alike two items are, each from 0 to 1.
@@ -22,72 +29,114 @@ pub(super) struct Likeness {
     pub(super) options: Option<f64>,
     /// The share of rows that stand in both; `None` where one of the items has none.
     pub(super) rows: Option<f64>,
+    /// Where one is a grid and the other is none: the share of rows of the one that are options of the other.
+    pub(super) across: Option<f64>,
+    /// Whether the lists that were compared are long ones.
+    pub(super) long_lists: bool,
 }
+
+/// What the text counts for in [`Likeness::score`].
+const TEXT: f64 = 0.6;
+/// What long lists count for.
+const LIST: f64 = 0.7;
+/// From here on a list is no rating scale any more, and hardly stands twice by chance.
+const LONG_LIST_MIN: usize = 8;
 
 impl Likeness {
-    /// One figure: the text counts for three fifths, options and rows for the rest.
+    /// One figure: the text counts for three fifths, options and rows for the rest. Two long lists that are the same
+    /// say more than the sentence above them.
     pub(super) fn score(self) -> f64 {
-        const TEXT: f64 = 0.6;
-        match (self.options, self.rows) {
-            (None, None) => self.text,
-            (Some(share), None) | (None, Some(share)) => TEXT * self.text + (1.0 - TEXT) * share,
-            (Some(options), Some(rows)) => TEXT * self.text + (1.0 - TEXT) * (options + 2.0 * rows) / 3.0,
-        }
+        let offered = match (self.options, self.rows, self.across) {
+            (_, _, Some(share)) | (Some(share), None, None) | (None, Some(share), None) => share,
+            (Some(options), Some(rows), None) => (options + 2.0 * rows) / 3.0,
+            (None, None, None) => return self.text,
+        };
+        let by_text = TEXT * self.text + (1.0 - TEXT) * offered;
+        if self.long_lists { by_text.max(LIST * offered + (1.0 - LIST) * self.text) } else { by_text }
     }
 }
 
-impl Corpus {
-    pub(super) fn of(questionnaires: [&Questionnaire; 2]) -> Corpus {
-        let mut corpus = Corpus { items: 0, uses: BTreeMap::new() };
-        for item in questionnaires.iter().flat_map(|questionnaire| &questionnaire.items) {
-            corpus.items += 1;
-            let words: BTreeSet<String> = question_words(&item.text.source).into_iter().collect();
-            for word in words {
-                *corpus.uses.entry(word).or_default() += 1;
+impl<'a> Corpus<'a> {
+    pub(super) fn of(old: &'a Questionnaire, new: &'a Questionnaire) -> Corpus<'a> {
+        let questions = |questionnaire: &'a Questionnaire| -> Vec<(&'a Item, Vec<String>)> {
+            questionnaire.items.iter().map(|item| (item, question_words(&item.text.source))).collect()
+        };
+        let (old, new) = (questions(old), questions(new));
+        let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+        for (_, words) in old.iter().chain(&new) {
+            for word in words.iter().collect::<BTreeSet<_>>() {
+                *uses.entry(word.clone()).or_default() += 1;
             }
         }
-        corpus
+        let items = old.len() + new.len();
+        let prepared = |questions: Vec<(&'a Item, Vec<String>)>| {
+            questions
+                .into_iter()
+                .map(|(item, words)| Prepared { item, words: weighted(&words, items, &uses) })
+                .collect()
+        };
+        Corpus { old: prepared(old), new: prepared(new) }
     }
 
-    pub(super) fn likeness(&self, old: &Item, new: &Item) -> Likeness {
-        let texts = |item: &Item| -> (Vec<String>, Vec<String>) {
-            let options = item.options().iter().filter(|option| option.missing.is_none());
-            (
-                options.map(|option| option.text.source.to_string()).collect(),
-                item.rows().iter().map(|row| row.text.source.to_string()).collect(),
-            )
+    pub(super) fn likeness(&self, old: ItemIndex, new: ItemIndex) -> Likeness {
+        let Some((old, new)) = self.old.get(old.0).zip(self.new.get(new.0)) else {
+            return Likeness { text: 0.0, options: None, rows: None, across: None, long_lists: false };
         };
-        let ((old_options, old_rows), (new_options, new_rows)) = (texts(old), texts(new));
+        let (old_options, old_rows) = offered(old.item);
+        let (new_options, new_rows) = offered(new.item);
+        let longest = |options: &[&str], rows: &[&str]| options.len().max(rows.len());
+        let across = match (old_rows.is_empty(), new_rows.is_empty()) {
+            (true, false) => shared(&old_options, &new_rows),
+            (false, true) => shared(&old_rows, &new_options),
+            (true, true) | (false, false) => None,
+        };
         Likeness {
-            text: self.cosine(&question_words(&old.text.source), &question_words(&new.text.source)),
+            text: cosine(&old.words, &new.words),
             options: shared(&old_options, &new_options),
             rows: shared(&old_rows, &new_rows),
+            across,
+            long_lists: longest(&old_options, &old_rows).min(longest(&new_options, &new_rows))
+                >= LONG_LIST_MIN,
         }
     }
 
-    /// The inverse document frequency, never below a tenth: a word of every item still is a word.
-    fn weight(&self, word: &str) -> f64 {
-        let uses = self.uses.get(word).copied().unwrap_or(1).max(1);
-        libm::log(self.items.max(1) as f64 / uses as f64).max(0.1)
+    /// The most that [`Likeness::score`] can be, by the words alone: cheap, and enough for most pairs.
+    pub(super) fn score_at_most(&self, old: ItemIndex, new: ItemIndex) -> f64 {
+        let words = self.old.get(old.0).zip(self.new.get(new.0));
+        words.map_or(0.0, |(old, new)| {
+            let long = |item: &Item| item.options().len().max(item.rows().len()) >= LONG_LIST_MIN;
+            let text = if long(old.item) && long(new.item) { 1.0 - LIST } else { TEXT };
+            text * cosine(&old.words, &new.words) + (1.0 - text)
+        })
     }
+}
 
-    fn cosine(&self, old: &[String], new: &[String]) -> f64 {
-        let counted = |words: &[String]| {
-            let mut counts: BTreeMap<String, f64> = BTreeMap::new();
-            for word in words {
-                *counts.entry(word.clone()).or_default() += self.weight(word);
-            }
-            counts
-        };
-        let (old, new) = (counted(old), counted(new));
-        let length = |counts: &BTreeMap<String, f64>| {
-            libm::sqrt(counts.values().map(|weight| weight * weight).sum::<f64>())
-        };
-        let product: f64 =
-            old.iter().filter_map(|(word, weight)| new.get(word).map(|other| weight * other)).sum();
-        let lengths = length(&old) * length(&new);
-        if lengths > 0.0 { (product / lengths).min(1.0) } else { 0.0 }
+/// Each word with its inverse document frequency, never below a tenth (a word of every item still is a word), scaled to
+/// a length of 1.
+fn weighted(words: &[String], items: usize, uses: &BTreeMap<String, usize>) -> BTreeMap<String, f64> {
+    let mut weights: BTreeMap<String, f64> = BTreeMap::new();
+    for word in words {
+        let used = uses.get(word).copied().unwrap_or(1).max(1);
+        *weights.entry(word.clone()).or_default() += libm::log(items.max(1) as f64 / used as f64).max(0.1);
     }
+    let length = libm::sqrt(weights.values().map(|weight| weight * weight).sum::<f64>());
+    weights.values_mut().for_each(|weight| *weight /= length);
+    weights
+}
+
+fn cosine(old: &BTreeMap<String, f64>, new: &BTreeMap<String, f64>) -> f64 {
+    let product: f64 =
+        old.iter().filter_map(|(word, weight)| new.get(word).map(|other| weight * other)).sum();
+    product.min(1.0)
+}
+
+/// The texts of an item's options, without reasons for no answer, and of its rows.
+fn offered(item: &Item) -> (Vec<&str>, Vec<&str>) {
+    let options = item.options().iter().filter(|option| option.missing.is_none());
+    (
+        options.map(|option| &*option.text.source).collect(),
+        item.rows().iter().map(|row| &*row.text.source).collect(),
+    )
 }
 
 /// The words of a question that carry meaning: without "(select one)" and the like at the end, and without plural and
@@ -109,21 +158,24 @@ fn question_words(text: &str) -> Vec<String> {
 }
 
 /// The share of texts that have a partner on the other side (Dice); `None` where a side is empty.
-fn shared(old: &[String], new: &[String]) -> Option<f64> {
+fn shared(old: &[&str], new: &[&str]) -> Option<f64> {
     if old.is_empty() || new.is_empty() {
         return None;
     }
-    let mut left: Vec<&String> = new.iter().collect();
+    let mut left: Vec<&str> = new.to_vec();
     let mut found = 0usize;
-    for text in old {
-        let partner = left
-            .iter()
-            .position(|other| distance(text, other) <= Distance::Signs)
-            .or_else(|| left.iter().position(|other| distance(text, other) == Distance::Words));
-        if let Some(at) = partner {
-            left.swap_remove(at);
-            found += 1;
+    for limit in [Distance::Signs, Distance::Words] {
+        // The same words first, so that no rewording takes the place of the very text.
+        for text in old {
+            let partner = left.iter().position(|other| {
+                let apart = distance(text, other);
+                apart <= limit && (limit == Distance::Signs || apart == limit)
+            });
+            if let Some(at) = partner {
+                left.swap_remove(at);
+                found += 1;
+            }
         }
     }
-    Some(2.0 * found as f64 / (old.len() + new.len()) as f64)
+    Some((2.0 * found as f64 / (old.len() + new.len()) as f64).min(1.0))
 }

@@ -2,7 +2,7 @@
 //! by the same text under another code.
 
 use super::remark::Remark;
-use super::words_apart::{Distance, distance};
+use super::words_apart::{Distance, distance, plain_words};
 use crate::ids::OptionCode;
 use crate::questionnaire::{AnswerOption, Comparable, Item, OptionIndex, Row};
 
@@ -124,8 +124,9 @@ impl Finder<'_> {
             };
             let same_reason =
                 |other: &AnswerOption| option.missing.is_some() && other.missing == option.missing;
-            let found =
-                free(self, &|other| says_the_same(other, option)).or_else(|| free(self, &same_reason));
+            let found = free(self, &|other| says_the_same(other, option))
+                .or_else(|| free(self, &|other| is_the_other(other, option)))
+                .or_else(|| free(self, &same_reason));
             if let Some(old) = found {
                 self.take(old, at, Found::SameText);
             }
@@ -163,6 +164,16 @@ impl Finder<'_> {
 /// Texts that no one would tell apart, and of which there is enough to go by.
 fn says_the_same(old: &AnswerOption, new: &AnswerOption) -> bool {
     distance(&old.text.source, &new.text.source) <= Distance::Signs
+}
+
+/// "Other" and "Other (please specify)": the same but for a remark in brackets about the text field.
+fn is_the_other(old: &AnswerOption, new: &AnswerOption) -> bool {
+    let bare = |option: &AnswerOption| {
+        let text = option.text.source.trim_end();
+        let open = text.rfind('(').filter(|_| text.ends_with(')')).unwrap_or(text.len());
+        plain_words(text.split_at(open).0)
+    };
+    (old.specify || new.specify) && !bare(old).is_empty() && bare(old) == bare(new)
 }
 
 fn place(options: &[AnswerOption], code: &OptionCode) -> Option<usize> {

@@ -22,6 +22,7 @@ mod presentation;
 mod remark;
 mod rows;
 mod screening;
+mod suggest;
 mod survey;
 #[cfg(test)]
 mod tests;
@@ -38,6 +39,7 @@ pub use judgement::{Declared, DeclaredBy};
 pub use pairing::Partner;
 use pairs::Pairs;
 pub use remark::Remark;
+pub use suggest::{Suggestion, suggest};
 pub use words_apart::{Piece, word_by_word};
 
 /// Everything that differs between two questionnaires.
@@ -100,9 +102,14 @@ impl Difference {
     /// What is left of an item's trend: the author's word, else the machine's, and no better than the population allows.
     pub fn trend(&self, item: &ItemDifference) -> Trend {
         match &item.declared {
-            Some(declared) => declared.is,
-            None => item.machine.max(self.population_trend()),
+            Some(declared) if declared.by == DeclaredBy::Verdict => declared.is,
+            Some(_) | None => self.own_trend(item).max(self.population_trend()),
         }
+    }
+
+    /// The same as if the population had not changed.
+    pub fn own_trend(&self, item: &ItemDifference) -> Trend {
+        item.declared.as_ref().map_or(item.machine, |declared| declared.is)
     }
 
     /// What the population leaves of every trend.
@@ -110,10 +117,15 @@ impl Difference {
         worst(&self.population)
     }
 
+    /// Changes of the population that weigh on every trend.
+    pub fn weighing_population(&self) -> impl Iterator<Item = &Change> {
+        self.population.iter().filter(|change| change.effect != Trend::Comparable)
+    }
+
     /// The classes of an item, with the population's where that changed; [`Class::Identical`] where nothing did.
     pub fn classes(&self, item: &ItemDifference) -> Vec<Class> {
         let compared = item.partner.continued().is_some();
-        let population = self.population.iter().filter(|_| compared);
+        let population = self.weighing_population().filter(|_| compared);
         let mut classes: Vec<Class> =
             item.changes.iter().chain(population).map(|change| change.class).collect();
         classes.sort();
@@ -146,7 +158,7 @@ impl ItemDifference {
 /// are looked up, and at most [`base::ASSIGNMENTS_MAX`] evaluations for each changed condition.
 pub fn compare(old: &Questionnaire, new: &Questionnaire) -> Difference {
     let mut remarks = Vec::new();
-    let corpus = corpus::Corpus::of([old, new]);
+    let corpus = corpus::Corpus::of(old, new);
     let partners = pairing::pair(old, new, &corpus, &mut remarks);
     remark::of_declarations(old, new, &mut remarks);
     let pairs = Pairs::of(old, new, &partners);
@@ -180,7 +192,7 @@ fn continued(
     let (old, new) = (pairs.old.item(before), pairs.new.item(now));
     correspondence::check_map(old, new, remarks);
     let options = pairs.options(now).clone();
-    let (row_changes, rows) = rows::changes(old, new);
+    let (row_changes, rows) = rows::changes(old, new, pairs);
     let mut changes = wording::changes(old, new, &options);
     changes.extend(options::changes(old, new, &options, pairs));
     changes.extend(row_changes);
@@ -208,7 +220,11 @@ fn continued(
 
 fn added(now: ItemIndex, pairs: &Pairs<'_>) -> ItemDifference {
     let item = pairs.new.item(now);
-    let reason = "OLD does not ask it";
+    let namesake = pairs.old.find_item(item.id.as_str()).and_then(|before| pairs.continuing(before));
+    let reason = match namesake.map(|index| &pairs.new.item(index).id) {
+        Some(other) => format!("OLD does not ask it: the question that had this id goes on as `{other}`"),
+        None => "OLD does not ask it".to_owned(),
+    };
     let change = Change::new(Class::Added, Trend::Broken, reason);
     ItemDifference { new: Some(now), options: all_added(item), ..alone(item, vec![change]) }
 }
@@ -231,10 +247,7 @@ fn another_question(before: ItemIndex, now: ItemIndex, pairs: &Pairs<'_>) -> Ite
         "`{}` is another question in NEW: it was “{}”, it is “{}”",
         new.id, old.text.source, new.text.source
     );
-    let went = match pairs.continuing(before).map(|index| &pairs.new.item(index).id) {
-        Some(id) => format!("the question that had this id goes on as `{id}`"),
-        None => "NEW does not ask the question that had this id".to_owned(),
-    };
+    let went = "NEW does not ask the question that had this id";
     let mut changes = vec![Change::new(Class::Added, Trend::Broken, reason)];
     changes.push(Change::new(Class::Dropped, Trend::Broken, went));
     ItemDifference {

@@ -12,8 +12,8 @@ use crate::questionnaire::{AnswerOption, DeclaredMissing, Item, ItemKind, Option
 const LISTED_MAX: usize = 6;
 
 pub(super) fn changes(old: &Item, new: &Item, options: &OptionPairs, pairs: &Pairs<'_>) -> Vec<Change> {
-    // An item without options on one side changed its type; that says it all.
-    if old.options().is_empty() || new.options().is_empty() {
+    // Of another type, the options answer another question; the type says it all.
+    if old.type_name() != new.type_name() {
         return Vec::new();
     }
     let lists = Lists { old, new, options };
@@ -255,10 +255,12 @@ impl Lists<'_> {
             let reason = format!("{} may be combined otherwise than before", listed(&exclusive));
             changes.push(Change::new(Class::ScaleChanged, Trend::WithCare, reason));
         }
-        let specified = those(&|before, now| before.specify != now.specify);
-        if !specified.is_empty() {
-            let reason = format!("the text field beside {} came or went", listed(&specified));
-            changes.push(Change::new(Class::DisplayChanged, Trend::Comparable, reason));
+        for (now_has, verb) in [(true, "has"), (false, "no longer has")] {
+            let specified = those(&|before, now| before.specify != now.specify && now.specify == now_has);
+            if !specified.is_empty() {
+                let reason = format!("{} {verb} a text field beside it", listed(&specified));
+                changes.push(Change::new(Class::DisplayChanged, Trend::Comparable, reason));
+            }
         }
     }
 

@@ -18,6 +18,7 @@ pub enum Partner {
     Replaces(ItemIndex),
     /// OLD has an item with this id, but that is another question.
     AnotherQuestion(ItemIndex),
+    /// OLD does not ask it.
     None,
 }
 
@@ -35,7 +36,7 @@ impl Partner {
 pub(super) fn pair(
     old: &Questionnaire,
     new: &Questionnaire,
-    corpus: &Corpus,
+    corpus: &Corpus<'_>,
     remarks: &mut Vec<Remark>,
 ) -> Vec<Partner> {
     let declared: Vec<Option<ItemIndex>> = new
@@ -45,7 +46,7 @@ pub(super) fn pair(
         .collect();
     let taken = |index: ItemIndex| declared.contains(&Some(index));
     let mut partners = Vec::with_capacity(new.items.len());
-    for (item, declared) in new.items.iter().zip(&declared) {
+    for (now, (item, declared)) in new.items.iter().zip(&declared).enumerate() {
         if let Some(index) = declared {
             partners.push(Partner::Replaces(*index));
             continue;
@@ -53,12 +54,12 @@ pub(super) fn pair(
         let partner = match old.find_item(item.id.as_str()) {
             None => Partner::None,
             // The same id, but its question is continued by another item that says so.
-            Some(index) if taken(index) => Partner::AnotherQuestion(index),
+            Some(index) if taken(index) => Partner::None,
             Some(index) if is_declared_new(item, old, new) => {
                 remarks.push(Remark::new_question_under_an_old_id(item));
                 Partner::AnotherQuestion(index)
             }
-            Some(index) if !says_that_it_continues(item) && is_another(old.item(index), item, corpus) => {
+            Some(index) if !says_that_it_continues(item) && is_another(index, ItemIndex(now), corpus) => {
                 Partner::AnotherQuestion(index)
             }
             Some(index) => Partner::SameId(index),
@@ -79,6 +80,6 @@ fn says_that_it_continues(item: &Item) -> bool {
     history.comparable.is_some() || history.editorial || history.verdict.is_some()
 }
 
-fn is_another(old: &Item, new: &Item, corpus: &Corpus) -> bool {
+fn is_another(old: ItemIndex, new: ItemIndex, corpus: &Corpus<'_>) -> bool {
     corpus.likeness(old, new).score() < SAME_QUESTION_MIN
 }

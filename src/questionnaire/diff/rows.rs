@@ -1,15 +1,17 @@
 //! Rows of a grid: each is a variable with a trend of its own, and all stand in one battery.
 
+use super::carry;
 use super::correspondence::RowPairs;
 use super::options::{counted, listed, short};
+use super::pairs::Pairs;
 use super::words_apart::{Distance, distance};
 use super::{Change, Class, RowDifference, TextChange, TextPlace, Trend};
 use crate::questionnaire::{Item, Row};
 
 /// What the rows mean for the whole item, and each row's own changes.
-pub(super) fn changes(old: &Item, new: &Item) -> (Vec<Change>, Vec<RowDifference>) {
+pub(super) fn changes(old: &Item, new: &Item, both: &Pairs<'_>) -> (Vec<Change>, Vec<RowDifference>) {
     let (before, now) = (old.rows(), new.rows());
-    if before.is_empty() || now.is_empty() {
+    if old.type_name() != new.type_name() || before.is_empty() || now.is_empty() {
         return (Vec::new(), Vec::new());
     }
     let pairs = RowPairs::of(before, now);
@@ -45,12 +47,18 @@ pub(super) fn changes(old: &Item, new: &Item) -> (Vec<Change>, Vec<RowDifference
         let reason = format!("{} in another place: {}", counted(moved.len(), "row"), listed(&moved));
         changes.push(Change::new(Class::OptionsReordered, Trend::WithCare, reason));
     }
-    let rows = (0..now.len()).map(|at| of_new(at, before, now, &pairs));
+    let rows = (0..now.len()).map(|at| of_new(at, before, now, &pairs, both));
     let gone = pairs.removed.iter().filter_map(|at| of_old(*at, before, now));
     (changes, rows.flatten().chain(gone).collect())
 }
 
-fn of_new(at: usize, before: &[Row], now: &[Row], pairs: &RowPairs) -> Option<RowDifference> {
+fn of_new(
+    at: usize,
+    before: &[Row],
+    now: &[Row],
+    pairs: &RowPairs,
+    both: &Pairs<'_>,
+) -> Option<RowDifference> {
     let row = now.get(at)?;
     let earlier = pairs.pairs.iter().find(|(_, to)| *to == at).map(|(from, _)| *from);
     let mut changes = Vec::new();
@@ -81,6 +89,19 @@ fn of_new(at: usize, before: &[Row], now: &[Row], pairs: &RowPairs) -> Option<Ro
                 (None, None) => "OLD does not have this row".to_owned(),
             };
             changes.push(Change::new(Class::Added, Trend::Broken, reason));
+        }
+    }
+    if let Some(old) = earlier.and_then(|earlier| before.get(earlier)) {
+        let condition = |row: &Row| row.show_if.as_ref().map(|condition| condition.expr.clone());
+        if !carry::same(condition(old).as_ref(), condition(row).as_ref(), both) {
+            let written = |row: &Row| {
+                row.show_if.as_ref().map_or_else(
+                    || "of everybody whom the item is asked".to_owned(),
+                    |condition| format!("where `{}`", condition.source),
+                )
+            };
+            let reason = format!("asked {}, before {}", written(row), written(old));
+            changes.push(Change::new(Class::BaseChanged, Trend::WithCare, reason));
         }
     }
     let trend = super::worst(&changes);

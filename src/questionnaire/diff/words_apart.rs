@@ -127,14 +127,21 @@ fn is_written_without_spaces(c: char) -> bool {
             | 0x20000..=0x323AF)
 }
 
-/// The words of a text without signs and capitals: what a careful reader compares.
+/// The words of a text without signs and capitals: what a careful reader compares. "1 to 5" is "1-5".
 pub(super) fn plain_words(text: &str) -> Vec<String> {
     let straight: String = text.chars().filter(|c| !matches!(c, '\'' | '’' | '‘')).collect();
-    tokens(&straight)
+    let words: Vec<String> = tokens(&straight)
         .into_iter()
         .filter(|token| token.chars().any(char::is_alphanumeric))
         .map(str::to_lowercase)
-        .collect()
+        .collect();
+    let is_figure = |word: Option<&String>| word.is_some_and(|word| word.chars().all(|c| c.is_ascii_digit()));
+    let joins = |at: usize| {
+        words.get(at).is_some_and(|word| word == "to")
+            && is_figure(at.checked_sub(1).and_then(|before| words.get(before)))
+            && is_figure(words.get(at + 1))
+    };
+    words.iter().enumerate().filter(|(at, _)| !joins(*at)).map(|(_, word)| word.clone()).collect()
 }
 
 /// How far two short texts are apart.
@@ -208,6 +215,7 @@ mod tests {
             ("IT Management (e.g. CIO, CISO, CTO)", "IT Management (e.g., ITSM, CIO, CTO)", Distance::Words),
             ("Developer relations, marketing or communications", "Marketing", Distance::Apart),
             ("2-4", "5-9", Distance::Apart),
+            ("1-5", "1 to 5", Distance::Signs),
             ("Always", "Very frequently", Distance::Apart),
             ("Africa", "United States or Canada", Distance::Apart),
             ("", "Something", Distance::Apart),

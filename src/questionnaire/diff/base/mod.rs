@@ -1,6 +1,6 @@
 //! Who is asked an item: the conditions of OLD and NEW tried on every combination of the answers they speak of, so that
-//! it can be said who gains the question and who loses it. Where there are too many combinations, or a condition
-//! calculates, only a change of the condition itself is seen.
+//! it can be said who gains the question and who loses it. Where there are too many combinations, a condition
+//! calculates, or OLD and NEW ask different questions first, only a change of the condition itself is seen.
 
 mod domain;
 mod phrase;
@@ -21,7 +21,11 @@ pub(super) fn changes(before: ItemIndex, now: ItemIndex, pairs: &Pairs<'_>) -> V
     if is_for_all(pairs.old, before) && is_for_all(pairs.new, now) {
         return Vec::new();
     }
-    let reason = match dimensions(before, now, pairs) {
+    // Two questions that nobody declared to be one: who answers both how is not known.
+    let unrelated = |dimensions: &Vec<Dimension>| {
+        dimensions.iter().any(|one| one.old.is_none()) && dimensions.iter().any(|one| one.new.is_none())
+    };
+    let reason = match dimensions(before, now, pairs).filter(|dimensions| !unrelated(dimensions)) {
         Some(dimensions) => compared(before, now, pairs, &dimensions),
         None => unknown(before, now, pairs),
     };
