@@ -5,6 +5,7 @@ mod admin;
 mod browser;
 mod cli;
 mod database;
+mod diffs;
 mod durability;
 mod explanations;
 mod http;

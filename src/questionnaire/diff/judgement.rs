@@ -36,7 +36,12 @@ impl DeclaredBy {
 
 /// The author's judgement of an item with these changes, the strongest declaration first: a verdict, then
 /// `comparable: no`, then what makes light of changed words.
-pub(super) fn declared(new: &Item, changes: &[Change], remarks: &mut Vec<Remark>) -> Option<Declared> {
+pub(super) fn declared(
+    old: &Item,
+    new: &Item,
+    changes: &[Change],
+    remarks: &mut Vec<Remark>,
+) -> Option<Declared> {
     let history = &new.history;
     if let Some(verdict) = &history.verdict {
         return Some(Declared { is: verdict.is, by: DeclaredBy::Verdict, because: verdict.because.clone() });
@@ -55,12 +60,22 @@ pub(super) fn declared(new: &Item, changes: &[Change], remarks: &mut Vec<Remark>
         (false, false) => return None,
     };
     if history.editorial && !changes.iter().any(|change| change.class == Class::WordingOnly) {
+        // In OLD it spoke of an earlier change, and stays.
+        if !old.history.editorial {
+            remarks.push(Remark::new(
+                new,
+                "`editorial: true` is declared, but no words of it changed",
+                "remove it: it speaks of this edition's change alone",
+            ));
+        }
+        return None;
+    }
+    if history.editorial && old.history.editorial {
         remarks.push(Remark::new(
             new,
-            "`editorial: true` is declared, but no words of it changed",
-            "remove it: it speaks of this edition's change alone",
+            "its words changed, and `editorial: true` stood in OLD already",
+            "it counts; make sure that it is meant for this change, too",
         ));
-        return None;
     }
     // Only the words are excused.
     let rest = changes.iter().filter(|change| change.class != Class::WordingOnly);

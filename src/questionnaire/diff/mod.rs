@@ -13,6 +13,7 @@ mod class;
 mod context;
 mod corpus;
 mod correspondence;
+mod declarations;
 mod judgement;
 mod measure;
 mod options;
@@ -157,6 +158,7 @@ impl ItemDifference {
 /// Compares two questionnaires that compiled without errors, item by item. Costs the product of their items where ids
 /// are looked up, and at most [`base::ASSIGNMENTS_MAX`] evaluations for each changed condition.
 pub fn compare(old: &Questionnaire, new: &Questionnaire) -> Difference {
+    let new = &declarations::about(old, new);
     let mut remarks = Vec::new();
     let corpus = corpus::Corpus::of(old, new);
     let partners = pairing::pair(old, new, &corpus, &mut remarks);
@@ -210,7 +212,7 @@ fn continued(
         old_id: Some(old.id.clone()),
         partner: pairs.partner(now),
         layout_differs: pairs.layout_differs(before, now),
-        declared: judgement::declared(new, &changes, remarks),
+        declared: judgement::declared(old, new, &changes, remarks),
         machine,
         changes,
         options,

@@ -56,9 +56,7 @@ pub(super) fn of_declarations(old: &Questionnaire, new: &Questionnaire, remarks:
     for item in &new.items {
         let here = old.find_item(item.id.as_str()).map(|index| old.item(index));
         if let Some(replaced) = &item.history.replaces {
-            // An item of OLD that already continued the same one: the declaration is about a still earlier edition.
-            let inherited = here.is_some_and(|old| old.history.replaces.as_ref() == Some(replaced));
-            if old.find_item(replaced.as_str()).is_none() && !inherited {
+            if old.find_item(replaced.as_str()).is_none() {
                 remarks.push(Remark::new(
                     item,
                     format!("`replaces: {replaced}` names an item that OLD ({}) does not have", old.edition),

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::Difference;
 use super::corpus::{Corpus, Likeness};
 use super::correspondence::{Found, OptionPairs};
+use super::declarations;
 use super::pairing::Partner;
 use crate::questionnaire::{Item, ItemIndex, ItemKind, Questionnaire};
 
@@ -39,6 +40,7 @@ struct Candidate {
 
 /// The suggestions in the order of NEW. Each item of either side stands in one at most, the most alike first.
 pub fn suggest(old: &Questionnaire, new: &Questionnaire, difference: &Difference) -> Vec<Suggestion> {
+    let new = &declarations::about(old, new);
     let corpus = Corpus::of(old, new);
     let (free_old, free_new, by_id) = open(new, difference, &corpus);
     let (common_old, common_new) = (common_texts(old), common_texts(new));
