@@ -13,7 +13,7 @@ use crate::export::{
     CsvOptions, MissingCells, Origin, Values, Written, responses_csv, responses_jsonl, sidecar,
 };
 use crate::questionnaire::{Questionnaire, version_id};
-use crate::responses::Response;
+use crate::responses::{Response, flags};
 use crate::service;
 
 pub(super) fn run(arguments: &Export, global: &Global, terminal: Terminal) -> anyhow::Result<()> {
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Export, global: &Global, terminal: Terminal) -> an
             wave: None,
             origin: if answers.file.is_synthetic() { Origin::Simulation } else { Origin::Respondents },
         };
-        return write(&particulars, &mut answers.file.responses.into_iter(), arguments, terminal);
+        return write(&particulars, answers.file.responses, arguments, terminal);
     }
     with_service(global, async |service| {
         let wave = wave_of(&service, &arguments.source, terminal).await?;
@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Export, global: &Global, terminal: Terminal) -> an
             wave: Some(&wave.wave.slug),
             origin: if wave.wave.synthetic { Origin::Simulation } else { Origin::Respondents },
         };
-        write(&particulars, &mut loaded.responses.into_iter(), arguments, terminal)
+        write(&particulars, loaded.responses, arguments, terminal)
     })
 }
 
@@ -58,7 +58,7 @@ struct Particulars<'a> {
 /// Writes the responses to standard output, or to a file with its sidecar.
 fn write(
     particulars: &Particulars<'_>,
-    responses: &mut dyn Iterator<Item = Response>,
+    responses: Vec<Response>,
     arguments: &Export,
     terminal: Terminal,
 ) -> anyhow::Result<()> {
@@ -87,13 +87,15 @@ fn write(
 
 fn write_to(
     particulars: &Particulars<'_>,
-    responses: &mut dyn Iterator<Item = Response>,
+    responses: Vec<Response>,
     arguments: &Export,
     out: &mut dyn Write,
 ) -> io::Result<Written> {
     let Particulars { questionnaire, origin, .. } = particulars;
+    let flags = flags(questionnaire, &responses);
+    let responses = &mut responses.into_iter();
     match arguments.format {
-        ExportFormat::Jsonl => responses_jsonl(questionnaire, responses, out),
+        ExportFormat::Jsonl => responses_jsonl(questionnaire, responses, &flags, out),
         ExportFormat::Csv => {
             let values = if arguments.labels {
                 Values::Labels(questionnaire.source_language())
@@ -101,7 +103,8 @@ fn write_to(
                 Values::Codes
             };
             let missing = if arguments.missing_codes { MissingCells::Codes } else { MissingCells::Empty };
-            responses_csv(questionnaire, responses, CsvOptions { values, missing, origin: *origin }, out)
+            let options = CsvOptions { values, missing, origin: *origin, flags: &flags };
+            responses_csv(questionnaire, responses, options, out)
         }
     }
 }

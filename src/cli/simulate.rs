@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::terminal::{self, Terminal, counted};
 use crate::export::{CsvOptions, Origin, responses_csv};
 use crate::questionnaire::version_id;
+use crate::responses::flags;
 use crate::service::{Simulation, simulate_responses};
 use crate::simulation::{SYNTHETIC, Simulated};
 
@@ -21,7 +22,8 @@ pub(super) fn run(arguments: &Simulate, terminal: Terminal) -> anyhow::Result<()
     let simulated = simulate_responses(&questionnaire, survey.wave.as_ref(), targets, simulation)
         .map_err(|error| Failure::Input(error.to_string()))?;
 
-    let options = CsvOptions { origin: Origin::Simulation, ..CsvOptions::default() };
+    let flags = flags(&questionnaire, &simulated.responses);
+    let options = CsvOptions { origin: Origin::Simulation, flags: &flags, ..CsvOptions::default() };
     let mut file = Vec::new();
     let mut responses = simulated.responses.iter().cloned();
     let written = responses_csv(&questionnaire, &mut responses, options, &mut file)?;

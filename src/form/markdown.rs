@@ -1,10 +1,10 @@
-//! The inline subset of Markdown that a questionnaire's texts are written in, to safe HTML and to plain text. Raw HTML
+//! The inline subset of Markdown that a questionnaire's texts are written in, to safe HTML. Raw HTML
 //! is text, pictures are their alternative text, and a link leads only to the web or to a mail address.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
-/// What keeps the first character of an inline text from starting a list, a heading or a quotation.
-const GUARD: char = '.';
+pub(super) use crate::questionnaire::plain::plain;
+use crate::questionnaire::plain::{GUARD, on_one_line};
 
 /// Safe HTML of one line of text: emphasis, strong, code and links.
 pub(super) fn inline(text: &str) -> String {
@@ -22,20 +22,6 @@ pub(super) fn block(text: &str) -> String {
     out
 }
 
-/// The text without its marks, for places that take no HTML (a `select`, a page's title).
-pub(super) fn plain(text: &str) -> String {
-    let line = on_one_line(text);
-    let mut out = String::new();
-    for event in events(&line) {
-        match event {
-            Event::Text(text) | Event::Code(text) => out.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => out.push(' '),
-            _ => {}
-        }
-    }
-    out.strip_prefix(GUARD).unwrap_or(&out).trim().to_owned()
-}
-
 /// The text with every mark escaped: a piped answer means itself.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -46,13 +32,6 @@ pub(super) fn escape(text: &str) -> String {
         out.push(if character.is_control() { ' ' } else { character });
     }
     out
-}
-
-fn on_one_line(text: &str) -> String {
-    let mut line = String::from(GUARD);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    line.push_str(&words.join(" "));
-    line
 }
 
 /// The parsed text, made harmless. A refused link keeps its words.

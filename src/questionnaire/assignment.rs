@@ -72,15 +72,39 @@ pub struct Quality {
     pub attention: Option<Condition>,
 }
 
+/// A rule of [`Quality`]: `flag.RULE` is a name in report files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QualityRule {
+    Speeder,
+    Straightline,
+    Attention,
+}
+
+impl QualityRule {
+    pub const ALL: [QualityRule; 3] =
+        [QualityRule::Speeder, QualityRule::Straightline, QualityRule::Attention];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            QualityRule::Speeder => "speeder",
+            QualityRule::Straightline => "straightline",
+            QualityRule::Attention => "attention",
+        }
+    }
+}
+
 impl Quality {
-    /// The names that `flag.RULE` may take, in the order of the file's keys: the rules that are declared.
-    pub fn rules(&self) -> Vec<&'static str> {
-        let declared = [
-            ("speeder", self.speeder.is_some()),
-            ("straightline", !self.straightline.is_empty()),
-            ("attention", self.attention.is_some()),
-        ];
-        declared.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect()
+    /// The rules that are declared, in the order of the file's keys.
+    pub fn rules(&self) -> Vec<QualityRule> {
+        QualityRule::ALL.into_iter().filter(|rule| self.declares(*rule)).collect()
+    }
+
+    fn declares(&self, rule: QualityRule) -> bool {
+        match rule {
+            QualityRule::Speeder => self.speeder.is_some(),
+            QualityRule::Straightline => !self.straightline.is_empty(),
+            QualityRule::Attention => self.attention.is_some(),
+        }
     }
 }
 

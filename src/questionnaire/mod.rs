@@ -10,6 +10,7 @@ mod item;
 pub mod limits;
 mod pattern;
 pub mod piping;
+pub mod plain;
 pub mod reading_time;
 pub mod reasoning;
 mod scope;
@@ -20,7 +21,7 @@ pub mod words;
 
 use crate::i18n::{Language, LocalizedText};
 use crate::ids::ItemId;
-pub use assignment::{Arm, ArmGroup, Consent, Quality};
+pub use assignment::{Arm, ArmGroup, Consent, Quality, QualityRule};
 use compile::shapes;
 pub use compile::{
     Compiled, Declared, HeldTranslation, TextRole, TranslatableText, TranslationState, compile, source_hash,

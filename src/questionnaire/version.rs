@@ -412,6 +412,7 @@ fn given_word(given: Given) -> &'static str {
         Given::Source => "source",
         Given::Language => "language",
         Given::Disposition => "disposition",
+        Given::Flag(_) => "flag",
         Given::Removed => "removed",
         Given::StartedOn => "started_on",
         Given::SubmittedOn => "submitted_on",

@@ -1,7 +1,7 @@
 //! A condition in words, for footers and codebooks: who was asked, from the routing itself.
 
 use super::condition::{Arithmetic, Comparison, Condition, Expr, Given, Reference, Value};
-use super::{ItemIndex, Questionnaire};
+use super::{ItemIndex, QualityRule, Questionnaire, plain};
 use crate::i18n::Language;
 
 /// Who is asked the item: its page's condition and its own, joined; `None` where everybody is.
@@ -20,6 +20,25 @@ pub fn universe(questionnaire: &Questionnaire, item: ItemIndex, language: &Langu
 /// The condition in words: "q12 is “Yes” or “No”".
 pub fn condition(questionnaire: &Questionnaire, condition: &Condition, language: &Language) -> String {
     Words { questionnaire, language }.of(&condition.expr)
+}
+
+/// What a quality rule flags: "time per item below 0.33 of the median". Empty where it is not declared.
+pub fn quality_rule(questionnaire: &Questionnaire, rule: QualityRule, language: &Language) -> String {
+    let quality = &questionnaire.quality;
+    match rule {
+        QualityRule::Speeder => quality.speeder.map_or_else(String::new, |share| {
+            format!("time per item below {share} of the median of the same language and device class")
+        }),
+        QualityRule::Straightline => {
+            let ids: Vec<String> =
+                quality.straightline.iter().map(|grid| questionnaire.item(*grid).id.to_string()).collect();
+            format!("the same answer to all rows of {}", joined_by_or(&ids))
+        }
+        QualityRule::Attention => quality.attention.as_ref().map_or_else(String::new, |condition| {
+            let words = Words { questionnaire, language }.negated(&condition.expr);
+            words.trim().to_owned()
+        }),
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -77,6 +96,13 @@ impl Words<'_> {
             }
             Expr::Answered(references) => format!("{} was not answered", self.names(references)),
             Expr::Asked(references) => format!("{} was not asked", self.names(references)),
+            Expr::Name(Reference::Given(Given::Consent(consent))) => {
+                let consent = self.questionnaire.consents.get(*consent);
+                consent.map_or_else(String::new, |consent| format!("consent to {} was not given", consent.id))
+            }
+            Expr::Name(Reference::Given(given @ (Given::Flag(_) | Given::Removed))) => {
+                format!("not {}", given_name(*given))
+            }
             other => format!("not ({})", self.of(other)),
         }
     }
@@ -134,10 +160,10 @@ impl Words<'_> {
                 .options(variable)
                 .iter()
                 .find(|option| option.code.as_str() == code)
-                .map(|option| option.text.get(self.language)),
+                .map(|option| plain::label(option.text.get(self.language))),
             Reference::Given(_) | Reference::Derived(_) | Reference::Extra(_) => None,
         };
-        format!("“{}”", text.unwrap_or(code))
+        format!("“{}”", text.as_deref().unwrap_or(code))
     }
 }
 
@@ -186,6 +212,9 @@ fn given_name(given: Given) -> &'static str {
         Given::Source => "the source",
         Given::Language => "the language",
         Given::Disposition => "the disposition",
+        Given::Flag(QualityRule::Speeder) => "flagged as a speeder",
+        Given::Flag(QualityRule::Straightline) => "flagged for straightlining",
+        Given::Flag(QualityRule::Attention) => "flagged for inattention",
         Given::Removed => "removed",
         Given::StartedOn => "the day of the start",
         Given::SubmittedOn => "the day of submission",

@@ -25,6 +25,11 @@ impl Answer {
     pub fn is_missing(&self) -> bool {
         matches!(self, Answer::Missing(_))
     }
+
+    /// Whether the variable was on the route and reached.
+    pub fn was_asked(&self) -> bool {
+        !matches!(self, Answer::Missing(Missing::NotAsked | Missing::NotReached | Missing::NotInVersion))
+    }
 }
 
 /// Why there is no answer.

@@ -72,7 +72,7 @@ impl<'a> AnswerFacts<'a> {
                 (None, _) | (_, None) => Value::Unknown,
             },
             // What a report file may name, but no questionnaire: it is decided after the answers.
-            Given::Disposition | Given::Removed | Given::Version => Value::Unknown,
+            Given::Disposition | Given::Flag(_) | Given::Removed | Given::Version => Value::Unknown,
         }
     }
 }

@@ -12,6 +12,7 @@ mod names;
 mod preamble;
 #[cfg(test)]
 mod properties;
+mod quality;
 mod response;
 mod route;
 #[cfg(test)]
@@ -25,8 +26,12 @@ pub use breach::{AnswerProblem, Limit, Rule, SPECIFY_LENGTH_MAX, adds_up, breach
 pub use crosswalk::{Crosswalk, Uncarried, crosswalks};
 pub use facts::AnswerFacts;
 pub use layout::{Coding, Field, Layout, LayoutError, Packed, reason_byte};
-pub use names::{ColumnName, ColumnRole, columns, every_name, option_name, specify_name};
+pub use names::{
+    ColumnName, ColumnRole, PreambleColumn, columns, every_name, flag_name, option_name, preamble_columns,
+    specify_name,
+};
 pub use preamble::{ConsentRecord, Preamble};
+pub use quality::{Flags, flags};
 pub use response::{Circumstances, Disposition, Reached, Response, Settled};
 pub use route::{
     ItemCounts, count_items, is_chosen, item_is_asked, option_is_offered, page_is_shown, row_is_asked, settle,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::questionnaire::{OptionIndex, Questionnaire, VariableIndex, VariableKind};
+use crate::questionnaire::{OptionIndex, QualityRule, Questionnaire, VariableIndex, VariableKind};
 
 /// What stands in a column or field of a certain name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +33,30 @@ impl ColumnRole {
 pub struct ColumnName {
     pub name: String,
     pub role: ColumnRole,
+}
+
+/// What a column about the interview holds that the questionnaire declares beside its items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PreambleColumn {
+    /// The code of the group of an arm, by the arm's place in the questionnaire.
+    Arm(usize),
+    /// 1 where the consent was given, 0 where it was not, by its place in the questionnaire.
+    Consent(usize),
+}
+
+/// `arm.NAME` and `consent.ID`, in the order of the file.
+pub fn preamble_columns(questionnaire: &Questionnaire) -> Vec<(String, PreambleColumn)> {
+    let arms = questionnaire.arms.iter().enumerate();
+    let arms = arms.map(|(place, arm)| (format!("arm.{}", arm.id), PreambleColumn::Arm(place)));
+    let consents = questionnaire.consents.iter().enumerate();
+    let consents =
+        consents.map(|(place, consent)| (format!("consent.{}", consent.id), PreambleColumn::Consent(place)));
+    arms.chain(consents).collect()
+}
+
+/// `flag.RULE`: the column of a quality rule.
+pub fn flag_name(rule: QualityRule) -> String {
+    format!("flag.{}", rule.as_str())
 }
 
 /// The columns of an export in the order of the file: one an option for multiples and rankings, one a variable

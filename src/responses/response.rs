@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{Answer, Answers, Missing};
+use super::Answers;
 use crate::ids::ResponseId;
 use crate::questionnaire::{EndedBy, OptionIndex, Questionnaire, VariableIndex};
 
@@ -130,9 +130,6 @@ impl Settled {
 
     /// Whether the variable was on the route and reached.
     pub fn was_asked(&self, variable: VariableIndex) -> bool {
-        !matches!(
-            self.answers.get(variable),
-            Answer::Missing(Missing::NotAsked | Missing::NotReached | Missing::NotInVersion)
-        )
+        self.answers.get(variable).was_asked()
     }
 }

@@ -41,9 +41,13 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
 
 /// The option with this code: `4`, `04` and `4.0` all mean the code 4, because no code can hold a point.
 pub fn find_option(options: &[AnswerOption], text: &str) -> Option<OptionIndex> {
-    let find = |code: &str| {
-        options.iter().position(|option| option.code.as_str() == code).map(|index| OptionIndex(index as u16))
-    };
+    find_code(options.iter().map(|option| option.code.as_str()), text)
+}
+
+/// The place of the code among these, read as [`find_option`] reads it.
+pub(super) fn find_code<'a>(codes: impl Iterator<Item = &'a str> + Clone, text: &str) -> Option<OptionIndex> {
+    let find =
+        |code: &str| codes.clone().position(|known| known == code).map(|index| OptionIndex(index as u16));
     find(text).or_else(|| find(canonical_code(text)?.as_str()))
 }
 

@@ -9,9 +9,9 @@ use chrono::{DateTime, Utc};
 use super::earlier::EarlierVersion;
 use super::kernels::Mask;
 use crate::i18n::Language;
-use crate::questionnaire::condition::{Given, days_since_epoch};
+use crate::questionnaire::condition::{Facts, Given, Reference, Value, days_since_epoch};
 use crate::questionnaire::{ItemKind, Questionnaire, VariableIndex, VariableKind};
-use crate::responses::{Answer, Disposition, Missing, Response};
+use crate::responses::{Answer, AnswerFacts, Disposition, Missing, Response, flags};
 
 /// What a table says about its data beside the numbers.
 #[derive(Debug, Clone)]
@@ -210,7 +210,7 @@ impl Dataset {
                 (name, numbers(values.into_iter()))
             })
             .collect();
-        let givens = givens(responses, &info.version);
+        let givens = givens(&questionnaire, responses, &info.version);
         let dispositions = responses.iter().map(|response| response.disposition).collect();
         Dataset { questionnaire, info, respondents: responses.len(), variables, givens, extras, dispositions }
     }
@@ -358,7 +358,7 @@ fn texts_column(texts: &[Result<&str, State>]) -> Column {
     Column::Texts { words: words.into_iter().map(str::to_owned).collect(), places, states }
 }
 
-fn givens(responses: &[Response], version: &str) -> BTreeMap<Given, Column> {
+fn givens(questionnaire: &Questionnaire, responses: &[Response], version: &str) -> BTreeMap<Given, Column> {
     let text = |read: &dyn Fn(&Response) -> Option<String>| {
         let texts: Vec<Option<String>> = responses.iter().map(read).collect();
         let texts: Vec<Result<&str, State>> =
@@ -367,7 +367,7 @@ fn givens(responses: &[Response], version: &str) -> BTreeMap<Given, Column> {
     };
     let number = |read: &dyn Fn(&Response) -> Option<f64>| numbers(responses.iter().map(read));
     let day = |instant: Option<DateTime<Utc>>| instant.map(|at| days_since_epoch(at.date_naive()));
-    BTreeMap::from([
+    let mut givens = BTreeMap::from([
         (Given::WaveId, text(&|response| response.circumstances.wave.clone())),
         (Given::WaveOpened, number(&|response| response.circumstances.wave_opened.map(days_since_epoch))),
         (Given::Source, text(&|response| response.circumstances.source.clone())),
@@ -390,5 +390,40 @@ fn givens(responses: &[Response], version: &str) -> BTreeMap<Given, Column> {
                 Some(response.circumstances.version.clone().unwrap_or_else(|| version.to_owned()))
             }),
         ),
-    ])
+        (
+            Given::Today,
+            number(&|response| {
+                let facts = AnswerFacts::new(questionnaire, &response.answers, &response.circumstances);
+                match facts.value(Reference::Given(Given::Today)) {
+                    Value::Number(day) => Some(day),
+                    Value::Unknown | Value::Bool(_) | Value::Text(_) => None,
+                }
+            }),
+        ),
+        // Nothing that was stored is ever taken away again, until cleaning can.
+        (Given::Removed, truths(responses.iter().map(|_| Some(false)))),
+    ]);
+    for arm in 0..questionnaire.arms.len() {
+        let groups = responses.iter().map(|response| response.circumstances.arms.get(arm).copied().flatten());
+        let codes = groups.map(|group| group.map_or(State::NotAsked.code(), |group| group.0));
+        givens.insert(Given::Arm(arm), Column::Codes(codes.collect()));
+    }
+    for consent in 0..questionnaire.consents.len() {
+        let given = |response: &Response| response.circumstances.consents.get(consent).copied().flatten();
+        givens.insert(Given::Consent(consent), truths(responses.iter().map(given)));
+    }
+    let rules = questionnaire.quality.rules();
+    if !rules.is_empty() {
+        let flags = flags(questionnaire, responses);
+        for rule in rules {
+            givens.insert(Given::Flag(rule), truths(flags.iter().map(|flags| flags.get(rule))));
+        }
+    }
+    givens
+}
+
+/// True as the category 0 (code 1), false as the category 1 (code 0), as a derived variable with `where` has them.
+fn truths(values: impl Iterator<Item = Option<bool>>) -> Column {
+    let code = |value: Option<bool>| value.map_or(State::NotAsked.code(), |value| u16::from(!value));
+    Column::Codes(values.map(code).collect())
 }

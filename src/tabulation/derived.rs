@@ -354,7 +354,8 @@ impl Definer<'_, '_> {
                 match &questionnaire.item(questionnaire.variable(variable).item).kind {
                     ItemKind::Number { decimals, .. } => Some(*decimals == 0),
                     ItemKind::Scale { .. } => Some(true),
-                    ItemKind::Computed { stored_as: ComputedAs::Number, .. } => Some(false),
+                    ItemKind::Allocation { .. }
+                    | ItemKind::Computed { stored_as: ComputedAs::Number, .. } => Some(false),
                     _ => None,
                 }
             }
@@ -575,7 +576,11 @@ fn work_out(derived: &Derived, columns: &Columns<'_>) -> Option<Column> {
         Definition::Recode { of, to } => {
             let reading = match of.reference {
                 // What a given's categories are is known only now.
-                Reference::Given(given) => Subject::of_given(given, &of.name, Some(columns.dataset)),
+                Reference::Given(given) => {
+                    let dataset = columns.dataset;
+                    let language = &dataset.info.language;
+                    Subject::of_given(given, &of.name, &dataset.questionnaire, language, Some(dataset))
+                }
                 Reference::Variable(_) | Reference::Derived(_) | Reference::Extra(_) => (**of).clone(),
             };
             let masks = reading.reading(columns.column(of.reference)?, respondents);

@@ -5,7 +5,7 @@ use super::dataset::{Column, Dataset, State};
 use super::kernels::{Mask, masks_of_sets};
 use super::subject::Subject;
 use crate::questionnaire::condition::{
-    Arithmetic, Expr, Reference, Value, calculate, compare, equal, round, years_between,
+    Arithmetic, Expr, Given, Reference, Value, calculate, compare, equal, round, years_between,
 };
 use crate::questionnaire::{ItemKind, Questionnaire, VariableIndex, VariableKind};
 
@@ -159,6 +159,9 @@ impl<'a> Columns<'a> {
         if let Some(Column::Numbers { values, .. }) = self.column(reference) {
             return Vector::Numbers(values.clone());
         }
+        if is_truth(reference) {
+            return Vector::Truths(self.truth_of(reference));
+        }
         let rows = (0..self.respondents())
             .map(|respondent| RowFacts { columns: *self, respondent }.value(reference));
         if self.is_scale(reference) {
@@ -177,6 +180,17 @@ impl<'a> Columns<'a> {
             })
             .collect(),
         )
+    }
+
+    /// A name that is true or false: the category 0 of its column is true.
+    fn truth_of(&self, reference: Reference) -> Truth {
+        match self.column(reference) {
+            Some(Column::Codes(codes)) => Truth {
+                is_true: Mask::from_fn(codes.len(), |at| codes[at] == 0),
+                known: Mask::from_fn(codes.len(), |at| State::of_code(codes[at]) == State::Answered),
+            },
+            _ => self.unknown(),
+        }
     }
 
     fn is_scale(&self, reference: Reference) -> bool {
@@ -243,8 +257,22 @@ impl<'a> Columns<'a> {
     }
 
     fn place_of(&self, reference: Reference, value: &Value) -> Option<u16> {
-        let Value::Text(code) = value else { return None };
+        let code = match value {
+            Value::Text(code) => code.as_str(),
+            Value::Bool(true) => "1",
+            Value::Bool(false) => "0",
+            Value::Unknown | Value::Number(_) => return None,
+        };
         match reference {
+            Reference::Given(Given::Arm(arm)) => {
+                let groups = &self.dataset.questionnaire.arms.get(arm)?.groups;
+                groups.iter().position(|group| group.code.as_str() == code).map(|at| at as u16)
+            }
+            Reference::Given(_) if is_truth(reference) => match code {
+                "1" => Some(0),
+                "0" => Some(1),
+                _ => None,
+            },
             Reference::Variable(variable) => {
                 let options = self.dataset.questionnaire.options(variable);
                 options.iter().position(|option| option.code.as_str() == code).map(|at| at as u16)
@@ -381,8 +409,41 @@ impl RowFacts<'_> {
                 .get(index)
                 .and_then(|subject| subject.categories.get(usize::from(code)))
                 .map_or(Value::Unknown, |category| Value::Text(category.code.clone())),
+            Reference::Given(Given::Arm(arm)) => self
+                .columns
+                .dataset
+                .questionnaire
+                .arms
+                .get(arm)
+                .and_then(|arm| arm.groups.get(usize::from(code)))
+                .map_or(Value::Unknown, |group| Value::Text(group.code.to_string())),
+            Reference::Given(_) if is_truth(reference) => Value::Bool(code == 0),
             Reference::Given(_) | Reference::Extra(_) => Value::Unknown,
         }
+    }
+}
+
+/// Whether the name is true or false of each response.
+fn is_truth(reference: Reference) -> bool {
+    match reference {
+        Reference::Given(Given::Consent(_) | Given::Flag(_) | Given::Removed) => true,
+        Reference::Given(
+            Given::WaveId
+            | Given::WaveOpened
+            | Given::Arm(_)
+            | Given::Today
+            | Given::Source
+            | Given::Language
+            | Given::Disposition
+            | Given::StartedOn
+            | Given::SubmittedOn
+            | Given::Minutes
+            | Given::Device
+            | Given::Version,
+        )
+        | Reference::Variable(_)
+        | Reference::Derived(_)
+        | Reference::Extra(_) => false,
     }
 }
 

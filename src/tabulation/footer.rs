@@ -14,7 +14,8 @@ use super::rounding;
 use super::statistics::margin_of_error;
 use super::subject::{Subject, SubjectKind};
 use super::table::{Measure, MissingCounts, RowKind, Table};
-use crate::questionnaire::condition::{Condition, Reference};
+use crate::questionnaire::condition::{Condition, Given, Reference};
+use crate::questionnaire::plain::label;
 use crate::questionnaire::{ItemIndex, words};
 
 /// The lines, in reading order.
@@ -77,7 +78,7 @@ pub(crate) fn responses(count: u64) -> String {
 
 fn survey(frame: &Frame<'_>) -> String {
     let questionnaire = &frame.dataset.questionnaire;
-    let title = questionnaire.title.get(&frame.dataset.info.language);
+    let title = label(questionnaire.title.get(&frame.dataset.info.language));
     match &frame.dataset.info.wave {
         Some(wave) => format!("{title}, edition {}, wave {wave}.", questionnaire.edition),
         None => format!("{title}, edition {}.", questionnaire.edition),
@@ -104,7 +105,7 @@ fn items(frame: &Frame<'_>, stubs: &[StubCount<'_>]) -> Vec<String> {
         if of_item == 1 {
             lines.push(format!("{}: “{}”", subject.name, subject.label));
         } else {
-            let text = described.text.get(&frame.dataset.info.language).trim();
+            let text = label(described.text.get(&frame.dataset.info.language));
             lines.push(format!("{}: “{text}”", described.id));
         }
         let who = asked_of(frame, item).unwrap_or_else(|| "everyone".to_owned());
@@ -126,6 +127,11 @@ fn asked_of(frame: &Frame<'_>, item: ItemIndex) -> Option<String> {
 /// What a derived variable is made from, and where it stands alone whom that was asked of.
 fn derivation(frame: &Frame<'_>, subject: &Subject, is_alone: bool) -> Vec<String> {
     let names: Vec<&str> = subject.made_from.iter().map(|source| source.name.as_str()).collect();
+    if let Reference::Given(Given::Flag(rule)) = subject.reference {
+        let (questionnaire, language) = (&frame.dataset.questionnaire, &frame.dataset.info.language);
+        let flags = words::quality_rule(questionnaire, rule, language);
+        return vec![format!("{}: {} ({flags})", subject.name, subject.label)];
+    }
     if names.is_empty() {
         return vec![format!("{}: {}", subject.name, subject.label)];
     }

@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::i18n::Language;
 use crate::questionnaire::condition::{Found, Given, NameKind, Named, Reference, Scope};
 use crate::questionnaire::{ItemKind, ItemScope, Questionnaire};
-use crate::responses::Disposition;
+use crate::responses::{Disposition, PreambleColumn, flag_name, preamble_columns};
 
 /// What is known beside the questionnaire when names are read.
 #[derive(Debug, Clone, Default)]
@@ -41,12 +41,13 @@ pub(crate) enum Meaning {
 }
 
 /// The names of what every response has.
-const GIVENS: [(&str, Given); 10] = [
+const GIVENS: [(&str, Given); 11] = [
     ("source", Given::Source),
     ("language", Given::Language),
     ("wave.id", Given::WaveId),
     ("wave.opened", Given::WaveOpened),
     ("disposition", Given::Disposition),
+    ("removed", Given::Removed),
     ("started_on", Given::StartedOn),
     ("submitted_on", Given::SubmittedOn),
     ("minutes", Given::Minutes),
@@ -65,8 +66,9 @@ impl<'a> Names<'a> {
         if let Some(subject) = self.find_derived(name) {
             return Some(Meaning::One(subject.clone()));
         }
-        if let Some((_, given)) = GIVENS.iter().find(|(known, _)| *known == name) {
-            return Some(Meaning::One(Subject::of_given(*given, name, self.dataset)));
+        if let Some(given) = self.given(name) {
+            let subject = Subject::of_given(given, name, self.questionnaire, self.language, self.dataset);
+            return Some(Meaning::One(subject));
         }
         if let Some(index) = self.questionnaire.find_item(name) {
             let item = self.questionnaire.item(index);
@@ -107,17 +109,34 @@ impl<'a> Names<'a> {
 
     /// What a reference of a derived variable leads to.
     pub(crate) fn source(&self, reference: Reference) -> Source {
-        let given = |wanted| GIVENS.iter().find(|(_, given)| *given == wanted).map(|(name, _)| *name);
         let name = match reference {
             Reference::Variable(variable) => {
                 let described = self.questionnaire.variable(variable);
                 return Source { name: described.name.clone(), item: Some(described.item) };
             }
-            Reference::Derived(index) => self.derived.get(index).map(|subject| subject.name.as_str()),
-            Reference::Given(wanted) => given(wanted),
-            Reference::Extra(index) => self.declared.extras.get(index).map(String::as_str),
+            Reference::Derived(index) => self.derived.get(index).map(|subject| subject.name.clone()),
+            Reference::Given(wanted) => {
+                self.givens().into_iter().find(|(_, given)| *given == wanted).map(|(name, _)| name)
+            }
+            Reference::Extra(index) => self.declared.extras.get(index).cloned(),
         };
-        Source { name: name.unwrap_or_default().to_owned(), item: None }
+        Source { name: name.unwrap_or_default(), item: None }
+    }
+
+    /// What every response has, by its name.
+    fn given(&self, name: &str) -> Option<Given> {
+        self.givens().into_iter().find(|(known, _)| known == name).map(|(_, given)| given)
+    }
+
+    /// The names of what every response has: the fixed ones, and those of the questionnaire's arms, consents and rules.
+    fn givens(&self) -> Vec<(String, Given)> {
+        let fixed = GIVENS.iter().map(|(name, given)| ((*name).to_owned(), *given));
+        let preamble = preamble_columns(self.questionnaire).into_iter().map(|(name, column)| match column {
+            PreambleColumn::Arm(arm) => (name, Given::Arm(arm)),
+            PreambleColumn::Consent(consent) => (name, Given::Consent(consent)),
+        });
+        let rules = self.questionnaire.quality.rules().into_iter();
+        fixed.chain(preamble).chain(rules.map(|rule| (flag_name(rule), Given::Flag(rule)))).collect()
     }
 
     fn find_derived(&self, name: &str) -> Option<&'a Subject> {
@@ -133,7 +152,7 @@ impl<'a> Names<'a> {
         let known = self.names();
         let help = match did_you_mean(name, known.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "a variable is an item's id, a grid's row as item.row, a derived variable, or one of source, language, disposition, started_on, submitted_on, minutes, device, version".to_owned(),
+            None => "a variable is an item's id, a grid's row as item.row, a derived variable, one of source, language, disposition, started_on, submitted_on, minutes, device, version, or arm.NAME, consent.ID, flag.RULE as the questionnaire declares them".to_owned(),
         };
         Diagnostic::new(Code::UnknownVariable, at, format!("there is no variable `{name}`")).help(help)
     }
@@ -175,7 +194,11 @@ impl Scope for Names<'_> {
             "minutes" => Some((Given::Minutes, NameKind::Number)),
             "device" => Some((Given::Device, NameKind::Text)),
             "version" => Some((Given::Version, NameKind::Text)),
-            _ => None,
+            "removed" => Some((Given::Removed, NameKind::Bool)),
+            _ => match self.given(name) {
+                Some(given @ Given::Flag(_)) => Some((given, NameKind::Bool)),
+                Some(_) | None => None,
+            },
         };
         if let Some((given, kind)) = given {
             return one(Reference::Given(given), kind);
@@ -191,7 +214,7 @@ impl Scope for Names<'_> {
 
     fn names(&self) -> Vec<String> {
         let derived = self.derived.iter().map(|subject| subject.name.clone());
-        let givens = GIVENS.iter().map(|(name, _)| (*name).to_owned());
+        let givens = self.givens().into_iter().map(|(name, _)| name);
         let items = self
             .questionnaire
             .items

@@ -12,6 +12,7 @@ use super::table::{Chart, Measure, Reliability, RowKind};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::i18n::Language;
 use crate::questionnaire::condition::{self, Condition, Reference};
+use crate::questionnaire::plain::label;
 use crate::questionnaire::syntax::Reader;
 use crate::questionnaire::{DeclaredMissing, Questionnaire, VariableKind};
 
@@ -247,7 +248,7 @@ fn has_errors_since(diagnostics: &[Diagnostic], before: usize) -> bool {
 /// The texts of what the rows name.
 fn title(setting: &Setting<'_>, request: &TableRequest, subjects: &[Subject]) -> String {
     let text = |name: &Spanned<String>| match setting.questionnaire.find_item(&name.value) {
-        Some(item) => setting.questionnaire.item(item).text.get(setting.language).trim().to_owned(),
+        Some(item) => label(setting.questionnaire.item(item).text.get(setting.language)),
         None => subjects
             .iter()
             .find(|subject| subject.name == name.value)

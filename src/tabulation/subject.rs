@@ -9,8 +9,10 @@ use super::dataset::{Column, Dataset, State};
 use super::kernels::{Mask, masks_of_codes, masks_of_sets, scores_of_codes};
 use crate::i18n::Language;
 use crate::questionnaire::condition::{Given, Reference};
+use crate::questionnaire::plain::label;
 use crate::questionnaire::{
-    AnswerOption, Band, ComputedAs, DeclaredMissing, Item, ItemIndex, ItemKind, Questionnaire, VariableIndex,
+    AnswerOption, Band, ComputedAs, DeclaredMissing, Item, ItemIndex, ItemKind, QualityRule, Questionnaire,
+    VariableIndex,
 };
 
 /// The most categories a given or a text may have as rows or columns: more is no table.
@@ -104,10 +106,10 @@ impl Subject {
     ) -> Subject {
         let described = questionnaire.variable(variable);
         let item = questionnaire.item(described.item);
-        let text = item.text.get(language).trim().to_owned();
-        let row = described.row.and_then(|row| item.rows().get(row)).map(|row| row.text.get(language));
+        let text = label(item.text.get(language));
+        let row = described.row.and_then(|row| item.rows().get(row)).map(|row| label(row.text.get(language)));
         let (label, short_label) = match row {
-            Some(row) => (format!("{text} – {row}"), row.to_owned()),
+            Some(row) => (format!("{text} – {row}"), row),
             None => (text.clone(), text),
         };
         let (kind, categories) = categories(item, language);
@@ -124,11 +126,19 @@ impl Subject {
     }
 
     /// The subject of something every response has; its categories are what occurs in the data.
-    pub(crate) fn of_given(given: Given, name: &str, dataset: Option<&Dataset>) -> Subject {
-        let label = given_label(given).to_owned();
+    pub(crate) fn of_given(
+        given: Given,
+        name: &str,
+        questionnaire: &Questionnaire,
+        language: &Language,
+        dataset: Option<&Dataset>,
+    ) -> Subject {
+        let label = given_label(given, questionnaire, language);
+        let declared = declared_categories(given, questionnaire);
         let kind = if given == Given::Minutes { SubjectKind::Number } else { SubjectKind::Single };
         let column = dataset.and_then(|dataset| dataset.given(given));
         let categories = match column {
+            _ if !declared.is_empty() => declared,
             Some(Column::Texts { words, .. }) => {
                 words.iter().map(|word| Category::plain(word.clone(), word.clone())).collect()
             }
@@ -260,7 +270,7 @@ fn categories(item: &Item, language: &Language) -> (SubjectKind, Vec<Category>) 
                 pin: option.pin,
                 exclusive: option.exclusive,
                 score: option.value,
-                ..Category::plain(option.code.as_str(), option.text.get(language))
+                ..Category::plain(option.code.as_str(), label(option.text.get(language)))
             })
             .collect::<Vec<_>>()
     };
@@ -277,16 +287,16 @@ fn categories(item: &Item, language: &Language) -> (SubjectKind, Vec<Category>) 
             (SubjectKind::Bands, bands.iter().map(|band| of_band(band, language)).collect())
         }
         ItemKind::Scale { from, to, from_text, to_text } => {
-            let label = |value: i64| {
+            let point = |value: i64| {
                 let end = [(from, from_text), (to, to_text)].into_iter().find(|(end, _)| **end == value);
                 match end.and_then(|(_, text)| text.as_ref()) {
-                    Some(text) => format!("{value} – {}", text.get(language)),
+                    Some(text) => format!("{value} – {}", label(text.get(language))),
                     None => value.to_string(),
                 }
             };
             let points = (*from..=*to).map(|value| Category {
                 score: Some(value as f64),
-                ..Category::plain(value.to_string(), label(value))
+                ..Category::plain(value.to_string(), point(value))
             });
             (SubjectKind::Single, points.collect())
         }
@@ -304,7 +314,7 @@ fn categories(item: &Item, language: &Language) -> (SubjectKind, Vec<Category>) 
 fn of_band(band: &Band, language: &Language) -> Category {
     Category {
         interval: Some((band.from, band.to)),
-        ..Category::plain(band.code.as_str(), band.text.get(language))
+        ..Category::plain(band.code.as_str(), label(band.text.get(language)))
     }
 }
 
@@ -324,12 +334,45 @@ fn day_text(day: i64) -> String {
         .map_or_else(|| day.to_string(), |date| date.to_string())
 }
 
-fn given_label(given: Given) -> &'static str {
+/// The categories that the questionnaire itself gives: the groups of an arm, and yes and no of what is true or false.
+fn declared_categories(given: Given, questionnaire: &Questionnaire) -> Vec<Category> {
+    let yes_and_no = |yes: &str, no: &str| vec![Category::plain("1", yes), Category::plain("0", no)];
     match given {
+        Given::Arm(arm) => {
+            let groups = questionnaire.arms.get(arm).map_or(&[][..], |arm| &arm.groups);
+            groups.iter().map(|group| Category::plain(group.code.as_str(), group.code.as_str())).collect()
+        }
+        Given::Consent(_) => yes_and_no("Given", "Not given"),
+        Given::Flag(_) => yes_and_no("Flagged", "Not flagged"),
+        Given::Removed => yes_and_no("Removed", "Not removed"),
+        Given::WaveId
+        | Given::WaveOpened
+        | Given::Today
+        | Given::Source
+        | Given::Language
+        | Given::Disposition
+        | Given::StartedOn
+        | Given::SubmittedOn
+        | Given::Minutes
+        | Given::Device
+        | Given::Version => Vec::new(),
+    }
+}
+
+fn given_label(given: Given, questionnaire: &Questionnaire, language: &Language) -> String {
+    let plain = match given {
+        Given::Arm(arm) => {
+            return questionnaire.arms.get(arm).map_or_else(String::new, |arm| format!("Arm {}", arm.id));
+        }
+        Given::Consent(consent) => {
+            let consent = questionnaire.consents.get(consent);
+            return consent.map_or_else(String::new, |consent| label(consent.text.get(language)));
+        }
+        Given::Flag(QualityRule::Speeder) => "Speeder",
+        Given::Flag(QualityRule::Straightline) => "Straightlining",
+        Given::Flag(QualityRule::Attention) => "Inattention",
         Given::WaveId => "Wave",
         Given::WaveOpened => "Day the wave opened",
-        Given::Arm(_) => "Arm",
-        Given::Consent(_) => "Consent",
         Given::Today => "Day of the interview",
         Given::Source => "Source",
         Given::Language => "Language",
@@ -340,5 +383,6 @@ fn given_label(given: Given) -> &'static str {
         Given::Minutes => "Minutes taken",
         Given::Device => "Device",
         Given::Version => "Version",
-    }
+    };
+    plain.to_owned()
 }

@@ -7,8 +7,12 @@ use std::io::{self, Write};
 use super::{Digesting, Written, instant};
 use crate::export::csv::formula_safe;
 use crate::i18n::Language;
-use crate::questionnaire::{Item, ItemKind, OptionIndex, Questionnaire, VariableIndex};
-use crate::responses::{Answer, Answers, ColumnName, ColumnRole, Missing, Response, columns};
+use crate::questionnaire::plain::label;
+use crate::questionnaire::{Item, ItemKind, OptionIndex, QualityRule, Questionnaire, VariableIndex};
+use crate::responses::{
+    Answer, Answers, Circumstances, ColumnName, ColumnRole, Flags, Missing, PreambleColumn, Response,
+    columns, flag_name, preamble_columns,
+};
 
 /// The columns before the variables.
 const FIXED: [&str; 8] = [
@@ -27,6 +31,8 @@ pub struct CsvOptions<'a> {
     pub values: Values<'a>,
     pub missing: MissingCells,
     pub origin: Origin,
+    /// What the quality rules say of each response, in the order of the rows; empty: the file has no such columns.
+    pub flags: &'a [Flags],
 }
 
 /// Who gave the answers.
@@ -61,7 +67,7 @@ pub enum MissingCells {
     Codes,
 }
 
-/// Writes the responses in the order given.
+/// Writes the responses in the order given: what is known of the interview, arms, consents, the answers, the flags.
 ///
 /// A multiple that was asked and left blank has zeros in its columns: nothing was ticked, and whoever reads the file
 /// sees that it was asked. Texts that a spreadsheet would take for formulas get an apostrophe, numbers never.
@@ -82,14 +88,27 @@ pub fn responses_csv(
         let columns = columns(questionnaire);
         let marks = options.origin == Origin::Simulation
             && columns.iter().all(|column| column.name != SYNTHETIC_COLUMN);
-        let names = FIXED.into_iter().chain(columns.iter().map(|column| column.name.as_str()));
+        let preamble = preamble_columns(questionnaire);
+        let rules = if options.flags.is_empty() { Vec::new() } else { questionnaire.quality.rules() };
+        let flag_names: Vec<String> = rules.iter().map(|rule| flag_name(*rule)).collect();
+        let names = FIXED
+            .into_iter()
+            .chain(preamble.iter().map(|(name, _)| name.as_str()))
+            .chain(columns.iter().map(|column| column.name.as_str()))
+            .chain(flag_names.iter().map(String::as_str));
         writer.write_record(names.chain(marks.then_some(SYNTHETIC_COLUMN)))?;
         let mut record = csv::StringRecord::new();
-        for response in responses {
+        for (place, response) in responses.enumerate() {
             record.clear();
             push_fixed(&mut record, &response);
+            for (_, column) in &preamble {
+                record.push_field(preamble_cell(questionnaire, &response.circumstances, *column));
+            }
             for ColumnName { role, .. } in &columns {
                 record.push_field(&cell(questionnaire, &response.answers, *role, options));
+            }
+            for rule in &rules {
+                record.push_field(flag_cell(options.flags.get(place), *rule));
             }
             if marks {
                 record.push_field("1");
@@ -113,6 +132,34 @@ fn push_fixed(record: &mut csv::StringRecord, response: &Response) {
     record.push_field(&safe(&about.language));
     record.push_field(response.disposition.as_str());
     record.push_field(response.disposition.aapor_code());
+}
+
+/// The group's code; 1 or 0 of a consent; nothing where there was no assignment, and where the consent was not shown.
+fn preamble_cell<'a>(
+    questionnaire: &'a Questionnaire,
+    about: &Circumstances,
+    column: PreambleColumn,
+) -> &'a str {
+    match column {
+        PreambleColumn::Arm(arm) => {
+            let group = about.arms.get(arm).copied().flatten();
+            let group = group.and_then(|group| questionnaire.arms[arm].groups.get(usize::from(group.0)));
+            group.map_or("", |group| group.code.as_str())
+        }
+        PreambleColumn::Consent(consent) => truth_cell(about.consents.get(consent).copied().flatten()),
+    }
+}
+
+fn flag_cell(flags: Option<&Flags>, rule: QualityRule) -> &'static str {
+    truth_cell(flags.and_then(|flags| flags.get(rule)))
+}
+
+fn truth_cell(truth: Option<bool>) -> &'static str {
+    match truth {
+        Some(true) => "1",
+        Some(false) => "0",
+        None => "",
+    }
 }
 
 fn cell<'a>(
@@ -143,7 +190,9 @@ fn whole_answer<'a>(
             let option = &item.options()[usize::from(option.0)];
             match options.values {
                 Values::Codes => option.code.as_str().into(),
-                Values::Labels(language) => formula_safe(option.text.get(language)),
+                Values::Labels(language) => {
+                    formula_safe(&label(option.text.get(language))).into_owned().into()
+                }
             }
         }
         Answer::Number(number) => number_cell(item, *number).into(),

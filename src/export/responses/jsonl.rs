@@ -5,24 +5,26 @@ use std::io::{self, Write};
 use serde_json::{Map, Value, json};
 
 use super::{Digesting, Written, instant};
-use crate::questionnaire::{OptionIndex, Questionnaire, VariableIndex};
-use crate::responses::{Answer, Response, specify_name};
+use crate::questionnaire::{Arm, OptionIndex, Questionnaire, VariableIndex};
+use crate::responses::{Answer, Flags, Response, specify_name};
 
-/// Writes the responses in the order given: `answers` by item, a grid's by row, and `missing` by variable.
+/// Writes the responses in the order given: `answers` by item, a grid's by row, and `missing` by variable; `arms`,
+/// `consents` and `flags` by name, where the questionnaire has such. `flags` holds one entry a response, or none.
 ///
 /// # Errors
 /// What `out` answers.
 pub fn responses_jsonl(
     questionnaire: &Questionnaire,
     responses: &mut dyn Iterator<Item = Response>,
+    flags: &[Flags],
     out: &mut dyn Write,
 ) -> io::Result<Written> {
     let mut digesting = Digesting::new(out);
     let mut rows = 0;
     {
         let mut writer = io::BufWriter::new(&mut digesting);
-        for response in responses {
-            serde_json::to_writer(&mut writer, &object(questionnaire, &response))?;
+        for (place, response) in responses.enumerate() {
+            serde_json::to_writer(&mut writer, &object(questionnaire, &response, flags.get(place)))?;
             writer.write_all(b"\n")?;
             rows += 1;
         }
@@ -31,7 +33,7 @@ pub fn responses_jsonl(
     Ok(digesting.finish(rows))
 }
 
-fn object(questionnaire: &Questionnaire, response: &Response) -> Value {
+fn object(questionnaire: &Questionnaire, response: &Response, flags: Option<&Flags>) -> Value {
     let about = &response.circumstances;
     let mut answers = Map::new();
     let mut missing = Map::new();
@@ -63,7 +65,7 @@ fn object(questionnaire: &Questionnaire, response: &Response) -> Value {
     for (variable, option, text) in response.answers.specify_texts() {
         answers.insert(specify_name(questionnaire, variable, option), json!(text));
     }
-    json!({
+    let mut object = json!({
         "response_id": response.id.0.to_string(),
         "external_id": response.external_id,
         "source": about.source,
@@ -74,7 +76,39 @@ fn object(questionnaire: &Questionnaire, response: &Response) -> Value {
         "aapor": response.disposition.aapor_code(),
         "answers": answers,
         "missing": missing,
-    })
+    });
+    let Some(entries) = object.as_object_mut() else { return object };
+    for (name, value) in [
+        ("arms", arms(questionnaire, response)),
+        ("consents", consents(questionnaire, response)),
+        ("flags", flags_of(questionnaire, flags)),
+    ] {
+        if !value.is_empty() {
+            entries.insert(name.to_owned(), Value::Object(value));
+        }
+    }
+    object
+}
+
+fn arms(questionnaire: &Questionnaire, response: &Response) -> Map<String, Value> {
+    let group = |place: usize, arm: &Arm| {
+        let group = response.circumstances.arms.get(place).copied().flatten()?;
+        Some(arm.groups.get(usize::from(group.0))?.code.as_str().to_owned())
+    };
+    let arms = questionnaire.arms.iter().enumerate();
+    arms.map(|(place, arm)| (arm.id.to_string(), json!(group(place, arm)))).collect()
+}
+
+fn consents(questionnaire: &Questionnaire, response: &Response) -> Map<String, Value> {
+    let given = |place: usize| response.circumstances.consents.get(place).copied().flatten();
+    let consents = questionnaire.consents.iter().enumerate();
+    consents.map(|(place, consent)| (consent.id.to_string(), json!(given(place)))).collect()
+}
+
+fn flags_of(questionnaire: &Questionnaire, flags: Option<&Flags>) -> Map<String, Value> {
+    let Some(flags) = flags else { return Map::new() };
+    let rules = questionnaire.quality.rules().into_iter();
+    rules.map(|rule| (rule.as_str().to_owned(), json!(flags.get(rule)))).collect()
 }
 
 fn value(questionnaire: &Questionnaire, variable: VariableIndex, answer: &Answer) -> Value {

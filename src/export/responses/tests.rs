@@ -254,7 +254,7 @@ fn json_lines_hold_answers_as_the_intake_takes_them() {
     );
     let one = response(&questionnaire, 0, Reached::Everything, &answers);
     let mut out = Vec::new();
-    let written = responses_jsonl(&questionnaire, &mut [one].into_iter(), &mut out).unwrap();
+    let written = responses_jsonl(&questionnaire, &mut [one].into_iter(), &[], &mut out).unwrap();
     let line = String::from_utf8(out).unwrap();
     assert_eq!(line.matches('\n').count(), 1);
     let object: serde_json::Value = serde_json::from_str(&line).unwrap();

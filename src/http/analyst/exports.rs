@@ -13,6 +13,7 @@ use crate::export::{CsvOptions, MissingCells, Origin, Values, responses_csv, res
 use crate::http::body::as_errors;
 use crate::http::extract::require;
 use crate::http::problem::{Code, ItemError, Problem, ProblemDocument};
+use crate::responses::flags;
 use crate::service::{self, Service, WaveResponses};
 
 /// Pieces that may wait for a slow reader.
@@ -112,12 +113,14 @@ fn form_of(query: &str) -> Result<Form, Problem> {
 
 fn write(loaded: WaveResponses, form: Form, origin: Origin, out: &mut dyn Write) -> io::Result<()> {
     let questionnaire = loaded.questionnaire;
+    let flags = flags(&questionnaire, &loaded.responses);
     let mut responses = loaded.responses.into_iter();
     match form {
-        Form::Jsonl => responses_jsonl(&questionnaire, &mut responses, out)?,
+        Form::Jsonl => responses_jsonl(&questionnaire, &mut responses, &flags, out)?,
         Form::Csv { labels, missing } => {
             let values = if labels { Values::Labels(questionnaire.source_language()) } else { Values::Codes };
-            responses_csv(&questionnaire, &mut responses, CsvOptions { values, missing, origin }, out)?
+            let options = CsvOptions { values, missing, origin, flags: &flags };
+            responses_csv(&questionnaire, &mut responses, options, out)?
         }
     };
     Ok(())

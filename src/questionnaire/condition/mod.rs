@@ -10,7 +10,7 @@ mod tests;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::VariableIndex;
+use super::{QualityRule, VariableIndex};
 use crate::diagnostics::Span;
 pub use check::{ValueType, compile, compile_value};
 pub use evaluate::{calculate, compare, equal, evaluate, fails, holds, round};
@@ -49,6 +49,8 @@ pub enum Given {
     /// The day the interview is judged on: that of its submission, or the present day until then.
     Today,
     Disposition,
+    /// Whether a quality rule of the questionnaire flags the interview.
+    Flag(QualityRule),
     Removed,
     StartedOn,
     SubmittedOn,

@@ -118,6 +118,7 @@ impl<'a> Pairs<'a> {
             | Given::Source
             | Given::Language
             | Given::Disposition
+            | Given::Flag(_)
             | Given::Removed
             | Given::StartedOn
             | Given::SubmittedOn

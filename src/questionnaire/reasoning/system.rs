@@ -338,7 +338,12 @@ impl<'r, 'q> Builder<'r, 'q> {
                 (Domain::of_date(mentioned), true)
             }
             Reference::Given(
-                Given::Disposition | Given::Removed | Given::Minutes | Given::Device | Given::Version,
+                Given::Disposition
+                | Given::Flag(_)
+                | Given::Removed
+                | Given::Minutes
+                | Given::Device
+                | Given::Version,
             )
             | Reference::Derived(_)
             | Reference::Extra(_) => {

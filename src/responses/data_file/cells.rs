@@ -220,6 +220,11 @@ impl Row<'_> {
     }
 }
 
+/// Whether the cell says why there is no value, and not what it is.
+pub(super) fn is_missing_code(cell: &str) -> bool {
+    reason_of(cell).is_some()
+}
+
 fn reason_of(cell: &str) -> Option<Missing> {
     let code = cell.strip_prefix('-')?;
     let code = code.strip_suffix(".0").unwrap_or(code);

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::summary::{FileProblem, FileProblemKind};
 use crate::diagnostics::did_you_mean;
-use crate::questionnaire::{ItemKind, OptionIndex, Questionnaire, VariableIndex};
-use crate::responses::{ColumnRole, every_name};
+use crate::questionnaire::{ItemKind, OptionIndex, QualityRule, Questionnaire, VariableIndex};
+use crate::responses::{ColumnRole, PreambleColumn, every_name, flag_name, preamble_columns};
 
 /// Columns that are no variables.
 const FIXED: [(&str, Role); 9] = [
@@ -17,7 +17,7 @@ const FIXED: [(&str, Role); 9] = [
     ("language", Role::Language),
     ("disposition", Role::Disposition),
     ("device", Role::Device),
-    ("aapor", Role::Aapor),
+    ("aapor", Role::PassedOver),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +30,10 @@ pub(super) enum Role {
     Language,
     Disposition,
     Device,
-    /// Follows from the disposition, and is passed over.
-    Aapor,
+    /// Follows from the rest of the file (`aapor`, `flag.RULE`), and is passed over.
+    PassedOver,
+    /// The group of an arm, or whether a consent was given.
+    Preamble(PreambleColumn),
     Answer(VariableIndex),
     Specify(VariableIndex, OptionIndex),
     /// By its place among the unknown columns.
@@ -95,7 +97,12 @@ impl Header {
             FileProblemKind::Unnamed { value }
         } else {
             let known = every_name(questionnaire);
-            let names = known.keys().map(String::as_str).chain(FIXED.iter().map(|(name, _)| *name));
+            let declared = declared_roles(questionnaire);
+            let names = known
+                .keys()
+                .map(String::as_str)
+                .chain(FIXED.iter().map(|(name, _)| *name))
+                .chain(declared.iter().map(|(name, _)| name.as_str()));
             let suggestion = did_you_mean(&name, names).map(str::to_owned);
             FileProblemKind::UnknownColumn { name, value, suggestion }
         };
@@ -109,6 +116,7 @@ pub(super) fn read_header(
     questionnaire: &Questionnaire,
 ) -> Result<Header, Vec<FileProblem>> {
     let known = every_name(questionnaire);
+    let declared = declared_roles(questionnaire);
     let mut problems = Vec::new();
     let mut header = Header {
         names: Vec::new(),
@@ -125,6 +133,7 @@ pub(super) fn read_header(
             problems.push(FileProblem { line: 1, column: column + 1, kind });
         }
         let fixed = FIXED.iter().find(|(fixed, _)| fixed == name).map(|(_, role)| *role);
+        let fixed = fixed.or_else(|| declared.iter().find(|(known, _)| known == name).map(|(_, role)| *role));
         match (fixed, known.get(name)) {
             (Some(role), _) => header.roles.push((column, role)),
             (None, Some(role)) => header.place(column, *role, questionnaire),
@@ -140,6 +149,14 @@ pub(super) fn read_header(
     }
     problems.extend(header.both_forms());
     if problems.is_empty() { Ok(header) } else { Err(problems) }
+}
+
+/// The columns beside the items that the questionnaire itself makes: arms, consents and the flags of its rules.
+fn declared_roles(questionnaire: &Questionnaire) -> Vec<(String, Role)> {
+    let preamble =
+        preamble_columns(questionnaire).into_iter().map(|(name, column)| (name, Role::Preamble(column)));
+    let flags = QualityRule::ALL.into_iter().map(|rule| (flag_name(rule), Role::PassedOver));
+    preamble.chain(flags).collect()
 }
 
 impl Header {

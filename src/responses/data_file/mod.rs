@@ -12,12 +12,13 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::route::{Stated, Walk};
 use super::{
-    Answers, Circumstances, Disposition, Missing, Reached, Response, Settled, breaches, specify_name, value,
+    Answers, Circumstances, Disposition, Missing, PreambleColumn, Reached, Response, Rule, Settled, breaches,
+    specify_name, value,
 };
 use crate::ids::{ResponseId, Uuid, WaveId};
 use crate::questionnaire::condition::Condition;
 use crate::questionnaire::{Ending, Questionnaire, VariableIndex};
-use cells::{Row, unprotected};
+use cells::{Row, is_missing_code, unprotected};
 use header::{Header, Role, read_header, shortened};
 pub use summary::{
     DataFileError, FileProblem, FileProblemKind, ReadEffect, ReadNote, ReadProblem, ReadSummary, RowPlace,
@@ -210,13 +211,16 @@ impl<'a> Reading<'a> {
         };
         let mut about =
             About { external_id, submitted: !self.header.has(Role::SubmittedAt), ..About::default() };
+        about.circumstances.arms = vec![None; self.questionnaire.arms.len()];
+        about.circumstances.consents = vec![None; self.questionnaire.consents.len()];
         for (column, role) in &self.header.roles {
             let cell = record.get(*column).unwrap_or("");
             match role {
                 Role::Answer(variable) => row.answer(*column, *variable, cell),
                 Role::Specify(variable, option) => row.specify(*column, *variable, *option, cell),
+                Role::Preamble(declared) => about.preamble(&mut row, *column, *declared, cell.trim()),
                 Role::Extra(extra) => self.extra(*extra, line, cell),
-                Role::ResponseId | Role::Aapor => {}
+                Role::ResponseId | Role::PassedOver => {}
                 Role::ExternalId
                 | Role::Source
                 | Role::StartedAt
@@ -443,7 +447,41 @@ impl About {
                     row.not_taken(column, cell, ReadProblem::UnknownDisposition);
                 }
             }
-            Role::ResponseId | Role::Aapor | Role::Answer(_) | Role::Specify(..) | Role::Extra(_) => {}
+            Role::ResponseId
+            | Role::PassedOver
+            | Role::Preamble(_)
+            | Role::Answer(_)
+            | Role::Specify(..)
+            | Role::Extra(_) => {}
+        }
+    }
+}
+
+impl About {
+    /// The cell of an arm or of a consent. A missing code is no group and no refusal.
+    fn preamble(&mut self, row: &mut Row<'_>, column: usize, declared: PreambleColumn, cell: &str) {
+        if cell.is_empty() || is_missing_code(cell) {
+            return;
+        }
+        match declared {
+            PreambleColumn::Arm(arm) => {
+                let groups = &row.questionnaire.arms[arm].groups;
+                let codes = groups.iter().map(|group| group.code.as_str());
+                match value::find_code(codes, unprotected(cell)) {
+                    Some(group) => self.circumstances.arms[arm] = Some(group),
+                    None => row.not_taken(column, cell, ReadProblem::UnknownCode),
+                }
+            }
+            PreambleColumn::Consent(consent) => match cell {
+                "1" | "1.0" | "true" | "TRUE" | "True" => self.circumstances.consents[consent] = Some(true),
+                "0" | "0.0" | "false" | "FALSE" | "False" => {
+                    self.circumstances.consents[consent] = Some(false);
+                    if row.questionnaire.consents[consent].required {
+                        row.found.push((column, cell.to_owned(), ReadProblem::Breach(Rule::Required)));
+                    }
+                }
+                _ => row.not_taken(column, cell, ReadProblem::NotZeroOrOne),
+            },
         }
     }
 }

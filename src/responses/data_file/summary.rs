@@ -189,7 +189,7 @@ impl fmt::Display for ReadProblem {
             ReadProblem::OffRoute => "answered, though the routing does not ask it here",
             ReadProblem::StrayText => "a text beside an option that was not chosen",
             ReadProblem::RepeatedRank => "stands twice in one ranking",
-            ReadProblem::NotZeroOrOne => "an option's column holds 0 or 1",
+            ReadProblem::NotZeroOrOne => "only 0 or 1 can stand in this column",
             ReadProblem::Contradiction => "a missing code beside options that are ticked",
             ReadProblem::ControlCharacter => "holds a NUL character",
             ReadProblem::ColumnWithoutItem => "no item has this column, and a wave stores nothing else",

@@ -418,6 +418,7 @@ fn given(reference: Reference, old: &Uses, new: &Uses) -> Option<Vec<State>> {
         Given::WaveId
         | Given::WaveOpened
         | Given::Disposition
+        | Given::Flag(_)
         | Given::Removed
         | Given::StartedOn
         | Given::SubmittedOn
