@@ -289,12 +289,20 @@ pub(super) struct ImportQuestionnaire {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ForeignFormat {
+    /// The spreadsheet (.xlsx) of ODK, KoboToolbox and SurveyCTO
+    #[value(name = "xlsform")]
+    XlsForm,
+    /// A LimeSurvey survey structure (.lss)
+    #[value(name = "lss", alias = "limesurvey")]
+    LimeSurvey,
+    /// A Qualtrics survey file (.qsf)
+    #[value(name = "qsf", alias = "qualtrics")]
+    Qualtrics,
     /// A Markdown outline: headings, numbered questions, bullets
     Outline,
-    /// A LimeSurvey survey structure (.lss)
-    Limesurvey,
-    /// A Qualtrics survey file (.qsf)
-    Qualtrics,
+    /// A SurveyJS definition (.json)
+    #[value(name = "surveyjs")]
+    SurveyJs,
 }
 
 /// Whose answers: a wave in the database, or a file.

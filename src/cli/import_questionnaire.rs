@@ -110,9 +110,11 @@ fn as_json(imported: &ImportedQuestionnaire) -> Value {
 impl ForeignFormat {
     fn format(self) -> Format {
         match self {
-            ForeignFormat::Outline => Format::Outline,
-            ForeignFormat::Limesurvey => Format::LimeSurvey,
+            ForeignFormat::XlsForm => Format::XlsForm,
+            ForeignFormat::LimeSurvey => Format::LimeSurvey,
             ForeignFormat::Qualtrics => Format::Qualtrics,
+            ForeignFormat::Outline => Format::Outline,
+            ForeignFormat::SurveyJs => Format::SurveyJs,
         }
     }
 }

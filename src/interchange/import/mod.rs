@@ -4,12 +4,17 @@
 pub mod draft;
 pub mod expression;
 mod files;
+mod languages;
 mod limesurvey;
 pub mod markup;
 pub mod names;
 mod outline;
 mod qualtrics;
 mod settle;
+mod surveyjs;
+mod translate;
+mod workbook;
+mod xlsform;
 
 use crate::i18n::Language;
 use draft::Draft;
@@ -22,44 +27,59 @@ pub const FOREIGN_BYTES_MAX: usize = 32 << 20;
 /// A program whose questionnaires are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
+    XlsForm,
     Outline,
     LimeSurvey,
     Qualtrics,
+    SurveyJs,
 }
 
 impl Format {
-    pub const ALL: &'static [Format] = &[Format::Outline, Format::LimeSurvey, Format::Qualtrics];
+    pub const ALL: &'static [Format] =
+        &[Format::XlsForm, Format::LimeSurvey, Format::Qualtrics, Format::Outline, Format::SurveyJs];
 
     /// The word behind `--from`.
     pub fn as_str(self) -> &'static str {
         match self {
+            Format::XlsForm => "xlsform",
             Format::Outline => "outline",
-            Format::LimeSurvey => "limesurvey",
-            Format::Qualtrics => "qualtrics",
+            Format::LimeSurvey => "lss",
+            Format::Qualtrics => "qsf",
+            Format::SurveyJs => "surveyjs",
         }
     }
 
     /// What the format is called among those who use it.
     pub fn title(self) -> &'static str {
         match self {
+            Format::XlsForm => "an XLSForm",
             Format::Outline => "a Markdown outline",
             Format::LimeSurvey => "LimeSurvey",
             Format::Qualtrics => "Qualtrics",
+            Format::SurveyJs => "SurveyJS",
         }
     }
 
     /// The format of a file by the ending of its name, and by how it begins where an ending says too little; `None`
     /// where it is none that canvass reads.
-    pub fn detect(file_name: &str, _bytes: &[u8]) -> Option<Format> {
+    pub fn detect(file_name: &str, bytes: &[u8]) -> Option<Format> {
         let lower = file_name.to_ascii_lowercase();
         let (_, ending) = lower.rsplit_once('.')?;
         match ending {
+            "xlsx" | "xlsm" | "xls" => Some(Format::XlsForm),
             "md" | "markdown" | "txt" => Some(Format::Outline),
             "lss" => Some(Format::LimeSurvey),
             "qsf" => Some(Format::Qualtrics),
+            "json" => {
+                Some(if mentions(bytes, b"\"SurveyEntry\"") { Format::Qualtrics } else { Format::SurveyJs })
+            }
             _ => None,
         }
     }
+}
+
+fn mentions(bytes: &[u8], word: &[u8]) -> bool {
+    bytes.windows(word.len()).any(|window| window == word)
 }
 
 /// What is known of a foreign file beside its content.
@@ -102,8 +122,10 @@ pub fn read(format: Format, bytes: &[u8], origin: Origin<'_>) -> Result<Draft, R
         )));
     }
     match format {
+        Format::XlsForm => xlsform::read(bytes, origin),
         Format::Outline => outline::read(text_of(bytes)?, origin),
         Format::LimeSurvey => limesurvey::read(bytes).map_err(Refusal::new),
+        Format::SurveyJs => surveyjs::read(text_of(bytes)?, origin),
         Format::Qualtrics => qualtrics::read(text_of(bytes)?).map_err(Refusal::new),
     }
 }

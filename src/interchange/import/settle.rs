@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use super::draft::{Draft, DraftItem, DraftOption, DraftOptions, DraftText, Loss, Weight};
 use super::files::{DraftFile, files};
 use crate::diagnostics::{Code, Diagnostic, Severity, Sources, Span};
+use crate::i18n::Language;
 use crate::questionnaire::syntax::{Node, Value, parse};
 use crate::questionnaire::{self, Declared, piping};
 
@@ -40,11 +41,15 @@ pub fn settle(mut draft: Draft) -> Settled {
         let roots: Vec<Option<Node>> = ids.iter().map(|file| parse(*file, sources.get(*file)).0).collect();
         let mut changed = false;
         // The innermost and last first, so that what is taken out of a list does not move what is still to be done.
-        let mut places: Vec<(Vec<Step>, &Diagnostic)> = errors
+        let languages = draft.languages.clone();
+        let mut places: Vec<(Vec<Step>, Refused<'_>)> = errors
             .iter()
             .filter_map(|error| {
                 let file = ids.iter().position(|file| *file == error.span.file)?;
-                Some((path_to(roots.get(file)?.as_ref()?, error.span), *error))
+                // Behind the questionnaire, the files are the further languages in their order.
+                let language = languages.get(file).filter(|_| file > 0);
+                let refused = Refused { code: error.code, message: &error.message, language };
+                Some((path_to(roots.get(file)?.as_ref()?, error.span), refused))
             })
             .collect();
         places.sort_by(|(one, _), (other, _)| other.cmp(one));
@@ -56,7 +61,7 @@ pub fn settle(mut draft: Draft) -> Settled {
             if is_gone || !done.insert(path.clone()) {
                 continue;
             }
-            changed |= take_back(&mut draft, &path, error);
+            changed |= take_back(&mut draft, &path, &error);
             if path.get(4) == Some(&Step::Key("value".to_owned())) {
                 gone = path.get(..4).map(<[Step]>::to_vec);
             }
@@ -135,25 +140,13 @@ fn complete(draft: &mut Draft) {
     drop_empty_lists(draft);
 }
 
-/// Options that read the same get their code behind their text.
+/// Options that read the same in a language get their code behind their text.
 fn tell_apart(draft: &mut Draft) {
-    let Some(source) = draft.languages.first().cloned() else { return };
+    let languages = draft.languages.clone();
     let mut losses = Vec::new();
     let mut go = |options: &mut [DraftOption], place: &str, whose: &str| {
-        let mut seen = BTreeSet::new();
-        for option in options {
-            let text = option.text.get(&source).unwrap_or_default().to_owned();
-            let words = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-            if seen.insert(words) {
-                continue;
-            }
-            let apart = format!("{text} ({})", option.code);
-            seen.insert(apart.to_lowercase());
-            let what = format!("the option `{}` of `{whose}`", option.code);
-            let mut entry = loss(Weight::Changed, place, &what, "another option reads the same");
-            entry.kept_as = Some(format!("the text “{apart}”"));
-            losses.push(entry);
-            option.text.set(&source, apart);
+        for language in &languages {
+            losses.extend(told_apart(options, language, place, whose));
         }
     };
     for scale in &mut draft.scales {
@@ -166,6 +159,26 @@ fn tell_apart(draft: &mut Draft) {
         }
     }
     draft.losses.append(&mut losses);
+}
+
+fn told_apart(options: &mut [DraftOption], language: &Language, place: &str, whose: &str) -> Vec<Loss> {
+    let mut losses = Vec::new();
+    let mut seen = BTreeSet::new();
+    for option in options {
+        let Some(text) = option.text.get(language).map(str::to_owned) else { continue };
+        let words = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+        if seen.insert(words) {
+            continue;
+        }
+        let apart = format!("{text} ({})", option.code);
+        seen.insert(apart.to_lowercase());
+        let what = format!("the option `{}` of `{whose}`", option.code);
+        let mut entry = loss(Weight::Changed, place, &what, "another option reads the same");
+        entry.kept_as = Some(format!("the text “{apart}”"));
+        losses.push(entry);
+        option.text.set(language, apart);
+    }
+    losses
 }
 
 /// A question that offers nothing cannot be asked.
@@ -197,6 +210,14 @@ fn drop_empty_lists(draft: &mut Draft) {
 
 fn loss(weight: Weight, place: &str, what: &str, why: &str) -> Loss {
     Loss { weight, place: place.to_owned(), what: what.to_owned(), why: why.to_owned(), kept_as: None }
+}
+
+/// What the compiler says of a place, and the language where it is a translation's.
+#[derive(Debug, Clone, Copy)]
+struct Refused<'a> {
+    code: Code,
+    message: &'a str,
+    language: Option<&'a Language>,
 }
 
 /// A key or a place in a list, on the way to a node.
@@ -231,7 +252,7 @@ fn path_to(root: &Node, span: Span) -> Vec<Step> {
 }
 
 /// Takes back what stands at the path, and says whether anything was changed.
-fn take_back(draft: &mut Draft, path: &[Step], error: &Diagnostic) -> bool {
+fn take_back(draft: &mut Draft, path: &[Step], error: &Refused<'_>) -> bool {
     use Step::{At, Key};
     let words: Vec<&str> =
         path.iter().map(|step| if let Key(key) = step { key.as_str() } else { "" }).collect();
@@ -242,7 +263,13 @@ fn take_back(draft: &mut Draft, path: &[Step], error: &Diagnostic) -> bool {
         ["scales", name, _, rest @ ..] => {
             let name = (*name).to_owned();
             let Some(scale) = draft.scales.iter_mut().find(|scale| scale.name == name) else { return false };
-            let Some(option) = scale.options.get_mut(at(2)) else { return false };
+            let found = match path.get(2) {
+                // A translation names options by their codes.
+                Some(Key(code)) => scale.options.iter_mut().find(|option| option.code == *code),
+                Some(At(at)) => scale.options.get_mut(*at),
+                None => None,
+            };
+            let Some(option) = found else { return false };
             let found = in_option(option, rest, &name, &name, error);
             let changed = found.is_some();
             draft.losses.extend(found);
@@ -270,14 +297,14 @@ fn take_back(draft: &mut Draft, path: &[Step], error: &Diagnostic) -> bool {
     }
 }
 
-fn page_condition(draft: &mut Draft, page: usize, error: &Diagnostic) -> bool {
+fn page_condition(draft: &mut Draft, page: usize, error: &Refused<'_>) -> bool {
     let Some(page) = draft.pages.get_mut(page) else { return false };
     let Some(condition) = page.show_if.take() else { return false };
     let note = format!("The page's condition was not carried over: {condition}");
     if let Some(item) = page.items.first_mut() {
         item.notes.push(note);
     }
-    let mut entry = loss(Weight::Lost, &page.place, &format!("the condition `{condition}`"), &error.message);
+    let mut entry = loss(Weight::Lost, &page.place, &format!("the condition `{condition}`"), error.message);
     entry.kept_as =
         Some(format!("the page `{}` shown to everyone, the condition in its first `notes`", page.id));
     draft.losses.push(entry);
@@ -290,7 +317,7 @@ fn in_item(
     index: usize,
     words: &[&str],
     path: &[Step],
-    error: &Diagnostic,
+    error: &Refused<'_>,
 ) -> bool {
     let nth = |place: usize| if let Some(Step::At(at)) = path.get(place) { *at } else { 0 };
     let Some(page) = draft.pages.get_mut(page) else { return false };
@@ -300,7 +327,7 @@ fn in_item(
         ["show_if", ..] => item.show_if.take().map(|condition| {
             item.notes.push(format!("A condition was not carried over: {condition}"));
             let what = format!("the condition `{condition}`");
-            let mut entry = loss(Weight::Lost, &place, &what, &error.message);
+            let mut entry = loss(Weight::Lost, &place, &what, error.message);
             entry.kept_as = Some(format!("`{id}` asked of everyone, the condition in its `notes`"));
             entry
         }),
@@ -310,13 +337,13 @@ fn in_item(
                 Weight::Lost,
                 &place,
                 &format!("the end of the interview where `{condition}`"),
-                &error.message,
+                error.message,
             )
         }),
         ["check", _, "assert", ..] if nth(5) < item.checks.len() => {
             let check = item.checks.remove(nth(5));
             item.notes.push(format!("A check was not carried over: {}", check.assert));
-            Some(loss(Weight::Lost, &place, &format!("the check `{}`", check.assert), &error.message))
+            Some(loss(Weight::Lost, &place, &format!("the check `{}`", check.assert), error.message))
         }
         ["check", _, "message", ..] => item
             .checks
@@ -329,7 +356,7 @@ fn in_item(
             } else {
                 String::new()
             };
-            Some(loss(Weight::Lost, &place, &format!("the calculation `{id}` = `{value}`"), &error.message))
+            Some(loss(Weight::Lost, &place, &format!("the calculation `{id}` = `{value}`"), error.message))
         }
         ["text"] => plain_text(&mut item.text, &place, &format!("the text of `{id}`"), error),
         ["help"] => plain_text(&mut item.help, &place, &format!("the help of `{id}`"), error),
@@ -342,7 +369,7 @@ fn in_item(
         ["rows", _, rest @ ..] => item.kind.rows_mut().get_mut(nth(5)).and_then(|row| match rest {
             ["show_if", ..] => row.show_if.take().map(|condition| {
                 let what = format!("the condition `{condition}` of the row `{id}.{}`", row.id);
-                let mut entry = loss(Weight::Lost, &place, &what, &error.message);
+                let mut entry = loss(Weight::Lost, &place, &what, error.message);
                 entry.kept_as = Some("a row that everyone is asked".to_owned());
                 entry
             }),
@@ -368,15 +395,15 @@ fn in_option(
     words: &[&str],
     place: &str,
     whose: &str,
-    error: &Diagnostic,
+    error: &Refused<'_>,
 ) -> Option<Loss> {
     let what = format!("the option `{}` of `{whose}`", option.code);
-    let dropped = |what: String| Some(loss(Weight::Lost, place, &what, &error.message));
+    let dropped = |what: String| Some(loss(Weight::Lost, place, &what, error.message));
     match words {
         ["show_if", ..] => {
             let condition = option.show_if.take()?;
             let mut entry =
-                loss(Weight::Lost, place, &format!("the condition `{condition}` of {what}"), &error.message);
+                loss(Weight::Lost, place, &format!("the condition `{condition}` of {what}"), error.message);
             entry.kept_as = Some("an option that everyone is offered".to_owned());
             Some(entry)
         }
@@ -397,13 +424,13 @@ fn in_option(
             option.value.take()?;
             dropped(format!("the score of {what}"))
         }
-        ["text"] => plain_text(&mut option.text, place, &what, error),
+        ["text"] | [] => plain_text(&mut option.text, place, &what, error),
         _ => None,
     }
 }
 
 /// A bound or a pattern that cannot stand.
-fn without_key(item: &mut DraftItem, key: &str, place: &str, error: &Diagnostic) -> Option<Loss> {
+fn without_key(item: &mut DraftItem, key: &str, place: &str, error: &Refused<'_>) -> Option<Loss> {
     use super::draft::DraftKind;
     let what = match &mut item.kind {
         DraftKind::Number { min, max, decimals, .. } => {
@@ -444,7 +471,7 @@ fn without_key(item: &mut DraftItem, key: &str, place: &str, error: &Diagnostic)
             }
             "lines" if *lines > 1 => {
                 *lines = 5;
-                return Some(loss(Weight::Noted, place, "the height of a text field", &error.message));
+                return Some(loss(Weight::Noted, place, "the height of a text field", error.message));
             }
             _ => {
                 let length = max_length.take()?;
@@ -459,7 +486,7 @@ fn without_key(item: &mut DraftItem, key: &str, place: &str, error: &Diagnostic)
         | DraftKind::Note
         | DraftKind::Computed { .. } => return None,
     };
-    Some(loss(Weight::Lost, place, &what, &error.message))
+    Some(loss(Weight::Lost, place, &what, error.message))
 }
 
 fn shown(bound: Option<impl std::fmt::Display>) -> String {
@@ -467,7 +494,7 @@ fn shown(bound: Option<impl std::fmt::Display>) -> String {
 }
 
 /// A text of a translation file, by the item's or page's id.
-fn in_translation(draft: &mut Draft, words: &[&str], error: &Diagnostic) -> bool {
+fn in_translation(draft: &mut Draft, words: &[&str], error: &Refused<'_>) -> bool {
     let found = match words {
         ["pages", id, ..] => (draft.pages.iter_mut()).find(|page| page.id == *id).and_then(|page| {
             plain_text(&mut page.title, &page.place, &format!("the title of `{id}`"), error)
@@ -506,7 +533,15 @@ fn in_translation(draft: &mut Draft, words: &[&str], error: &Diagnostic) -> bool
 }
 
 /// The text without what the compiler refuses in it: piped answers that are not there yet, and raw HTML.
-fn plain_text(text: &mut DraftText, place: &str, what: &str, error: &Diagnostic) -> Option<Loss> {
+fn plain_text(text: &mut DraftText, place: &str, what: &str, error: &Refused<'_>) -> Option<Loss> {
+    if let (Code::LostPiping | Code::TranslatedAlike, Some(language)) = (error.code, error.language) {
+        let lost = text.get(language)?.to_owned();
+        text.set(language, "");
+        let mut entry =
+            loss(Weight::Lost, place, &format!("{what}, into `{language}`: “{lost}”"), error.message);
+        entry.kept_as = Some("the text in the source language".to_owned());
+        return Some(entry);
+    }
     let before = text.clone();
     for words in text.texts_mut() {
         match error.code {
@@ -514,7 +549,7 @@ fn plain_text(text: &mut DraftText, place: &str, what: &str, error: &Diagnostic)
             _ => *words = words.replace('<', "\\<"),
         }
     }
-    let mut entry = loss(Weight::Changed, place, what, &error.message);
+    let mut entry = loss(Weight::Changed, place, what, error.message);
     entry.kept_as = Some(match error.code {
         Code::UnknownPiping => "the text with … in place of the answer".to_owned(),
         _ => "the text with its marks shown".to_owned(),
@@ -665,5 +700,18 @@ mod tests {
         let (written, losses) = settled(draft);
         assert!(written.contains("Hello …"), "{written}");
         assert_eq!(losses.len(), 1, "{losses:?}");
+    }
+
+    #[test]
+    fn a_translation_without_the_answer_its_source_pipes_is_left_out() {
+        let korean = Language::parse("ko").unwrap();
+        let mut two = single("two", &["a"]);
+        two.text.set(&english(), "Why {{ one }}?");
+        two.text.set(&korean, "왜?");
+        let mut draft = draft(vec![single("one", &["a"]), two]);
+        draft.languages.push(korean);
+        let (_, losses) = settled(draft);
+        assert_eq!(losses.len(), 1, "{losses:?}");
+        assert!(losses[0].contains("into `ko`: “왜?”"), "{losses:?}");
     }
 }
