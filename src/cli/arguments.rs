@@ -116,6 +116,16 @@ pub(super) struct Check {
     /// How to print the problems
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub(super) format: CheckFormat,
+    /// How to print hints on method: a line each by code, like problems, or not at all
+    #[arg(long, value_enum, default_value_t = Hints::Short, value_name = "HOW")]
+    pub(super) hints: Hints,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Hints {
+    Short,
+    Full,
+    None,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

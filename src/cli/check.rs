@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::arguments::{Check, CheckFormat};
+use super::arguments::{Check, CheckFormat, Hints};
 use super::failure::Failure;
 use super::terminal::{self, Terminal, counted};
-use crate::diagnostics::{Diagnostic, Severity, Sources, render};
+use crate::diagnostics::{Diagnostic, Severity, Sources, brief, render};
 use crate::service::{CheckedFolder, check_folder};
 
 pub(super) fn run(arguments: &Check, terminal: Terminal) -> anyhow::Result<()> {
@@ -13,7 +13,15 @@ pub(super) fn run(arguments: &Check, terminal: Terminal) -> anyhow::Result<()> {
     match arguments.format {
         CheckFormat::Json => terminal::print(&as_json(&checked)?)?,
         CheckFormat::Text => {
-            let text = render(&checked.diagnostics, &checked.folder.sources, terminal.output_style());
+            let (hints, problems): (Vec<Diagnostic>, Vec<Diagnostic>) =
+                checked.diagnostics.iter().cloned().partition(|found| found.severity == Severity::Hint);
+            let sources = &checked.folder.sources;
+            let mut text = render(&problems, sources, terminal.output_style());
+            text.push_str(&match arguments.hints {
+                Hints::Short => brief(&hints, sources),
+                Hints::Full => render(&hints, sources, terminal.output_style()),
+                Hints::None => String::new(),
+            });
             terminal::print(text.as_bytes())?;
             terminal.say(summary(&checked, arguments));
         }
@@ -55,6 +63,7 @@ pub(super) struct Document<'a> {
     diagnostics: Vec<Entry<'a>>,
     errors: usize,
     warnings: usize,
+    hints: usize,
 }
 
 #[derive(Serialize)]
@@ -86,6 +95,7 @@ pub(super) fn document(checked: &CheckedFolder) -> Document<'_> {
             .collect(),
         errors: number(Severity::Error),
         warnings: number(Severity::Warning),
+        hints: number(Severity::Hint),
     }
 }
 

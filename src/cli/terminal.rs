@@ -92,11 +92,15 @@ impl Terminal {
         }
     }
 
-    /// Diagnostics on standard error: errors always, the rest unless `--quiet`.
+    /// Diagnostics on standard error: errors always, warnings unless `--quiet`. Hints are for `canvass check`.
     pub(super) fn diagnostics(self, diagnostics: &[Diagnostic], sources: &Sources) {
         let shown: Vec<Diagnostic> = diagnostics
             .iter()
-            .filter(|diagnostic| !self.quiet || diagnostic.severity == Severity::Error)
+            .filter(|diagnostic| match diagnostic.severity {
+                Severity::Error => true,
+                Severity::Warning => !self.quiet,
+                Severity::Hint => false,
+            })
             .cloned()
             .collect();
         complain(render(&shown, sources, self.error_style()).trim_end_matches('\n'));

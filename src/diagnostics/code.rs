@@ -90,6 +90,20 @@ codes! {
     LostPiping = "Q405", Error, "a translation that leaves out a piped answer";
     LostLink = "Q406", Warning, "a translation that lost a link";
     TranslatedAlike = "Q407", Error, "two options of a translation that read the same";
+    // Q5: hints about method
+    WideGrid = "Q501", Hint, "a grid of more than 7 columns or 12 rows";
+    SensitiveWithoutDecline = "Q502", Hint, "a sensitive question without a way to decline";
+    NoOtherOption = "Q503", Hint, "a list without a way to say “other”";
+    LongQuestionnaire = "Q504", Hint, "a questionnaire of more than 15 minutes";
+    BandTexts = "Q505", Hint, "bands in options that overlap or leave gaps";
+    NoNoneOption = "Q506", Hint, "a multiple without “none of these”";
+    RandomOrdinal = "Q507", Hint, "a list with an order of its own shown in another";
+    UnbalancedScale = "Q508", Hint, "a scale with unequal sides";
+    UnlabelledEnds = "Q509", Hint, "a scale with unlabelled ends";
+    AgreeGrid = "Q510", Hint, "a grid of statements to agree or disagree with";
+    TwoQuestions = "Q511", Hint, "“and/or” in a question";
+    RequiredWithoutDecline = "Q512", Hint, "a required item without a way to decline";
+    ScoredMissing = "Q513", Hint, "a score on an option that is no answer";
     // W: the wave file
     BadDate = "W101", Error, "a date, time or zone that cannot be read";
     WaveOrder = "W102", Error, "a wave that closes before it opens";
@@ -106,6 +120,7 @@ codes! {
     BadPublished = "R108", Error, "a published value that cannot be read";
     UnknownFigure = "R109", Error, "a text that quotes a figure which does not exist";
     NotStated = "R110", Warning, "something the method statement needs and no file gives";
+    MixedWithMissing = "R111", Hint, "a net or share that mixes answers with don't-knows";
     // D: data files
     DataFile = "D101", Error, "a data file that cannot be read as the questionnaire says";
 }

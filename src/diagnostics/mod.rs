@@ -10,7 +10,7 @@ mod suggest;
 
 pub use code::Code;
 pub use explanation::{Explanation, Snippet, list, reference};
-pub use render::{RenderStyle, render};
+pub use render::{RenderStyle, brief, render};
 pub use source::{FileId, LineColumn, Source, Sources, Span};
 pub use suggest::did_you_mean;
 

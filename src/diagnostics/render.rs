@@ -1,8 +1,10 @@
 //! A diagnostic as text: code, place, the source line underlined, and what to do.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
 
-use super::{Diagnostic, Severity, Sources};
+use super::{Code, Diagnostic, Severity, Sources};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RenderStyle {
@@ -21,6 +23,26 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, style: RenderStyle)
     for diagnostic in diagnostics {
         text.push_str(&renderer.render(&[group(diagnostic, sources)]));
         text.push_str("\n\n");
+    }
+    text
+}
+
+/// Diagnostics by code: the code with its title once, then a line each with its place and message.
+pub fn brief(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    let mut by_code: BTreeMap<Code, Vec<&Diagnostic>> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        by_code.entry(diagnostic.code).or_default().push(diagnostic);
+    }
+    let mut text = String::new();
+    for (code, diagnostics) in by_code {
+        let severity = code.severity().as_str();
+        text.push_str(&format!("{severity}[{0}]: {1} (canvass explain {0})\n", code.as_str(), code.title()));
+        for diagnostic in diagnostics {
+            let source = sources.get(diagnostic.span.file);
+            let at = source.line_column(diagnostic.span.start);
+            text.push_str(&format!("  {}:{}:{}: {}\n", source.name, at.line, at.column, diagnostic.message));
+        }
+        text.push('\n');
     }
     text
 }

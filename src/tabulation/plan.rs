@@ -7,7 +7,7 @@ use super::names::{Declared, Meaning, Names};
 use super::report_file::{ReportFile, Universe};
 use super::request::{Banner, BaseChoice, NetRequest, PercentOf, Spanned, SummaryMeasure, TableRequest};
 use super::statistics::{ProportionInterval, QuantileRule};
-use super::subject::{CATEGORIES_MAX, Category, Subject, SubjectKind};
+use super::subject::{CATEGORIES_MAX, Category, Subject, SubjectKind, mixed_with_missing};
 use super::table::{Chart, Measure, Reliability, RowKind};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::i18n::Language;
@@ -706,6 +706,7 @@ impl Planner<'_, '_> {
         }
         categories.sort_unstable();
         categories.dedup();
+        self.diagnostics.extend(mixed_with_missing(subject, &categories, net.id.span));
         let labels: Vec<&str> =
             categories.iter().map(|place| subject.categories[*place].label.as_str()).collect();
         Some(RowPlan {

@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use super::dataset::{Column, Dataset, State};
 use super::kernels::{Mask, masks_of_codes, masks_of_sets, scores_of_codes};
+use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::i18n::Language;
 use crate::questionnaire::condition::{Given, Reference};
 use crate::questionnaire::plain::label;
@@ -385,4 +386,16 @@ fn given_label(given: Given, questionnaire: &Questionnaire, language: &Language)
         Given::Version => "Version",
     };
     plain.to_owned()
+}
+
+/// A hint where answers and options that say there is none are counted together: “agree or don't know” is no opinion.
+pub(crate) fn mixed_with_missing(subject: &Subject, categories: &[usize], at: Span) -> Option<Diagnostic> {
+    let is_missing =
+        |place: &&usize| subject.categories.get(**place).is_some_and(|known| known.missing.is_some());
+    let missing = subject.categories.get(*categories.iter().find(is_missing)?)?;
+    if categories.iter().all(|place| is_missing(&place)) {
+        return None;
+    }
+    let message = format!("`{}` (“{}”) is counted together with answers", missing.code, missing.label);
+    Some(Diagnostic::new(Code::MixedWithMissing, at, message).help("leave it out, or count it by itself"))
 }

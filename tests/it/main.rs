@@ -15,6 +15,7 @@ mod oracle_tables;
 mod ospo;
 mod ospo_tables;
 mod questionnaires;
+mod reasoning;
 mod scripts;
 mod simulation;
 mod support;

@@ -7,7 +7,7 @@
 //!
 //! Each expected diagnostic must be there with its severity, its code and a part of its words (message, label or
 //! help), on that line, and none besides. `#! error Q202 [roel]: …` says what is underlined, too. `#!^` speaks of the line above and `#!v` of the one below, for lines that
-//! cannot carry a comment. A folder is a questionnaire with its translation files.
+//! cannot carry a comment. Hints on method (Q5) are looked at in the files `method_*` only. A folder is a questionnaire with its translation files.
 #![expect(clippy::unwrap_used, reason = "what a test cannot read, it fails on")]
 
 use std::collections::BTreeSet;
@@ -35,6 +35,10 @@ fn every_case_file_makes_exactly_the_diagnostics_on_its_lines() {
         let mut expected = expectations(&sources);
         for diagnostic in &compiled.diagnostics {
             let found = Said::by(diagnostic, &sources);
+            // The cases of other rules are no model questionnaires: hints on method are looked at in cases of their own.
+            if found.code.starts_with("Q5") && !is_about_method(case) {
+                continue;
+            }
             match expected.iter().position(|expected| expected.is_met_by(&found)) {
                 Some(index) => {
                     expected.swap_remove(index);
@@ -338,6 +342,10 @@ fn questionnaire(text: &str) -> Questionnaire {
         render(&compiled.diagnostics, &sources, RenderStyle::Plain)
     );
     compiled.questionnaire.unwrap()
+}
+
+fn is_about_method(case: &Path) -> bool {
+    case.file_name().is_some_and(|name| name.to_string_lossy().starts_with("method_"))
 }
 
 /// The cases: a file, or a folder with a questionnaire and its translations.

@@ -12,6 +12,7 @@ mod forced_empty;
 mod history;
 mod key_for_type;
 mod meaningless_option;
+pub(super) mod method;
 mod option_lists;
 pub(super) mod pattern;
 mod piping;

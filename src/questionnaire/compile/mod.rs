@@ -18,7 +18,7 @@ mod translation;
 pub use translation::{HeldTranslation, TextRole, TranslatableText, TranslationState, source_hash};
 
 use super::{Questionnaire, check, syntax};
-use crate::diagnostics::{Diagnostic, FileId, Sources, in_order};
+use crate::diagnostics::{Diagnostic, FileId, Sources, has_errors, in_order};
 
 /// What is known about the wave a questionnaire is compiled for.
 #[derive(Debug, Clone, Default)]
@@ -54,5 +54,8 @@ pub fn compile(
     expressions::compile(&mut draft, source, declared, &mut diagnostics);
     check::run(&draft, source, declared, &mut diagnostics);
     let texts = translation::apply(&mut draft, sources, translations, &mut diagnostics);
+    if !has_errors(&diagnostics) {
+        check::method::run(&draft, source, &mut diagnostics);
+    }
     Compiled { questionnaire: Some(draft.questionnaire), diagnostics: in_order(diagnostics), texts }
 }

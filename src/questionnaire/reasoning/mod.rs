@@ -47,7 +47,7 @@ pub enum Verdict {
     Never,
     /// It holds for everybody who comes there.
     Always,
-    /// It holds for some, and for others not.
+    /// It holds for some, and for others not; provided that anybody comes there, past ends that have nothing to do with it.
     Sometimes,
     /// There are too many values to tell.
     Unknown,

@@ -16,7 +16,7 @@ use crate::tabulation::request::{
     read_names, spanned_text,
 };
 use crate::tabulation::statistics::ProportionInterval;
-use crate::tabulation::subject::Subject;
+use crate::tabulation::subject::{Subject, mixed_with_missing};
 use crate::tabulation::table::Reliability;
 
 const CONFIDENCE: f64 = 0.95;
@@ -393,7 +393,9 @@ impl FigureReader<'_, '_> {
         let categories = match (codes, boxes) {
             (Some(node), None) => {
                 let codes = read_names(self.reader, node, "a code");
-                self.categories(&of, &codes)?
+                let categories = self.categories(&of, &codes)?;
+                self.reader.diagnostics.extend(mixed_with_missing(&of.subject, &categories, node.span));
+                categories
             }
             (None, Some((node, top))) => {
                 let count = self.reader.count(node, "a box")?;
