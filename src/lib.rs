@@ -25,6 +25,8 @@ pub mod i18n;
 pub mod ids;
 /// Questionnaires of other programs, and values as YAML.
 pub mod interchange;
+/// A survey in an editor, by the language server protocol.
+pub mod lsp;
 /// The definition language: questionnaire files to checked, immutable data.
 pub mod questionnaire;
 /// One respondent's answers to one version.

@@ -88,6 +88,8 @@ pub(super) enum Command {
     Openapi,
     /// Print the JSON Schema of a file format, for editors
     Schema(Schema),
+    /// Serve an editor: problems while you type, definitions, renaming (language server, standard input and output)
+    Lsp,
     /// Print the completions of a shell
     Completions(Completions),
 }

@@ -15,6 +15,7 @@ mod import;
 mod import_questionnaire;
 mod key;
 mod listener;
+mod lsp;
 mod openapi;
 mod paths;
 mod preview;
@@ -86,6 +87,7 @@ fn dispatch(arguments: &Arguments, terminal: Terminal) -> anyhow::Result<()> {
         Command::Db(arguments) => db::run(arguments, global, terminal),
         Command::Openapi => openapi::run(),
         Command::Schema(arguments) => schema::run(arguments),
+        Command::Lsp => lsp::run(),
         Command::Completions(arguments) => completions::run(arguments),
     }
 }

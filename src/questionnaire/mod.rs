@@ -8,6 +8,7 @@ pub mod condition;
 pub mod diff;
 mod item;
 pub mod limits;
+pub mod occurrences;
 mod pattern;
 pub mod piping;
 pub mod plain;

@@ -1,5 +1,6 @@
 //! A survey folder as text: which of its files is the questionnaire, which are translations, the wave and the report.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -42,6 +43,19 @@ pub enum FolderError {
 ///
 /// Where the path leads nowhere, or a file of the survey cannot be read as text.
 pub fn load(path: &Path) -> Result<SurveyFolder, FolderError> {
+    load_with(path, &BTreeMap::new())
+}
+
+/// The same with texts that an editor holds and has not saved, by the path of their file.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_with(path: &Path, unsaved: &BTreeMap<PathBuf, String>) -> Result<SurveyFolder, FolderError> {
+    let add = |sources: &mut Sources, file: &Path| match unsaved.get(file) {
+        Some(text) => Ok(sources.add(&file.display().to_string(), text)),
+        None => add(sources, file),
+    };
     let (folder, questionnaire) = if path.is_dir() {
         let file = path.join("questionnaire.yaml");
         if !file.is_file() {

@@ -52,7 +52,10 @@ pub use compare_questionnaires::{Edition, compare_questionnaires, find_edition};
 pub use create_wave::{CreateWave, WaveSettings, create_wave};
 pub use error::ServiceError;
 pub use find_receipt::{ReceiptView, find_receipt};
-pub use folder::{FILE_SIZE_BYTES_MAX, FolderError, SurveyFolder, add as add_file, load as load_folder};
+pub use folder::{
+    FILE_SIZE_BYTES_MAX, FolderError, SurveyFolder, add as add_file, load as load_folder,
+    load_with as load_folder_with,
+};
 pub use import_questionnaire::{
     ImportQuestionnaire, ImportQuestionnaireError, ImportedQuestionnaire, import_questionnaire,
 };

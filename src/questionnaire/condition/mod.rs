@@ -216,6 +216,17 @@ pub enum NameKind {
     Bool,
 }
 
+/// Where the words of an expression's text stand that are no function's: names of items, and `in`, `true`, `false`.
+/// Empty where the text is no expression.
+pub fn words(text: &str) -> Vec<std::ops::Range<usize>> {
+    let placed = lex::tokens(text).unwrap_or_default();
+    let after = placed.iter().skip(1).map(|next| next.token == lex::Token::Symbol("("));
+    let is_name = |(placed, is_function): &(&lex::Placed, bool)| {
+        matches!(placed.token, lex::Token::Word(_)) && !is_function
+    };
+    placed.iter().zip(after).filter(is_name).map(|(placed, _)| placed.at.clone()).collect()
+}
+
 /// A date as expressions see it: days since 1970-01-01.
 pub fn days_since_epoch(date: NaiveDate) -> f64 {
     date.signed_duration_since(NaiveDate::default()).num_days() as f64

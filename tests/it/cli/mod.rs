@@ -9,6 +9,7 @@ use crate::support::real_data::ospo;
 
 mod check;
 mod demo;
+mod lsp;
 mod paths;
 mod readme;
 mod tables;
