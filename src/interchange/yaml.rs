@@ -53,6 +53,13 @@ pub fn write(value: &Yaml) -> String {
     out
 }
 
+/// The value on one line, as it may stand within braces.
+pub fn inline(value: &Yaml) -> String {
+    let mut out = String::new();
+    flow(value, &mut out);
+    out
+}
+
 fn mapping(entries: &[(String, Yaml)], indent: usize, out: &mut String) {
     for (index, (key, value)) in entries.iter().enumerate() {
         if index > 0 {
