@@ -70,6 +70,8 @@ pub(super) enum Command {
     Import(Import),
     /// Make a survey folder from another program's questionnaire
     ImportQuestionnaire(ImportQuestionnaire),
+    /// Send the texts of a survey to translators and take them back
+    Translate(Translate),
     /// Make one table
     Tabulate(Box<Tabulate>),
     /// Make the report: every table and figure of report.yaml
@@ -315,6 +317,87 @@ pub(super) enum ForeignFormat {
     /// A SurveyJS definition (.json)
     #[value(name = "surveyjs")]
     SurveyJs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Translate {
+    #[command(subcommand)]
+    pub(super) command: TranslateCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TranslateCommand {
+    /// Say how far each language is
+    Status(TranslateStatus),
+    /// Write the texts to a file for translators
+    Export(TranslateExport),
+    /// Take a translators' file into the survey's translation file
+    Import(TranslateImport),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TranslateStatus {
+    /// A survey folder, or the questionnaire.yaml in it
+    pub(super) path: PathBuf,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(super) format: CheckFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TranslateExport {
+    /// A survey folder, or the questionnaire.yaml in it
+    pub(super) path: PathBuf,
+    /// The language to translate into
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: String,
+    /// What the translators' program reads
+    #[arg(long, value_enum, default_value_t = TranslationFormat::Xliff2)]
+    pub(super) format: TranslationFormat,
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Which texts to send
+    #[arg(long, value_enum, default_value_t = TextsOnly::All)]
+    pub(super) only: TextsOnly,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TranslateImport {
+    /// A survey folder, or the questionnaire.yaml in it
+    pub(super) path: PathBuf,
+    /// The file that came back: XLIFF, PO or CSV
+    pub(super) file: PathBuf,
+    /// Its language, which a CSV file does not say
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Say what would be taken, and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// How to print the account
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(super) format: CheckFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TranslationFormat {
+    /// XLIFF 2.0
+    Xliff2,
+    /// XLIFF 1.2
+    Xliff1,
+    /// gettext PO
+    Po,
+    /// CSV, for a spreadsheet
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextsOnly {
+    /// Those without a translation
+    Missing,
+    /// Those whose source was changed since
+    Stale,
+    All,
 }
 
 /// Whose answers: a wave in the database, or a file.

@@ -28,6 +28,7 @@ mod simulate;
 mod tabulate;
 mod terminal;
 mod timing;
+mod translate;
 mod wave;
 
 use std::process::ExitCode;
@@ -78,6 +79,7 @@ fn dispatch(arguments: &Arguments, terminal: Terminal) -> anyhow::Result<()> {
         Command::Wave(arguments) => wave::run(arguments, global, terminal),
         Command::Import(arguments) => import::run(arguments, global, terminal),
         Command::ImportQuestionnaire(arguments) => import_questionnaire::run(arguments, terminal),
+        Command::Translate(arguments) => translate::run(arguments, terminal),
         Command::Tabulate(arguments) => tabulate::run(arguments, global, terminal),
         Command::Report(arguments) => report::run(arguments, global, terminal),
         Command::Export(arguments) => export::run(arguments, global, terminal),

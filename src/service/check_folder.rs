@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::folder::{self, FolderError, SurveyFolder};
 use crate::diagnostics::{Diagnostic, has_errors, in_order};
 use crate::fieldwork::{WavePlan, WaveRules, wave_file};
-use crate::questionnaire::{self, Questionnaire};
+use crate::questionnaire::{self, Questionnaire, TranslatableText};
 use crate::tabulation::{self, ReportFile, report_file};
 
 /// A survey folder and what was understood of it.
@@ -21,6 +21,8 @@ pub struct CheckedFolder {
     pub report: Option<Arc<ReportFile>>,
     /// Of all files, in order.
     pub diagnostics: Vec<Diagnostic>,
+    /// Every text that is translated, with what the translation files have of it.
+    pub texts: Vec<TranslatableText>,
 }
 
 impl CheckedFolder {
@@ -90,6 +92,7 @@ pub fn check_files(folder: SurveyFolder, extras: Vec<String>) -> CheckedFolder {
         wave,
         report: report.map(Arc::new),
         diagnostics: in_order(diagnostics),
+        texts: compiled.texts,
         folder,
     }
 }

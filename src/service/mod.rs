@@ -30,6 +30,7 @@ mod start_session;
 mod stored_version;
 mod submit_page;
 mod submit_response;
+mod translate;
 mod walk_paths;
 mod wave_status;
 mod wave_versions;
@@ -76,6 +77,9 @@ pub use start_session::{StartSession, StartedSession, start_session};
 use stored_version::StoredVersion;
 pub use submit_page::{PageOutcome, SentPage, submit_page};
 pub use submit_response::{Accepted, Submission, submit_response};
+pub use translate::{
+    ExportedTranslation, ImportedTranslation, TranslateError, export_translation, import_translation,
+};
 pub use walk_paths::walk_paths;
 pub use wave_status::{WaveStatus, wave_status};
 use writer::Writer;
