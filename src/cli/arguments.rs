@@ -62,7 +62,7 @@ pub(super) enum Command {
     Diff(Diff),
     /// Try the form in a browser; nothing is stored
     Preview(Preview),
-    /// Make an immutable version of a questionnaire in the database
+    /// Make an immutable version of a questionnaire in the database, or give it to a wave
     Publish(Publish),
     /// Create, open, close and list waves
     Wave(Wave),
@@ -180,10 +180,32 @@ pub(super) struct Preview {
     pub(super) port: u16,
 }
 
+const PUBLISH: &str = "\
+Without --wave a version is stored and no wave is touched; new waves and `--wave` use it.
+
+With --wave the change is first shown with everything it touches: answers and unfinished interviews by version, items by
+class of change, parts of the report. Then words and translations go through at once; new items and options, routing,
+checks and the removal of what nobody answered need --confirm with the hash shown; what would leave answers without a
+place is refused, unless `replaces:` or a `map:` says where they go. Answers stay as they were given, each under its own
+version. A draft that nobody has answered takes any version. Exit code 1: refused, or not confirmed.";
+
 #[derive(Debug, Args)]
+#[command(after_help = PUBLISH)]
 pub(super) struct Publish {
     /// A survey folder, or the questionnaire.yaml in it
     pub(super) path: PathBuf,
+    /// Give the version to this wave, if what it changes allows it
+    #[arg(long, value_name = "SLUG")]
+    pub(super) wave: Option<String>,
+    /// Only show what the change would touch
+    #[arg(long, requires = "wave", conflicts_with = "confirm")]
+    pub(super) dry_run: bool,
+    /// The hash that was shown: make this change, if it still is the same change in the same situation
+    #[arg(long, requires = "wave", value_name = "HASH")]
+    pub(super) confirm: Option<String>,
+    /// How to print what the change touches
+    #[arg(long, requires = "wave", value_enum, default_value_t = CheckFormat::Text)]
+    pub(super) format: CheckFormat,
     /// Publish although translations are missing or stale
     #[arg(long)]
     pub(super) allow_untranslated: bool,

@@ -56,6 +56,7 @@ pub(super) fn failed(error: ServiceError, terminal: Terminal) -> anyhow::Error {
         | ServiceError::WaveClosed { .. }
         | ServiceError::WaveFull { .. }
         | ServiceError::Move(_)
+        | ServiceError::VersionChange(_)
         | ServiceError::WaveMoved { .. }
         | ServiceError::NoticeIncomplete { .. }
         | ServiceError::InvalidAnswers { .. }

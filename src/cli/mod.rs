@@ -2,6 +2,7 @@
 
 mod answers;
 mod arguments;
+mod blast_radius;
 mod check;
 mod completions;
 mod database;

@@ -121,6 +121,9 @@ codes! {
     UnknownFigure = "R109", Error, "a text that quotes a figure which does not exist";
     NotStated = "R110", Warning, "something the method statement needs and no file gives";
     MixedWithMissing = "R111", Hint, "a net or share that mixes answers with don't-knows";
+    // V: a new version for a wave under way
+    AnswersWithoutPlace = "V101", Error, "answers without a place in the new version";
+    AnotherMeaning = "V102", Error, "an id or code that was answered as something else";
     // D: data files
     DataFile = "D101", Error, "a data file that cannot be read as the questionnaire says";
 }

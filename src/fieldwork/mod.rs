@@ -1,5 +1,6 @@
 //! Running a wave: its file, when it is open, the rules it adds to the questionnaire, and how each interview ended.
 
+pub mod change;
 mod disposition;
 mod notice;
 mod population;

@@ -23,12 +23,14 @@ use std::net::TcpListener;
 use actix_web::{App, HttpRequest, HttpResponse, middleware as actix_middleware, web};
 
 use crate::service::Service;
+pub use admin::versions::version_change_json;
 pub use openapi::openapi_json;
 pub use preview::preview;
 use problem::{Code, Problem, request_id};
 
 /// Every address and who answers it.
 fn routes(app: &mut web::ServiceConfig) {
+    use admin::versions::change_version;
     use admin::waves::{list_waves, show_status, show_wave};
     use analyst::{exports::export_responses, reports::show_report, tables::create_table};
     use respondent::{landing, pages, receipts, responses::create_response, sessions};
@@ -50,6 +52,7 @@ fn routes(app: &mut web::ServiceConfig) {
                 .service(web::resource("/waves").get(list_waves))
                 .service(web::resource("/waves/{wave}").get(show_wave))
                 .service(web::resource("/waves/{wave}/status").get(show_status))
+                .service(web::resource("/waves/{wave}/version").post(change_version))
                 .service(web::resource("/waves/{wave}/responses").post(create_response))
                 .service(web::resource("/waves/{wave}/tables").post(create_table))
                 .service(web::resource("/waves/{wave}/report").get(show_report))

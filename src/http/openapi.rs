@@ -17,6 +17,7 @@ use super::{admin, analyst, respondent};
         admin::waves::list_waves,
         admin::waves::show_wave,
         admin::waves::show_status,
+        admin::versions::change_version,
         respondent::responses::create_response,
         analyst::tables::create_table,
         analyst::reports::show_report,

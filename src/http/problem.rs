@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::middleware::RequestId;
 use crate::diagnostics::{Diagnostic, Sources};
+use crate::fieldwork::change::VersionChangeError;
 use crate::service::ServiceError;
 
 /// What can be wrong with a request. A code, once published, keeps its meaning.
@@ -284,7 +285,16 @@ impl From<ServiceError> for Problem {
             ServiceError::WaveNotOpenYet { .. } => plain(Code::WaveNotOpenYet, &error),
             ServiceError::WaveClosed { .. } => plain(Code::WaveClosed, &error),
             ServiceError::WaveFull { .. } => plain(Code::WaveFull, &error),
-            ServiceError::Move(_)
+            ServiceError::VersionChange(VersionChangeError::UnknownVersion { .. }) => {
+                plain(Code::NotFound, &error)
+            }
+            ServiceError::VersionChange(
+                VersionChangeError::Closed { .. }
+                | VersionChangeError::Archived { .. }
+                | VersionChangeError::OtherSurvey { .. }
+                | VersionChangeError::Overtaken { .. },
+            )
+            | ServiceError::Move(_)
             | ServiceError::WaveMoved { .. }
             | ServiceError::NoticeIncomplete { .. } => plain(Code::WaveState, &error),
             ServiceError::InvalidAnswers { .. } | ServiceError::ConsentLacking { .. } => {

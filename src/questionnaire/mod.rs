@@ -34,7 +34,7 @@ pub use item::{
 };
 pub use pattern::Pattern;
 pub use scope::ItemScope;
-pub use version::{canonical_json, form_through_page, version_id};
+pub use version::{canonical_json, form_through_page, form_without_texts, version_id};
 
 /// The JSON Schema (2020-12) of a questionnaire file: its keys with their meaning, and which of them each type of item
 /// has. Every file that compiles without an error fits it.

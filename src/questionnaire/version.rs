@@ -26,6 +26,16 @@ pub fn version_id(questionnaire: &Questionnaire) -> VersionId {
     VersionId::from_digest(&Sha256::digest(canonical_json(questionnaire).as_bytes()))
 }
 
+/// The whole questionnaire but for the words that people read and the languages they stand in: two versions that agree in
+/// it ask the same of the same people, and store it alike.
+pub fn form_without_texts(questionnaire: &Questionnaire) -> String {
+    let mut form = Form { questionnaire, texts: Texts::LeftOut }.survey();
+    if let Value::Object(form) = &mut form {
+        form.remove("languages");
+    }
+    serde_jcs::to_string(&form).expect("a JSON value of texts and finite numbers has a canonical form")
+}
+
 /// Everything that somebody who has come to page `last` has met, but for its wording: consents, arms, and the pages up to
 /// that one with their items, options, rules, routing and declared maps. Two versions that agree in it differ, so far, in
 /// texts alone.

@@ -159,6 +159,11 @@ impl Crosswalk {
         self.origin(variable).is_some()
     }
 
+    /// The variable of the earlier version that this one of the later continues.
+    pub fn source(&self, variable: VariableIndex) -> Option<VariableIndex> {
+        self.origin(variable).map(|origin| origin.variable)
+    }
+
     /// Whether a declared `replaces:` or `map:` stands between this variable of the later version and its answers.
     pub fn is_declared(&self, variable: VariableIndex) -> bool {
         self.origin(variable).is_some_and(|origin| origin.declared)

@@ -17,6 +17,7 @@ mod response;
 mod route;
 #[cfg(test)]
 mod route_tests;
+mod tally;
 #[cfg(test)]
 pub(crate) mod testing;
 mod value;
@@ -36,4 +37,5 @@ pub use response::{Circumstances, Disposition, Reached, Response, Settled};
 pub use route::{
     ItemCounts, count_items, is_chosen, item_is_asked, option_is_offered, page_is_shown, row_is_asked, settle,
 };
+pub use tally::Tally;
 pub use value::{NUMBER_MAX, find_option, has_decimals_at_most, parse_date, parse_integer, parse_number};

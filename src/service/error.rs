@@ -10,6 +10,7 @@ use crate::db::DbError;
 use crate::db::private_postgres::PostgresError;
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::fieldwork::MoveError;
+use crate::fieldwork::change::VersionChangeError;
 use crate::ids::{ResponseId, Uuid};
 use crate::responses::AnswerProblem;
 use crate::responses::data_file::{DataFileError, ReadSummary};
@@ -45,6 +46,8 @@ pub enum ServiceError {
     WaveFull { slug: String },
     #[error(transparent)]
     Move(#[from] MoveError),
+    #[error(transparent)]
+    VersionChange(#[from] VersionChangeError),
     #[error("the wave `{slug}` was moved by somebody else at the same moment: look at it again")]
     WaveMoved { slug: String },
     #[error("the wave `{slug}` cannot be opened to real respondents: its notice does not say {}; complete `notice` in wave.yaml", missing.join(", "))]

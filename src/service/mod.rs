@@ -3,6 +3,7 @@
 mod active_wave;
 mod archive_wave;
 mod chance;
+mod change_version;
 mod check_folder;
 pub mod clock;
 mod close_wave;
@@ -46,6 +47,7 @@ use crate::ids::{VersionId, WaveId};
 use crate::tabulation::Dataset;
 pub use active_wave::{ActiveWave, find_wave, list_waves, wave_file_text};
 pub use archive_wave::archive_wave;
+pub use change_version::{Candidate, Go, Outcome, VersionChanged, change_version};
 pub use check_folder::{CheckedFolder, check_files, check_folder, check_folder_with};
 use clock::Clock;
 pub use close_wave::close_wave;

@@ -12,6 +12,7 @@ use crate::fieldwork::WaveState;
 use crate::form::{Interview, Progress, RawAnswers, may_go_on_in};
 use crate::i18n::Language;
 use crate::ids::{ResponseId, WaveId};
+use crate::questionnaire::Questionnaire;
 use crate::responses::{Circumstances, Disposition};
 
 /// An interview under way, as it was last stored.
@@ -89,7 +90,7 @@ pub(super) async fn find_under_way(
             return Ok(Some((wave, session)));
         }
         let newest = activate(service, wave.wave.clone(), wave.wave.version.clone()).await?;
-        if !session.may_go_on_in(&wave, &newest) {
+        if !session.may_go_on_in(&wave, &newest.questionnaire) {
             return Ok(Some((wave, session)));
         }
         let read_at = session.draft.updated_at;
@@ -145,7 +146,7 @@ impl Session {
     }
 
     /// Whether the wave's newest version changes nothing for this respondent but texts they have seen.
-    pub(super) fn may_go_on_in(&self, wave: &ActiveWave, newest: &ActiveWave) -> bool {
+    pub(super) fn may_go_on_in(&self, wave: &ActiveWave, newest: &Questionnaire) -> bool {
         let circumstances = self.circumstances(wave);
         let interview = Interview {
             questionnaire: &wave.questionnaire,
@@ -158,7 +159,7 @@ impl Session {
             typed: &self.fields,
             language: &self.language,
         };
-        may_go_on_in(interview, progress, &newest.questionnaire)
+        may_go_on_in(interview, progress, newest)
     }
 }
 

@@ -41,6 +41,13 @@ enum Definition {
     Broken,
 }
 
+impl Derived {
+    /// What it is made from.
+    pub(crate) fn sources(&self) -> &BTreeSet<Reference> {
+        &self.sources
+    }
+}
+
 pub(crate) static DERIVED: Shape = Shape {
     name: "a derived variable",
     keys: &[

@@ -20,4 +20,5 @@ mod scripts;
 mod simulation;
 mod support;
 mod table_cases;
+mod version_change;
 mod waves;

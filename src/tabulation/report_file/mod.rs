@@ -4,9 +4,11 @@ mod read;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod uses;
 
 pub use read::parse;
 pub use shape::{REPORT, schema};
+pub use uses::{PartUse, uses};
 
 use super::derived::Derived;
 use super::names::Declared;
