@@ -7,12 +7,14 @@ const spec = words.conditions ? JSON.parse(words.conditions) : { fields: {}, ite
 const block = (item) => document.getElementById(`item-${item}`);
 const inputs = (name) => [...form.querySelectorAll(`[name="${name}"]`)];
 
-// One variable's answer as it stands in the page: null where there is none, or its item is not asked.
+const usable = (input) => !input.disabled;
+
+// One variable's answer as it stands in the page: null where there is none, or it is not asked.
 function answer(name) {
   const field = spec.fields[name];
   if (!asked(name)) return null;
   if (field.kind === "ranking") {
-    const ranks = field.codes.map((code) => [code, Number(inputs(`${name}.${code}`)[0]?.value)]);
+    const ranks = field.codes.map((code) => [code, Number(inputs(`${name}.${code}`).filter(usable)[0]?.value)]);
     const ranked = ranks.filter(([, rank]) => rank > 0).sort((a, b) => a[1] - b[1]);
     if (ranked.some(([, rank], place) => place && rank === ranked[place - 1][1])) return null;
     return ranked.length ? ranked.map(([code]) => code) : null;
@@ -20,11 +22,14 @@ function answer(name) {
   const found = inputs(name);
   const choices = found.filter((input) => input.type === "radio" || input.type === "checkbox");
   if (choices.length) {
-    const chosen = choices.filter((input) => input.checked).map((input) => input.value);
+    const chosen = choices.filter((input) => input.checked && usable(input)).map((input) => input.value);
     if (!chosen.length) return null;
     return field.kind === "multiple" ? chosen : typed(field, chosen[0]);
   }
-  return typed(field, found[0]?.value ?? "");
+  if (found[0]?.selectedOptions?.[0]?.disabled) return null;
+  const value = typed(field, found[0]?.value ?? "");
+  // Once the amounts add up, a row left blank is 0.
+  return value === null && field.total !== undefined && addsUp(block(field.item), field.total) ? 0 : value;
 }
 
 function typed({ kind, from, to }, text) {
@@ -56,7 +61,7 @@ function number(text) {
 
 function asked(name) {
   const item = block(spec.fields[name].item);
-  return !!item && !item.hidden;
+  return !!item && !item.hidden && !document.getElementById(`row-${name}`)?.hidden;
 }
 
 // The value of a condition: null is unknown, and `and`, `or`, `not` carry it as SQL does.
@@ -75,8 +80,22 @@ function value(expr) {
     case "is": return first;
     case "value": return answer(first);
     case "number": {
-      const code = answer(first);
-      return code === null ? null : Number(code);
+      const code = value(first);
+      return code === null || code === "" || Number.isNaN(Number(code)) ? null : Number(code);
+    }
+    // What is computed of the page's answers, as the server would store it.
+    case "if": return value(first) === true ? value(second) : null;
+    case "code": {
+      const code = value(first);
+      return code !== null && second.includes(String(code)) ? String(code) : null;
+    }
+    case "as number": {
+      const number = value(first);
+      return typeof number === "number" ? number : null;
+    }
+    case "as text": {
+      const text = value(first);
+      return text === null || text === "" ? null : String(text);
     }
     case "in": {
       const operand = value(first);
@@ -116,8 +135,12 @@ function value(expr) {
       const place = answer(first)?.indexOf(second) ?? -1;
       return place < 0 ? null : place + 1;
     }
-    case "answered": return first.some((name) => answer(name) !== null);
-    case "asked": return first.some(asked);
+    case "any": return first.some((one) => value(one) === true);
+    case "answered": return answer(first) !== null;
+    case "asked": return asked(first);
+    case "known": return value(first) !== null;
+    case "holds": return value(first) === true;
+    case "years": return both(years);
     case "min": case "max": case "sum": {
       const all = numbers(first);
       if (!all) return null;
@@ -133,22 +156,125 @@ function value(expr) {
   }
 }
 
+// Completed years between two days, as the server counts them: who is born on 29 February completes one on 1 March.
+function years(from, to) {
+  if (!Number.isInteger(from) || !Number.isInteger(to)) return null;
+  const completed = (from, to) => {
+    const [start, end] = [new Date(from * 864e5), new Date(to * 864e5)];
+    const early = end.getUTCMonth() - start.getUTCMonth() || end.getUTCDate() - start.getUTCDate();
+    return end.getUTCFullYear() - start.getUTCFullYear() - (early < 0 ? 1 : 0);
+  };
+  const between = from <= to ? completed(from, to) : -completed(to, from);
+  return Number.isNaN(between) ? null : between;
+}
+
 const announcer = form.querySelector("[data-announce]");
 
-// Shows the items whose condition is true. A hidden one keeps what was typed, but does not send it.
+// Shows or hides an element of a row or an option. A hidden one keeps what was typed, but does not send it.
+function present(item, parts, key) {
+  for (const [id, when] of Object.entries(parts ?? {})) {
+    const shown = value(when) === true;
+    for (const part of item.querySelectorAll(`[data-${key}="${CSS.escape(key === "row" ? `${item.id.slice(5)}.${id}` : id)}"]`)) {
+      part.hidden = !shown;
+      if (part.tagName === "OPTION") part.disabled = !shown;
+    }
+  }
+}
+
+// Shows the items, rows and options whose condition is true, in their order: a later one may wait for an earlier one.
 function route(announce) {
   const appeared = [];
-  for (const { id, when } of spec.items) {
+  for (const { id, when, rows, options } of spec.items) {
     const item = block(id);
     if (!item) continue;
-    const shown = value(when) === true;
+    present(item, options, "option");
+    present(item, rows, "row");
+    for (const input of item.querySelectorAll("input, select, textarea")) {
+      input.disabled = !!input.closest("[data-row][hidden], [data-option][hidden]");
+    }
+    const grid = item.querySelector(".grid");
+    if (grid && options) {
+      const columns = grid.querySelectorAll(".grid-head > span:not([hidden])").length - 1;
+      grid.className = columns <= 12 ? `grid columns-${columns}` : "grid";
+    }
+    const left = (all) => !item.querySelector(all) || !!item.querySelector(`:is(${all}):not([hidden])`);
+    const shown = (!when || value(when) === true) && left(".grid-row, .amount") &&
+      left(".choice, .ranked, .grid-head > span + span, .item > select > option:not([value=''])");
     if (shown === item.hidden) {
       item.hidden = item.disabled = !shown;
       item.classList.toggle("comes-in", shown);
       if (shown) appeared.push(item.querySelector("legend, p")?.textContent.trim());
     }
   }
+  repeat();
+  addUp(announce);
   if (announce && appeared.length) announcer.textContent = `${words.revealed} ${appeared.join(" ")}`;
+}
+
+// Texts that repeat an answer of this page.
+function repeat() {
+  for (const place of form.querySelectorAll("[data-pipe]")) {
+    const said = inWords(place.dataset.pipe);
+    if (place.textContent !== said) place.textContent = said;
+  }
+}
+
+function inWords(name) {
+  const field = spec.fields[name];
+  const given = field && answer(name);
+  if (given === null || given === undefined) return "";
+  const label = (code) => {
+    const input = document.getElementById(`${name}.${code}`);
+    const other = document.getElementById(`${name}.${code}.text`)?.value.trim();
+    const text = input?.closest(".option, .ranked")?.querySelector("label, .option > span, span");
+    const option = inputs(name)[0]?.querySelector?.(`option[value="${CSS.escape(code)}"]`);
+    return other || (text ?? option)?.textContent.trim() || code;
+  };
+  switch (field.kind) {
+    case "single": return label(given);
+    case "multiple": case "ranking": return given.map(label).join(words.listed);
+    case "date": return new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, "en-GB"), { dateStyle: "long", timeZone: "UTC" }).format(new Date(given * 864e5));
+    case "text": return String(given);
+    default: return decimal(given, words.decimal);
+  }
+}
+
+const decimal = (number, sign) => String(number).replace(".", sign);
+
+// The sum of an item's amounts: null where none is given, NaN where one of them is no number.
+function sumOf(item) {
+  const all = [...item.querySelectorAll(".amount input[type=text]")].filter((input) => usable(input) && input.value.trim());
+  const numbers = all.map((input) => number(input.value.trim()));
+  if (!numbers.length) return null;
+  if (numbers.includes(null)) return NaN;
+  // Without the dust of binary fractions.
+  return Math.round(numbers.reduce((a, b) => a + b, 0) * 1e9) / 1e9;
+}
+
+function addsUp(item, total) {
+  const sum = sumOf(item);
+  return sum !== null && Math.abs(sum - total) <= 1e-9 * Math.max(1, Math.abs(total));
+}
+
+// The sum of the amounts beside their total: seen at once, read out after a pause.
+let told = 0;
+function addUp(announce) {
+  for (const amounts of form.querySelectorAll(".allocation")) {
+    const { total, sum: shown, announced, decimal: sign } = amounts.dataset;
+    const line = amounts.querySelector(".sum");
+    const sum = sumOf(amounts);
+    const said = Number.isNaN(sum) ? "–" : decimal(sum ?? 0, sign);
+    line.hidden = false;
+    line.classList.toggle("is-met", addsUp(amounts, Number(total)));
+    line.classList.toggle("is-over", sum !== null && sum > Number(total) + 1e-9);
+    const output = line.querySelector("output");
+    const text = shown.replace("#", said);
+    if (output.textContent === text) continue;
+    output.textContent = text;
+    if (!announce) continue;
+    clearTimeout(told);
+    told = setTimeout(() => { amounts.querySelector("[data-sum-announced]").textContent = announced.replace("#", said); }, 900);
+  }
 }
 
 // The text of an "other" beside a dropdown opens with its option; beside a row the stylesheet does it.

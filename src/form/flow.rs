@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::script;
 use crate::questionnaire::condition::{Condition, Reference, holds};
 use crate::questionnaire::{EndedBy, Ending, ItemIndex, ItemKind, Questionnaire};
 use crate::responses::{AnswerFacts, Circumstances, Settled};
@@ -117,8 +118,33 @@ pub fn newly_shown(
 ) -> Vec<ItemIndex> {
     shown_items(q, settled, circumstances, page)
         .into_iter()
-        .filter(|item| !displayed.contains(q.item(*item).id.as_str()))
+        .filter(|item| {
+            let seen = displayed.contains(q.item(*item).id.as_str());
+            !seen || has_new_part(q, settled, circumstances, *item, displayed)
+        })
         .collect()
+}
+
+/// Whether an item has a row or an option that answers of its own page have just brought, and that was not on the page.
+fn has_new_part(
+    q: &Questionnaire,
+    settled: &Settled,
+    circumstances: &Circumstances,
+    index: ItemIndex,
+    displayed: &BTreeSet<String>,
+) -> bool {
+    let item = q.item(index);
+    let facts = AnswerFacts::new(q, &settled.answers, circumstances).up_to(item.variables.start);
+    let page = &q.pages[q.page_of(index)];
+    let is_new = |condition: &Option<Condition>, part: &str| {
+        condition.as_ref().is_some_and(|condition| {
+            script::depends_on_page(q, page, condition)
+                && holds(&condition.expr, &facts)
+                && !displayed.contains(&format!("{}.{part}", item.id))
+        })
+    };
+    item.rows().iter().any(|row| is_new(&row.show_if, row.id.as_str()))
+        || item.options().iter().any(|option| is_new(&option.show_if, option.code.as_str()))
 }
 
 /// The place of a page among those this respondent may still see. A page whose condition waits for answers that are

@@ -57,7 +57,7 @@ pub fn intro_view(
 ) -> IntroView {
     IntroView {
         title: Text::line(q, &q.title, language),
-        intro: q.intro.as_ref().map(|intro| Text::block(q, intro, language)),
+        intro: q.intro.as_ref().map(|intro| Text::block(q, None, intro, language)),
         minutes: reading_time::minutes(q, language),
         items: q.items.iter().filter(|item| is_asked_of_people(item)).count(),
         promise,

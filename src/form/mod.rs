@@ -12,6 +12,8 @@ mod order;
 pub mod page;
 #[cfg(test)]
 mod page_tests;
+#[cfg(test)]
+mod parts_tests;
 mod preamble;
 pub mod raw;
 pub mod receipt;

@@ -2,7 +2,7 @@
 
 use super::page::{Text, answer_in_words};
 use crate::i18n::Language;
-use crate::questionnaire::{ItemIndex, ItemKind, Questionnaire};
+use crate::questionnaire::{ItemIndex, ItemKind, Questionnaire, Row, VariableIndex};
 use crate::responses::Answers;
 use crate::responses::{Answer, Missing};
 
@@ -44,7 +44,7 @@ pub fn receipt_view(
     sent_at: &str,
 ) -> ReceiptView {
     ReceiptView {
-        thanks: q.endings.complete.as_ref().map(|thanks| Text::block(q, thanks, language)),
+        thanks: q.endings.complete.as_ref().map(|thanks| Text::block(q, Some(answers), thanks, language)),
         receipt: receipt.to_owned(),
         url: url.map(str::to_owned),
         sent_at: sent_at.to_owned(),
@@ -57,25 +57,30 @@ pub fn sent_items(q: &Questionnaire, answers: &Answers, language: &Language) -> 
     (0..q.items.len())
         .map(ItemIndex)
         .filter(|index| !matches!(q.item(*index).kind, ItemKind::Computed { .. }))
-        .filter(|index| {
-            q.variables_of(*index).any(|variable| {
-                !matches!(
-                    answers.get(variable),
-                    Answer::Missing(Missing::NotAsked | Missing::NotReached | Missing::NotInVersion)
-                )
-            })
-        })
+        .filter(|index| q.variables_of(*index).any(|variable| was_asked(answers, variable)))
         .map(|index| sent_item(q, answers, language, index))
         .collect()
 }
 
+fn was_asked(answers: &Answers, variable: VariableIndex) -> bool {
+    !matches!(
+        answers.get(variable),
+        Answer::Missing(Missing::NotAsked | Missing::NotReached | Missing::NotInVersion)
+    )
+}
+
 fn sent_item(q: &Questionnaire, answers: &Answers, language: &Language, index: ItemIndex) -> SentItem {
     let item = q.item(index);
-    let mut words = q.variables_of(index).map(|variable| answer_in_words(q, answers, variable, language));
+    let words = |variable| answer_in_words(q, answers, variable, language);
     let answer = match item.rows() {
-        [] => SentAnswer::One(words.next().flatten()),
+        [] => SentAnswer::One(q.variables_of(index).next().and_then(words)),
         rows => {
-            SentAnswer::Rows(rows.iter().map(|row| Text::line(q, &row.text, language)).zip(words).collect())
+            let asked = rows.iter().zip(q.variables_of(index));
+            let asked = asked.filter(|(_, variable)| was_asked(answers, *variable));
+            let row = |(row, variable): (&Row, VariableIndex)| {
+                (Text::piped_line(q, answers, &row.text, language), words(variable))
+            };
+            SentAnswer::Rows(asked.map(row).collect())
         }
     };
     SentItem { text: Text::piped_line(q, answers, &item.text, language), answer }

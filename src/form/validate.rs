@@ -82,9 +82,24 @@ pub fn judge(
     // An answer that could not be read is not also "required, but left blank".
     let unreadable: Vec<VariableIndex> = problems.iter().filter_map(|problem| problem.variable).collect();
     let broken = requirements(questionnaire, &settled, circumstances, pages);
-    problems.extend(broken.into_iter().filter(|problem| {
-        problem.rule != Rule::Required
-            || problem.variable.is_none_or(|variable| !unreadable.contains(&variable))
+    let is_unreadable = |problem: &AnswerProblem| match (problem.variable, problem.item) {
+        (Some(variable), _) => unreadable.contains(&variable),
+        // What is wrong with several answers together cannot be said while one of them is not known.
+        (None, Some(item)) => questionnaire.variables_of(item).any(|variable| unreadable.contains(&variable)),
+        (None, None) => false,
+    };
+    problems.extend(broken.into_iter().filter(|problem| match problem.rule {
+        Rule::Required | Rule::Total => !is_unreadable(problem),
+        Rule::UnknownItem
+        | Rule::UnknownCode
+        | Rule::Type
+        | Rule::Min
+        | Rule::Max
+        | Rule::Exclusive
+        | Rule::Format
+        | Rule::Pattern
+        | Rule::MaxLength
+        | Rule::Check(_) => true,
     }));
     problems.sort_by_key(|problem| (problem.item, problem.variable));
     Judged { settled, problems }

@@ -220,12 +220,12 @@ fn show_draft(draft: &Draft) -> HttpResponse {
             let view = receipt_view(questionnaire, &settled.answers, language, "PREVIEW", None, "");
             show::document(StatusCode::OK, &html::receipt(&view, &frame))
         }
-        At::End { ending: Ending::ScreenedOut, .. } => {
+        At::End { ending: Ending::ScreenedOut, settled } => {
             let words = questionnaire
                 .endings
                 .screened_out
                 .as_ref()
-                .map(|words| Text::block(questionnaire, words, language));
+                .map(|words| Text::block(questionnaire, Some(&settled.answers), words, language));
             show::document(StatusCode::OK, &html::ended(Ended::ScreenedOut, words.as_ref(), &frame))
         }
     }

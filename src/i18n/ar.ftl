@@ -30,6 +30,10 @@ rank-hint = { $max ->
     [1] يُرجى إعطاء خيارك الأول الرقم 1.
    *[other] يُرجى ترقيم خياراتك من 1 (الأول) إلى { $max }. ويمكنك ترقيم عدد أقل.
 }
+allocation-hint = يجب أن يكون مجموع القيم { $total }.
+allocation-sum = المجموع
+allocation-of-total = { $sum } من { $total }
+allocation-announced = المجموع: { $sum } من { $total }
 not-ranked = –
 nothing-chosen = دون إجابة
 specify = يُرجى التوضيح
@@ -107,6 +111,7 @@ problem-url = يُرجى إدخال عنوان موقع، مثل https://example
 problem-pattern = يُرجى كتابة الإجابة بالصيغة التي يطلبها السؤال
 problem-max-length = يُرجى اختصار النص: الحد الأقصى للأحرف { $max }، وعددها الآن { $found }
 problem-total = يجب أن يكون مجموع القيم { $total }؛ وهو الآن { $sum }
+problem-consent = تتطلب المشاركة تحديد هذا المربع
 
 # The first page
 intro-minutes = { $minutes ->

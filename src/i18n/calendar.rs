@@ -122,9 +122,8 @@ impl Language {
         format!("{}{between}{:02}:{:02}", self.day(at.date()), at.hour(), at.minute())
     }
 
-    /// A number, written with a point, with the decimal mark of the language. Thousands stay ungrouped, as they are
-    /// typed.
-    pub fn number(&self, written: &str) -> String {
+    /// What stands before the decimals of a number.
+    pub fn decimal_sign(&self) -> char {
         // After the language; in Mexico and Central America, and in Switzerland, the point is used.
         let comma = match self.as_str() {
             "es-MX" | "es-US" | "es-GT" | "es-HN" | "es-NI" | "es-PA" | "es-PE" | "es-PR" | "es-SV"
@@ -134,7 +133,12 @@ impl Language {
                 "en" | "ko" | "ja" | "zh" | "ar" | "he" | "th" | "hi" | "bn" | "cy" | "ga" | "mt" | "ms"
             ),
         };
-        if comma { written.replace('.', ",") } else { written.to_owned() }
+        if comma { ',' } else { '.' }
+    }
+
+    /// A number, written with a point, with the decimal sign of the language. Thousands stay ungrouped, as they are typed.
+    pub fn number(&self, written: &str) -> String {
+        written.replace('.', &self.decimal_sign().to_string())
     }
 
     /// How answers in words are joined.

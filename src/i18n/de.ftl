@@ -22,6 +22,10 @@ rank-hint = { $max ->
     [one] Geben Sie Ihrer ersten Wahl die Nummer 1.
    *[other] Nummerieren Sie Ihre Auswahl von 1 (an erster Stelle) bis { $max }. Sie dürfen auch weniger nummerieren.
 }
+allocation-hint = Die Beträge müssen zusammen { $total } ergeben.
+allocation-sum = Summe
+allocation-of-total = { $sum } von { $total }
+allocation-announced = Summe: { $sum } von { $total }
 not-ranked = –
 nothing-chosen = Keine Antwort
 specify = Bitte genauer angeben
@@ -79,6 +83,7 @@ problem-url = Geben Sie eine Webadresse ein, etwa https://example.org
 problem-pattern = Geben Sie die Antwort in der Form ein, nach der die Frage verlangt
 problem-max-length = Kürzen Sie den Text auf höchstens { $max } Zeichen; er hat { $found }
 problem-total = Die Beträge müssen zusammen { $total } ergeben; sie ergeben { $sum }
+problem-consent = Für die Teilnahme muss dieses Kästchen angekreuzt sein
 
 # The first page
 intro-minutes = Etwa { $minutes ->

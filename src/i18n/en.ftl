@@ -22,6 +22,10 @@ rank-hint = { $max ->
     [one] Give your first choice the number 1.
    *[other] Number your choices from 1 (first) to { $max }. You may number fewer.
 }
+allocation-hint = The amounts must add up to { $total }.
+allocation-sum = Sum
+allocation-of-total = { $sum } of { $total }
+allocation-announced = Sum: { $sum } of { $total }
 not-ranked = –
 nothing-chosen = No answer
 specify = Please specify
@@ -79,6 +83,7 @@ problem-url = Enter a web address, like https://example.org
 problem-pattern = Type the answer in the form the question asks for
 problem-max-length = Shorten the text to { $max } characters or fewer; it has { $found }
 problem-total = The amounts must add up to { $total }; they add up to { $sum }
+problem-consent = This box must be ticked to take part
 
 # The first page
 intro-minutes = About { $minutes ->

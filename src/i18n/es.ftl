@@ -22,6 +22,10 @@ rank-hint = { $max ->
     [one] Ponga el número 1 a su primera elección.
    *[other] Numere sus elecciones del 1 (la primera) al { $max }. Puede numerar menos.
 }
+allocation-hint = Las cantidades deben sumar { $total }.
+allocation-sum = Suma
+allocation-of-total = { $sum } de { $total }
+allocation-announced = Suma: { $sum } de { $total }
 not-ranked = –
 nothing-chosen = Sin respuesta
 specify = Especifique, por favor
@@ -79,6 +83,7 @@ problem-url = Escriba una dirección web, como https://example.org
 problem-pattern = Escriba la respuesta en la forma que pide la pregunta
 problem-max-length = Acorte el texto a { $max } caracteres o menos; ahora tiene { $found }
 problem-total = Las cantidades deben sumar { $total }; suman { $sum }
+problem-consent = Para participar hay que marcar esta casilla
 
 # The first page
 intro-minutes = Aproximadamente { $minutes ->

@@ -22,6 +22,10 @@ rank-hint = { $max ->
     [one] Donnez le numéro 1 à votre premier choix.
    *[other] Numérotez vos choix de 1 (le premier) à { $max }. Vous pouvez en numéroter moins.
 }
+allocation-hint = La somme des montants doit être { $total }.
+allocation-sum = Somme
+allocation-of-total = { $sum } sur { $total }
+allocation-announced = Somme : { $sum } sur { $total }
 not-ranked = –
 nothing-chosen = Sans réponse
 specify = Veuillez préciser
@@ -79,6 +83,7 @@ problem-url = Saisissez une adresse web, comme https://example.org
 problem-pattern = Saisissez la réponse sous la forme que la question demande
 problem-max-length = Raccourcissez le texte à { $max } caractères au plus ; il en compte { $found }
 problem-total = La somme des montants doit être { $total } ; elle est de { $sum }
+problem-consent = Il faut cocher cette case pour participer
 
 # The first page
 intro-minutes = Environ { $minutes ->

@@ -16,6 +16,10 @@ rank-hint = { $max ->
     [1] 最も当てはまるものに1を付けてください。
    *[other] 1（1番目）から{ $max }まで順位を付けてください。それより少なくてもかまいません。
 }
+allocation-hint = 合計を { $total } にしてください。
+allocation-sum = 合計
+allocation-of-total = { $sum } / { $total }
+allocation-announced = 合計 { $sum }、目標 { $total }
 not-ranked = –
 nothing-chosen = 回答なし
 specify = 具体的にお書きください
@@ -60,6 +64,7 @@ problem-url = https://example.org のようなウェブアドレスを入力し�
 problem-pattern = 質問で求められている形で入力してください
 problem-max-length = { $max }文字以内に短くしてください（現在{ $found }文字）
 problem-total = 合計を { $total } にしてください。今は { $sum } です
+problem-consent = 参加するには、この項目への同意が必要です
 
 # The first page
 intro-minutes = 約{ $minutes }分

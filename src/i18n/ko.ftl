@@ -16,6 +16,10 @@ rank-hint = { $max ->
     [1] 첫 번째로 꼽는 것에 1을 매겨 주세요.
    *[other] 1(첫째)부터 { $max }까지 순위를 매겨 주세요. 더 적게 매기셔도 됩니다.
 }
+allocation-hint = 합계가 { $total }이(가) 되어야 합니다.
+allocation-sum = 합계
+allocation-of-total = { $sum } / { $total }
+allocation-announced = 합계 { $sum }, 목표 { $total }
 not-ranked = –
 nothing-chosen = 답 없음
 specify = 자세히 적어 주세요
@@ -60,6 +64,7 @@ problem-url = https://example.org 같은 웹 주소를 입력해 주세요
 problem-pattern = 질문에서 요구하는 형식으로 적어 주세요
 problem-max-length = { $max }자 이내로 줄여 주세요. 지금은 { $found }자입니다
 problem-total = 합계가 { $total }이(가) 되어야 합니다. 지금은 { $sum }입니다
+problem-consent = 참여하시려면 이 항목에 동의해야 합니다
 
 # The first page
 intro-minutes = 약 { $minutes }분

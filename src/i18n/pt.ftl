@@ -22,6 +22,10 @@ rank-hint = { $max ->
     [one] Dê o número 1 à sua primeira escolha.
    *[other] Numere suas escolhas de 1 (a primeira) a { $max }. Você pode numerar menos.
 }
+allocation-hint = Os valores devem somar { $total }.
+allocation-sum = Soma
+allocation-of-total = { $sum } de { $total }
+allocation-announced = Soma: { $sum } de { $total }
 not-ranked = –
 nothing-chosen = Sem resposta
 specify = Especifique, por favor
@@ -79,6 +83,7 @@ problem-url = Escreva um endereço da web, como https://example.org
 problem-pattern = Escreva a resposta na forma que a pergunta pede
 problem-max-length = Reduza o texto a no máximo { $max } caracteres; ele tem { $found }
 problem-total = Os valores devem somar { $total }; somam { $sum }
+problem-consent = Para participar, é preciso assinalar esta caixa
 
 # The first page
 intro-minutes = Cerca de { $minutes ->

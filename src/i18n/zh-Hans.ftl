@@ -16,6 +16,10 @@ rank-hint = { $max ->
     [1] 请给您的首选标上 1。
    *[other] 请从 1（首选）到 { $max } 为您的选择编号，也可以少编几项。
 }
+allocation-hint = 各项之和须为 { $total }。
+allocation-sum = 合计
+allocation-of-total = { $sum } / { $total }
+allocation-announced = 合计 { $sum }，应为 { $total }
 not-ranked = –
 nothing-chosen = 未作答
 specify = 请具体说明
@@ -60,6 +64,7 @@ problem-url = 请输入网址，例如 https://example.org
 problem-pattern = 请按问题要求的格式填写
 problem-max-length = 请将文字缩短到 { $max } 个字符以内；目前有 { $found } 个
 problem-total = 各项之和须为 { $total }，现在是 { $sum }
+problem-consent = 须勾选此项才能参加
 
 # The first page
 intro-minutes = 约 { $minutes } 分钟

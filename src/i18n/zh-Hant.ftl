@@ -16,6 +16,10 @@ rank-hint = { $max ->
     [1] 請為您的首選標上 1。
    *[other] 請從 1（首選）到 { $max } 為您的選擇編號，也可以少編幾項。
 }
+allocation-hint = 各項之和須為 { $total }。
+allocation-sum = 合計
+allocation-of-total = { $sum } / { $total }
+allocation-announced = 合計 { $sum }，應為 { $total }
 not-ranked = –
 nothing-chosen = 未作答
 specify = 請具體說明
@@ -60,6 +64,7 @@ problem-url = 請輸入網址，例如 https://example.org
 problem-pattern = 請按問題要求的格式填寫
 problem-max-length = 請將文字縮短至 { $max } 個字元以內；目前有 { $found } 個
 problem-total = 各項之和須為 { $total }，現在是 { $sum }
+problem-consent = 須勾選此項才能參加
 
 # The first page
 intro-minutes = 約 { $minutes } 分鐘

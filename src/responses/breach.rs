@@ -11,7 +11,7 @@ use crate::questionnaire::{
     Item, ItemIndex, ItemKind, OptionIndex, Page, Questionnaire, TextFormat, VariableIndex, VariableKind,
 };
 
-use super::route::{item_is_asked, page_is_shown};
+use super::route::{item_is_asked, option_is_offered, page_is_shown};
 
 /// The longest text of an "other, specify", in characters: as much as a text item takes where its file gives no length.
 pub const SPECIFY_LENGTH_MAX: usize = 2000;
@@ -139,6 +139,8 @@ impl Judge<'_> {
         let answer = self.settled.answers.get(variable);
         let mut push = |rule, limit| problems.push(self.problem(variable, rule, limit));
         match answer {
+            // The amounts of an allocation are wanted together.
+            Answer::Missing(Missing::Skipped) if matches!(item.kind, ItemKind::Allocation { .. }) => {}
             Answer::Missing(Missing::Skipped) if item.required => push(Rule::Required, Limit::None),
             Answer::Multiple(ticked) => {
                 let options = item.options();
@@ -148,6 +150,7 @@ impl Judge<'_> {
                 }
                 if let ItemKind::Multiple { min, max, .. } = item.kind {
                     // "None of these" by itself is a whole answer, however many others would be wanted.
+                    let min = min.map(|min| min.min(self.combinable(variable, item)));
                     if let Some(min) = min.filter(|min| ticked.len() < *min && exclusive.is_none()) {
                         push(Rule::Min, Limit::Count(min));
                     }
@@ -180,9 +183,21 @@ impl Judge<'_> {
         self.specify_texts(variable, answer, problems);
     }
 
+    /// How many options of a multiple this respondent can tick together: who is offered fewer than `min` of them owes no
+    /// more than those.
+    fn combinable(&self, variable: VariableIndex, item: &Item) -> usize {
+        let facts = AnswerFacts::new(self.questionnaire, &self.settled.answers, self.circumstances);
+        let facts = facts.up_to(variable.0);
+        let options = item.options().iter();
+        options.filter(|option| !option.exclusive && option_is_offered(option, &facts)).count()
+    }
+
     /// The amounts of an allocation together. One left blank adds nothing, and nothing at all is no wrong sum.
     fn total(&self, index: ItemIndex, item: &Item, problems: &mut Vec<AnswerProblem>) {
         let ItemKind::Allocation { total, .. } = item.kind else { return };
+        let was_skipped = |variable: VariableIndex| {
+            *self.settled.answers.get(variable) == Answer::Missing(Missing::Skipped)
+        };
         let amounts: Vec<f64> = self
             .questionnaire
             .variables_of(index)
@@ -191,6 +206,15 @@ impl Judge<'_> {
                 _ => None,
             })
             .collect();
+        if amounts.is_empty() && item.required && self.questionnaire.variables_of(index).any(was_skipped) {
+            problems.push(AnswerProblem {
+                name: item.id.to_string(),
+                item: Some(index),
+                variable: None,
+                rule: Rule::Required,
+                limit: Limit::None,
+            });
+        }
         let sum: f64 = amounts.iter().sum();
         if !amounts.is_empty() && !adds_up(sum, total) {
             problems.push(AnswerProblem {

@@ -26,7 +26,7 @@ impl<'a> AnswerFacts<'a> {
     }
 
     /// The same facts while the walk along the route has come to this variable: it and all later ones are not asked.
-    pub(super) fn up_to(self, visible: usize) -> AnswerFacts<'a> {
+    pub fn up_to(self, visible: usize) -> AnswerFacts<'a> {
         AnswerFacts { visible, ..self }
     }
 

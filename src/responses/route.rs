@@ -1,6 +1,7 @@
 //! The walk along the route: what is asked of this respondent, which answers count, where the interview ends, and the
 //! one reason of every answer that is missing.
 
+use super::breach::adds_up;
 use super::{Answer, AnswerFacts, Answers, Circumstances, Missing, Reached, Settled};
 use crate::questionnaire::condition::{self, Condition, Facts, Value};
 use crate::questionnaire::{
@@ -127,8 +128,10 @@ impl Walk<'_> {
             }
             return;
         }
-        let rows_asked = self.rows_asked(settled, index, asked);
         let not_offered = self.options_not_offered(settled, index);
+        // Where no option is offered there is nothing to ask.
+        let asked = asked && (not_offered.is_empty() || not_offered.len() < item.options().len());
+        let rows_asked = self.rows_asked(settled, index, asked);
         for (place, variable) in item.variables.clone().map(VariableIndex).enumerate() {
             let asked = rows_asked.as_ref().map_or(asked, |rows| rows[place]);
             if asked {
@@ -150,6 +153,30 @@ impl Walk<'_> {
                     settled.ignored.push(variable);
                     settled.answers.set(variable, Answer::Missing(Missing::NotAsked));
                 }
+            }
+        }
+        if let ItemKind::Allocation { total, .. } = item.kind
+            && reached
+        {
+            self.complete_allocation(settled, item, total);
+        }
+    }
+
+    /// Once the amounts add up to the total, the rows that were left blank got nothing: they are 0, and were not skipped.
+    fn complete_allocation(&self, settled: &mut Settled, item: &Item, total: f64) {
+        let variables = || item.variables.clone().map(VariableIndex);
+        let amounts = variables().filter_map(|variable| match settled.answers.get(variable) {
+            Answer::Number(amount) => Some(*amount),
+            _ => None,
+        });
+        if !adds_up(amounts.sum(), total) {
+            return;
+        }
+        let was_stated =
+            |variable: VariableIndex| self.stated.is_some_and(|stated| stated[variable.0].is_some());
+        for variable in variables().filter(|variable| !was_stated(*variable)) {
+            if *settled.answers.get(variable) == Answer::Missing(Missing::Skipped) {
+                settled.answers.set(variable, Answer::Number(0.0));
             }
         }
     }

@@ -12,8 +12,8 @@ use crate::diagnostics::{Diagnostic, Sources};
 use crate::fieldwork::MoveError;
 use crate::fieldwork::change::VersionChangeError;
 use crate::ids::{ResponseId, Uuid};
-use crate::responses::AnswerProblem;
 use crate::responses::data_file::{DataFileError, ReadSummary};
+use crate::responses::{AnswerProblem, Answers};
 
 #[derive(Debug, thiserror::Error)]
 pub enum ServiceError {
@@ -53,7 +53,7 @@ pub enum ServiceError {
     #[error("the wave `{slug}` cannot be opened to real respondents: its notice does not say {}; complete `notice` in wave.yaml", missing.join(", "))]
     NoticeIncomplete { slug: String, missing: Vec<String> },
     #[error("{} answers need another look", problems.len())]
-    InvalidAnswers { problems: Vec<AnswerProblem> },
+    InvalidAnswers { problems: Vec<AnswerProblem>, answers: Box<Answers> },
     #[error("the survey is not offered in `{language}`: use one of {}", known.join(", "))]
     UnknownLanguage { language: String, known: Vec<String> },
     #[error("the wave has no source `{source_code}`: use one of {}", known.join(", "))]

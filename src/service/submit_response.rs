@@ -161,7 +161,7 @@ async fn take_settled(
     );
     problems.extend(judged.problems);
     if !problems.is_empty() {
-        return Err(ServiceError::InvalidAnswers { problems });
+        return Err(ServiceError::InvalidAnswers { problems, answers: Box::new(judged.settled.answers) });
     }
     let id = submission.response_id.unwrap_or_else(|| ResponseId(chance::new_id()));
     let content_hash = hash_of(submission);

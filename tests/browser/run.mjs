@@ -20,9 +20,9 @@ const interviews = [];
 
 const words = {
   en: { start: "Start", next: "Next", back: "Back", send: "Send my answers", other: "한국어", arrived: "Your answers have arrived",
-    wrong: "2 answers need another look", often: "Yes, often", ended: "That is all we need to ask" },
+    wrong: "2 answers need another look", often: "Yes, often", day: "15 March 2020", ended: "That is all we need to ask" },
   ko: { start: "시작하기", next: "다음", back: "이전", send: "응답 보내기", other: "English", arrived: "응답이 도착했습니다",
-    wrong: "다시 확인할 답이 2개 있습니다", often: "예, 자주", ended: "여기까지 여쭙겠습니다" },
+    wrong: "다시 확인할 답이 2개 있습니다", often: "예, 자주", day: "2020년 3월 15일", ended: "여기까지 여쭙겠습니다" },
 };
 const otherLanguage = { en: "ko", ko: "en" };
 
@@ -213,7 +213,7 @@ async function fillIn(run, open) {
   await page.getByRole("heading", { name: say.arrived }).waitFor();
   await page.locator(".sent summary").click();
   const sentText = await page.locator(".sent").innerText();
-  for (const text of [say.often, "3", boat, "Iceland", "2020-03-15", "=1+1"]) {
+  for (const text of [say.often, "3", boat, "Iceland", say.day, "=1+1"]) {
     check(sentText.includes(text), `the receipt shows “${text}”`);
   }
   await look("receipt");

@@ -69,7 +69,7 @@ fn every_problem_is_listed_and_nothing_is_stored() {
         let mut bad = response(1, &[("eats", "yes"), ("nonsense", "x")]);
         bad.raw.insert("price".to_owned(), RawValue::Number(1000.0));
         bad.raw.insert("dishes".to_owned(), RawValue::List(vec![RawValue::Text("pizza".to_owned())]));
-        let Err(ServiceError::InvalidAnswers { problems }) =
+        let Err(ServiceError::InvalidAnswers { problems, .. }) =
             submit_response(&survey.service, &wave, bad).await
         else {
             panic!("it was taken")

@@ -2,11 +2,13 @@
 
 use maud::{Markup, html};
 
+use super::allocation::allocation_field;
 use super::frame::{Frame, text};
 use super::grid::grid_field;
+use crate::form::fields;
 use crate::form::page::{
-    Choice, ChoiceStyle, Choices, DateField, Field, ItemView, NumberField, RankedChoice, Ranking,
-    SCALE_STEPS_MAX, ScaleField, Text, TextField, TextKind,
+    Choice, ChoiceStyle, Choices, DateField, Field, ItemView, NumberField, PartPresence, RankedChoice,
+    Ranking, SCALE_STEPS_MAX, ScaleField, Text, TextField, TextKind,
 };
 use crate::i18n::Message;
 
@@ -24,6 +26,7 @@ pub(super) fn item_field(item: &ItemView, frame: &Frame) -> Markup {
         Field::Grid(grid) => grid_field(grid, frame),
         Field::Ranking(ranking) => ranking_field(item, ranking, frame),
         Field::Number(number) => number_field(item, number),
+        Field::Allocation(allocation) => allocation_field(allocation, frame),
         Field::Scale(scale) if is_typed_scale(scale) => typed_scale(item, scale),
         Field::Scale(scale) => scale_field(item, scale),
         Field::Date(date) => date_field(item, date),
@@ -53,10 +56,13 @@ fn rows(item: &ItemView, choices: &Choices, frame: &Frame) -> Markup {
 fn row(item: &ItemView, choices: &Choices, choice: &Choice, frame: &Frame) -> Markup {
     let name = format!("{}.{}", item.id, choice.code);
     html! {
-        div class={ "choice" @if choice.missing { " declines" } } {
+        div class={ "choice" @if choice.missing { " declines" } } hidden[choice.presence.hidden]
+            data-option=[choice.presence.depends.then_some(&choice.code)] {
+            (part_marker(&name, choice.presence))
             label class="option" {
                 input type=(if choices.multiple { "checkbox" } else { "radio" }) id=(name) name=(item.id)
-                    value=(choice.code) checked[choice.chosen] data-exclusive[choice.exclusive];
+                    value=(choice.code) checked[choice.chosen] data-exclusive[choice.exclusive]
+                    disabled[choice.presence.hidden];
                 span { (text(&choice.text)) }
             }
             @if let Some(typed) = &choice.specify {
@@ -88,15 +94,31 @@ pub(super) fn specify(
     }
 }
 
+/// Tells the server that a row or an option that comes and goes was on the page.
+pub(super) fn part_marker(name: &str, presence: PartPresence) -> Markup {
+    html! {
+        @if presence.depends {
+            input type="hidden" name=(fields::SHOWN) value=(name) disabled[presence.hidden];
+        }
+    }
+}
+
 fn dropdown(item: &ItemView, choices: &Choices, frame: &Frame) -> Markup {
     let nothing = if item.optional { Message::NothingChosen } else { Message::ProblemRequired };
     html! {
         select id=(item.id) name=(item.id) {
             option value="" { (frame.messages().text(nothing)) }
             @for choice in &choices.choices {
-                option value=(choice.code) selected[choice.chosen] lang=[choice.text.language.as_ref()] {
+                option value=(choice.code) selected[choice.chosen] lang=[choice.text.language.as_ref()]
+                    hidden[choice.presence.hidden] disabled[choice.presence.hidden]
+                    data-option=[choice.presence.depends.then_some(&choice.code)] {
                     (choice.text.plain)
                 }
+            }
+        }
+        @for choice in choices.choices.iter().filter(|choice| choice.presence.depends) {
+            span hidden[choice.presence.hidden] data-option=(choice.code) {
+                (part_marker(&format!("{}.{}", item.id, choice.code), choice.presence))
             }
         }
         @for choice in &choices.choices {
@@ -120,9 +142,11 @@ fn ranking_field(item: &ItemView, ranking: &Ranking, frame: &Frame) -> Markup {
 fn ranked(item: &ItemView, ranking: &Ranking, choice: &RankedChoice, frame: &Frame) -> Markup {
     let name = format!("{}.{}", item.id, choice.code);
     html! {
-        li class="ranked" {
+        li class="ranked" hidden[choice.presence.hidden]
+            data-option=[choice.presence.depends.then_some(&choice.code)] {
+            (part_marker(&name, choice.presence))
             label for=(name) { (text(&choice.text)) }
-            select id=(name) name=(name) {
+            select id=(name) name=(name) disabled[choice.presence.hidden] {
                 option value="" { (frame.messages().text(Message::NotRanked)) }
                 @for rank in 1..=ranking.ranks {
                     option value=(rank) selected[choice.rank == rank.to_string()] { (rank) }

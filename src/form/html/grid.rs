@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::fields::specify;
+use super::fields::{part_marker, specify};
 use super::frame::{Frame, text};
 use crate::form::page::{Column, Grid, GridRow};
 use crate::i18n::Message;
@@ -12,7 +12,7 @@ use crate::i18n::Message;
 const COLUMNS_MAX: usize = 12;
 
 pub(super) fn grid_field(grid: &Grid, frame: &Frame) -> Markup {
-    let count = grid.columns.len();
+    let count = grid.columns.iter().filter(|column| !column.presence.hidden).count();
     let class = match count {
         0..=COLUMNS_MAX => format!("grid columns-{count}"),
         _ => "grid".to_owned(),
@@ -22,9 +22,24 @@ pub(super) fn grid_field(grid: &Grid, frame: &Frame) -> Markup {
         div class=(class) {
             div class="grid-head" aria-hidden="true" {
                 span {}
-                @for column in &grid.columns { span class=[column.missing.then_some("declines")] { (text(&column.text)) } }
+                @for column in &grid.columns {
+                    span class=[column.missing.then_some("declines")] hidden[column.presence.hidden]
+                        data-option=[column.presence.depends.then_some(&column.code)] { (text(&column.text)) }
+                }
             }
+            @for column in &grid.columns { (column_marker(grid, column)) }
             @for row in &grid.rows { (grid_row(grid, row, frame)) }
+        }
+    }
+}
+
+/// The marker of a column stands once, before the rows.
+fn column_marker(grid: &Grid, column: &Column) -> Markup {
+    html! {
+        @if column.presence.depends {
+            span hidden[column.presence.hidden] data-option=(column.code) {
+                (part_marker(&format!("{}.{}", grid.id, column.code), column.presence))
+            }
         }
     }
 }
@@ -34,7 +49,9 @@ fn grid_row(grid: &Grid, row: &GridRow, frame: &Frame) -> Markup {
     html! {
         div id={ "row-" (row.name) } aria-labelledby={ (row.name) "-text" } aria-describedby=[problem.as_ref()]
             role=(if grid.multiple { "group" } else { "radiogroup" })
-            class={ "grid-row" @if problem.is_some() { " has-problem" } } {
+            class={ "grid-row" @if problem.is_some() { " has-problem" } } hidden[row.presence.hidden]
+            data-row=[row.presence.depends.then_some(&row.name)] {
+            (part_marker(&row.name, row.presence))
             div class="grid-text" {
                 span id={ (row.name) "-text" } { (text(&row.text)) }
                 @if let Some(id) = &problem {
@@ -52,10 +69,11 @@ fn grid_row(grid: &Grid, row: &GridRow, frame: &Frame) -> Markup {
 
 fn cell(grid: &Grid, row: &GridRow, column: &Column) -> Markup {
     html! {
-        label class={ "option" @if column.missing { " declines" } } {
+        label class={ "option" @if column.missing { " declines" } } hidden[column.presence.hidden]
+            data-option=[column.presence.depends.then_some(&column.code)] {
             input type=(if grid.multiple { "checkbox" } else { "radio" }) id={ (row.name) "." (column.code) }
                 name=(row.name) value=(column.code) checked[row.chosen.contains(&column.code)]
-                data-exclusive[column.exclusive];
+                data-exclusive[column.exclusive] disabled[row.presence.hidden || column.presence.hidden];
             span { (text(&column.text)) }
         }
     }

@@ -1,6 +1,7 @@
 //! The respondent's HTML, made from views alone. Every page works without scripts and carries no style and no script of
 //! its own, so that the strictest Content-Security-Policy holds.
 
+mod allocation;
 mod entrance;
 mod fields;
 mod frame;

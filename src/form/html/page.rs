@@ -66,7 +66,8 @@ fn main(view: &PageView, frame: &Frame) -> Markup {
             data-saved=(messages.text(Message::Saved))
             data-not-saved=(messages.text(Message::NotSaved))
             data-revealed=(messages.text(Message::Revealed))
-            data-clear=(messages.text(Message::ClearAnswer)) {
+            data-clear=(messages.text(Message::ClearAnswer))
+            data-listed=(view.list_separator) data-decimal=(view.decimal_sign) {
             input type="hidden" name=(fields::PAGE) value=(view.id);
             (frame.hidden_fields())
             @for item in &view.items { (item_block(item, view, frame)) }
@@ -156,7 +157,12 @@ fn label_target(item: &ItemView) -> Option<String> {
         }
         Field::Number(_) | Field::Date(_) | Field::Text(_) => Some(item.id.clone()),
         Field::Scale(scale) if super::fields::is_typed_scale(scale) => Some(item.id.clone()),
-        Field::Choices(_) | Field::Grid(_) | Field::Ranking(_) | Field::Scale(_) | Field::Note => None,
+        Field::Choices(_)
+        | Field::Grid(_)
+        | Field::Ranking(_)
+        | Field::Scale(_)
+        | Field::Allocation(_)
+        | Field::Note => None,
     }
 }
 

@@ -12,7 +12,7 @@ use super::RawAnswers;
 use super::flow::{self, Progress};
 use super::script;
 use crate::i18n::{Language, Messages};
-use crate::questionnaire::{ItemIndex, ItemKind, Questionnaire};
+use crate::questionnaire::{ItemIndex, Questionnaire};
 use crate::responses::{Circumstances, Settled};
 pub use problems::problem_message;
 pub use text::Text;
@@ -51,8 +51,11 @@ pub struct PageView {
     pub items: Vec<ItemView>,
     /// All problems of the page, in the order of its items.
     pub problems: Vec<ProblemView>,
-    /// The page's own conditions for the browser, as JSON; `None` where it has none.
+    /// What the browser must know to change the page as it is filled in, as JSON; `None` where nothing changes.
     pub conditions: Option<String>,
+    /// What stands between the parts of an answer in words, and the decimal sign.
+    pub list_separator: String,
+    pub decimal_sign: char,
 }
 
 /// A line of the summary: what to do, and the element to go to.
@@ -84,6 +87,7 @@ pub enum Field {
     Ranking(Ranking),
     Number(NumberField),
     Scale(ScaleField),
+    Allocation(Allocation),
     Date(DateField),
     Text(TextField),
     Note,
@@ -117,6 +121,7 @@ pub struct Choice {
     /// It is a way to decline: shown apart from the answers proper.
     pub missing: bool,
     pub exclusive: bool,
+    pub presence: PartPresence,
     /// The text typed beside it, where it has a field.
     pub specify: Option<String>,
     /// Set where the text beside it is what is wrong.
@@ -125,6 +130,8 @@ pub struct Choice {
 
 #[derive(Debug, Clone)]
 pub struct Grid {
+    /// The item's id.
+    pub id: String,
     pub multiple: bool,
     pub columns: Vec<Column>,
     pub rows: Vec<GridRow>,
@@ -132,6 +139,7 @@ pub struct Grid {
 
 #[derive(Debug, Clone)]
 pub struct Column {
+    pub presence: PartPresence,
     pub code: String,
     pub text: Text,
     pub missing: bool,
@@ -142,6 +150,7 @@ pub struct Column {
 pub struct GridRow {
     /// `q7.r1`.
     pub name: String,
+    pub presence: PartPresence,
     pub text: Text,
     pub problems: Vec<String>,
     /// The codes chosen, and what was typed beside the columns that ask for it.
@@ -165,11 +174,47 @@ pub struct Ranking {
 
 #[derive(Debug, Clone)]
 pub struct RankedChoice {
+    pub presence: PartPresence,
     pub code: String,
     pub text: Text,
     /// As typed: the rank, or nothing.
     pub rank: String,
     pub specify: Option<String>,
+}
+
+/// Whether a row or an option is there, and whether answers of the page decide that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartPresence {
+    /// Not asked or offered as the answers stand, but one on this page may change that.
+    pub hidden: bool,
+    pub depends: bool,
+}
+
+/// Amounts that add up to a total.
+#[derive(Debug, Clone)]
+pub struct Allocation {
+    /// "The amounts must add up to 100."
+    pub hint: String,
+    pub total: f64,
+    /// The word before the running sum, and the sum as it stands beside the total: `# of 100`, with `#` for the sum.
+    pub sum_label: String,
+    pub sum_of_total: String,
+    /// What is read out when the sum has changed: as [`Allocation::sum_of_total`].
+    pub announced: String,
+    /// The decimal sign of the language.
+    pub decimal_sign: char,
+    pub rows: Vec<AmountRow>,
+}
+
+#[derive(Debug, Clone)]
+pub struct AmountRow {
+    /// `q7.r1`.
+    pub name: String,
+    pub presence: PartPresence,
+    pub text: Text,
+    pub problems: Vec<String>,
+    /// As typed.
+    pub value: String,
 }
 
 #[derive(Debug, Clone)]
@@ -220,15 +265,18 @@ pub fn view(input: PageInput<'_>) -> PageView {
     let page = &q.pages[input.page];
     let shown: BTreeSet<ItemIndex> =
         flow::shown_items(q, input.settled, input.circumstances, input.page).into_iter().collect();
-    let conditions = script::page_conditions(input);
+    let script = script::page_script(input);
     let messages = Messages::for_language(input.language);
     let items: Vec<ItemView> = page
         .items
         .clone()
         .map(ItemIndex)
-        .filter(|index| shown.contains(index) || conditions.governs(*index))
-        .filter(|index| !matches!(q.item(*index).kind, ItemKind::Computed { .. }))
-        .map(|index| items::item_view(input, index, !shown.contains(&index), &messages))
+        .filter_map(|index| {
+            let presence = script.of(index)?;
+            let is_shown = shown.contains(&index);
+            (is_shown || presence.depends())
+                .then(|| items::item_view(input, index, presence, !is_shown, &messages))
+        })
         .collect();
     let problems = problems::summary(input, &messages);
     let asks = |item: &&ItemView| !item.hidden && !matches!(item.field, Field::Note);
@@ -243,7 +291,9 @@ pub fn view(input: PageInput<'_>) -> PageView {
         newly_shown: input.newly_shown.len(),
         items,
         problems,
-        conditions: conditions.to_json(),
+        conditions: script.to_json(input),
+        list_separator: input.language.list(&[String::new(), String::new()]),
+        decimal_sign: input.language.decimal_sign(),
     }
 }
 

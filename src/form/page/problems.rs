@@ -2,17 +2,24 @@
 
 use fluent_bundle::FluentValue;
 
-use super::text::plain_label;
+use super::text::plain_words;
 use super::{PageInput, ProblemView, Text};
 use crate::form::{AnswerProblem, Limit, Rule};
-use crate::i18n::{Language, Message, Messages};
+use crate::i18n::{Language, LocalizedText, Message, Messages};
 use crate::questionnaire::{
     Display, Item, ItemIndex, ItemKind, Questionnaire, Row, TextFormat, VariableKind,
 };
+use crate::responses::Answers;
 
-/// What is wrong and what to do, in this language.
-pub fn problem_message(q: &Questionnaire, problem: &AnswerProblem, language: &Language) -> String {
-    words(q, problem, language, &Messages::for_language(language))
+/// What is wrong and what to do, in this language. `answers` are what the texts of the questionnaire may repeat.
+pub fn problem_message(
+    q: &Questionnaire,
+    answers: &Answers,
+    problem: &AnswerProblem,
+    language: &Language,
+) -> String {
+    let messages = Messages::for_language(language);
+    Wording { q, answers, language, messages: &messages }.of(problem)
 }
 
 /// The row of the item that a problem is about.
@@ -26,74 +33,118 @@ fn is_about_specify(item: &Item, name: &str) -> bool {
     name.ends_with(".text") && !item.rows().iter().any(|row| name == format!("{}.{}", item.id, row.id))
 }
 
-fn words(q: &Questionnaire, problem: &AnswerProblem, language: &Language, messages: &Messages) -> String {
-    let Some(item) = problem.item.map(|index| q.item(index)) else {
-        return messages.text(Message::ProblemUnknownItem);
-    };
-    match problem.rule {
-        Rule::Required => required(item, &problem.name, language, messages),
-        Rule::UnknownItem => messages.text(Message::ProblemUnknownItem),
-        Rule::UnknownCode => messages.text(Message::ProblemUnknownCode),
-        Rule::Type => wrong_type(&problem.limit, messages),
-        Rule::Min => lower_limit(&problem.limit, messages),
-        Rule::Max => upper_limit(item, &problem.limit, messages),
-        Rule::Exclusive => exclusive(item, &problem.limit, language, messages),
-        Rule::Format => messages.text(match &problem.limit {
-            Limit::Format(TextFormat::Url) => Message::ProblemUrl,
-            _ => Message::ProblemEmail,
-        }),
-        Rule::Pattern => messages.text(Message::ProblemPattern),
-        Rule::MaxLength => match &problem.limit {
-            Limit::Length { max, found } => messages
-                .format(Message::ProblemMaxLength, &[("max", (*max).into()), ("found", (*found).into())]),
-            _ => messages.text(Message::ProblemValue),
-        },
-        Rule::Total => match &problem.limit {
-            Limit::Total { total, sum } => {
-                let number = |number: &f64| messages.language().number(&number.to_string());
-                messages.format(
-                    Message::ProblemTotal,
-                    &[("total", number(total).into()), ("sum", number(sum).into())],
-                )
+/// What the words are made from.
+struct Wording<'a> {
+    q: &'a Questionnaire,
+    answers: &'a Answers,
+    language: &'a Language,
+    messages: &'a Messages,
+}
+
+impl Wording<'_> {
+    fn of(&self, problem: &AnswerProblem) -> String {
+        let messages = self.messages;
+        let Some(item) = problem.item.map(|index| self.q.item(index)) else {
+            return messages.text(match problem.rule {
+                Rule::Required => Message::ProblemConsent,
+                Rule::UnknownCode => Message::ProblemUnknownCode,
+                Rule::Type => Message::ProblemValue,
+                Rule::UnknownItem
+                | Rule::Min
+                | Rule::Max
+                | Rule::Exclusive
+                | Rule::Format
+                | Rule::Pattern
+                | Rule::MaxLength
+                | Rule::Total
+                | Rule::Check(_) => Message::ProblemUnknownItem,
+            });
+        };
+        match problem.rule {
+            Rule::Required => self.required(item, &problem.name),
+            Rule::UnknownItem => messages.text(Message::ProblemUnknownItem),
+            Rule::UnknownCode => messages.text(Message::ProblemUnknownCode),
+            Rule::Type => wrong_type(&problem.limit, messages),
+            Rule::Min => lower_limit(&problem.limit, messages),
+            Rule::Max => upper_limit(item, &problem.limit, messages),
+            Rule::Exclusive => self.exclusive(item, &problem.limit),
+            Rule::Format => messages.text(match &problem.limit {
+                Limit::Format(TextFormat::Url) => Message::ProblemUrl,
+                _ => Message::ProblemEmail,
+            }),
+            Rule::Pattern => messages.text(Message::ProblemPattern),
+            Rule::MaxLength => match &problem.limit {
+                Limit::Length { max, found } => messages
+                    .format(Message::ProblemMaxLength, &[("max", (*max).into()), ("found", (*found).into())]),
+                _ => messages.text(Message::ProblemValue),
+            },
+            Rule::Total => match &problem.limit {
+                Limit::Total { total, sum } => {
+                    let number = |number: &f64| messages.language().number(&number.to_string());
+                    messages.format(
+                        Message::ProblemTotal,
+                        &[("total", number(total).into()), ("sum", number(sum).into())],
+                    )
+                }
+                _ => messages.text(Message::ProblemValue),
+            },
+            Rule::Check(index) => match item.checks.get(index) {
+                Some(check) => self.plain(&check.message),
+                None => messages.text(Message::ProblemValue),
+            },
+        }
+    }
+
+    fn plain(&self, text: &LocalizedText) -> String {
+        plain_words(self.q, self.answers, text, self.language)
+    }
+
+    fn required(&self, item: &Item, name: &str) -> String {
+        let messages = self.messages;
+        if is_about_specify(item, name) {
+            return messages.text(Message::ProblemRequiredText);
+        }
+        if let Some(row) = problem_row(item, name) {
+            return messages.format(Message::ProblemRequiredRow, &[("row", self.plain(&row.text).into())]);
+        }
+        match &item.kind {
+            ItemKind::Single { options, .. } => {
+                match options.iter().find(|option| option.missing.is_some()) {
+                    Some(option) => messages
+                        .format(Message::ProblemRequiredOr, &[("option", self.plain(&option.text).into())]),
+                    None => messages.text(Message::ProblemRequired),
+                }
             }
-            _ => messages.text(Message::ProblemValue),
-        },
-        Rule::Check(index) => match item.checks.get(index) {
-            Some(check) => plain_label(&check.message, language),
-            None => messages.text(Message::ProblemValue),
-        },
+            ItemKind::Multiple { .. } | ItemKind::MultipleGrid { .. } => {
+                messages.text(Message::ProblemRequiredMultiple)
+            }
+            ItemKind::Ranking { max, .. } => messages.format(Message::RankHint, &[("max", (*max).into())]),
+            ItemKind::Number { .. } => messages.text(Message::ProblemRequiredNumber),
+            ItemKind::Allocation { total, .. } => allocation_hint(*total, messages),
+            ItemKind::Date { .. } => example_date(messages),
+            ItemKind::Text { .. } => messages.text(Message::ProblemRequiredText),
+            ItemKind::Grid { .. } | ItemKind::Scale { .. } | ItemKind::Note | ItemKind::Computed { .. } => {
+                messages.text(Message::ProblemRequired)
+            }
+        }
+    }
+
+    fn exclusive(&self, item: &Item, limit: &Limit) -> String {
+        let Limit::Code(code) = limit else { return self.messages.text(Message::ProblemValue) };
+        match item.find_option(code) {
+            Some(option) => {
+                let option = self.plain(&item.options()[usize::from(option.0)].text);
+                self.messages.format(Message::ProblemExclusive, &[("option", option.into())])
+            }
+            None => self.messages.text(Message::ProblemValue),
+        }
     }
 }
 
-fn required(item: &Item, name: &str, language: &Language, messages: &Messages) -> String {
-    if is_about_specify(item, name) {
-        return messages.text(Message::ProblemRequiredText);
-    }
-    if let Some(row) = problem_row(item, name) {
-        let row = plain_label(&row.text, language);
-        return messages.format(Message::ProblemRequiredRow, &[("row", row.into())]);
-    }
-    match &item.kind {
-        ItemKind::Single { options, .. } => match options.iter().find(|option| option.missing.is_some()) {
-            Some(option) => {
-                let option = plain_label(&option.text, language);
-                messages.format(Message::ProblemRequiredOr, &[("option", option.into())])
-            }
-            None => messages.text(Message::ProblemRequired),
-        },
-        ItemKind::Multiple { .. } | ItemKind::MultipleGrid { .. } => {
-            messages.text(Message::ProblemRequiredMultiple)
-        }
-        ItemKind::Ranking { max, .. } => messages.format(Message::RankHint, &[("max", (*max).into())]),
-        ItemKind::Number { .. } | ItemKind::Allocation { .. } => {
-            messages.text(Message::ProblemRequiredNumber)
-        }
-        ItemKind::Date { .. } => example_date(messages),
-        ItemKind::Text { .. } => messages.text(Message::ProblemRequiredText),
-        ItemKind::Grid { .. } | ItemKind::Scale { .. } | ItemKind::Note | ItemKind::Computed { .. } => {
-            messages.text(Message::ProblemRequired)
-        }
-    }
+/// "The amounts must add up to 100."
+pub(super) fn allocation_hint(total: f64, messages: &Messages) -> String {
+    let total = messages.language().number(&total.to_string());
+    messages.format(Message::AllocationHint, &[("total", total.into())])
 }
 
 fn example_date(messages: &Messages) -> String {
@@ -137,15 +188,9 @@ fn upper_limit(item: &Item, limit: &Limit, messages: &Messages) -> String {
     }
 }
 
-fn exclusive(item: &Item, limit: &Limit, language: &Language, messages: &Messages) -> String {
-    let Limit::Code(code) = limit else { return messages.text(Message::ProblemValue) };
-    match item.find_option(code) {
-        Some(option) => {
-            let option = plain_label(&item.options()[usize::from(option.0)].text, language);
-            messages.format(Message::ProblemExclusive, &[("option", option.into())])
-        }
-        None => messages.text(Message::ProblemValue),
-    }
+fn wording<'a>(input: &PageInput<'a>, messages: &'a Messages) -> Wording<'a> {
+    let PageInput { questionnaire: q, settled, language, .. } = *input;
+    Wording { q, answers: &settled.answers, language, messages }
 }
 
 /// The messages that stand above the item's answers: those of the item itself and of its "specify" texts. A row's
@@ -157,7 +202,7 @@ pub(super) fn of_item(input: &PageInput<'_>, index: ItemIndex, messages: &Messag
         .iter()
         .filter(|problem| problem.item == Some(index))
         .filter(|problem| problem_row(item, &problem.name).is_none())
-        .map(|problem| words(input.questionnaire, problem, input.language, messages))
+        .map(|problem| wording(input, messages).of(problem))
         .collect()
 }
 
@@ -172,7 +217,7 @@ pub(super) fn of_name(input: &PageInput<'_>, name: &str, messages: &Messages) ->
         .map(|problem| match problem.rule {
             // Beside its row, a problem need not name it.
             Rule::Required if problem.name == name => messages.text(Message::ProblemRequired),
-            _ => words(input.questionnaire, problem, input.language, messages),
+            _ => wording(input, messages).of(problem),
         })
         .collect()
 }
@@ -191,7 +236,7 @@ pub(super) fn summary(input: &PageInput<'_>, messages: &Messages) -> Vec<Problem
         .map(|(item, problem)| ProblemView {
             anchor: anchor(input, item, &problem.name),
             label: Text::of(input, &item.text).plain,
-            message: words(q, problem, input.language, messages),
+            message: wording(input, messages).of(problem),
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use super::PageInput;
 use crate::form::markdown;
 use crate::i18n::{Language, LocalizedText};
 use crate::questionnaire::piping::{Piece, pieces};
-use crate::questionnaire::{Questionnaire, VariableIndex};
+use crate::questionnaire::{ItemKind, Questionnaire, VariableIndex};
 use crate::responses::{Answer, Answers};
 
 /// A text ready to show.
@@ -20,43 +20,36 @@ pub struct Text {
 }
 
 impl Text {
-    /// A line of text with its pipes filled from the answers.
+    /// A line of text with its pipes filled from the answers. What is answered on this page stands in elements that the
+    /// browser keeps up to date.
     pub(crate) fn of(input: &PageInput<'_>, text: &LocalizedText) -> Text {
-        Text::piped_line(input.questionnaire, &input.settled.answers, text, input.language)
+        let pipes = Pipes { answers: Some(&input.settled.answers), page: Some(input.page) };
+        pipes.fill(input.questionnaire, text, input.language, markdown::inline)
     }
 
+    /// A line of text outside the pages of questions, its pipes filled from the answers.
     pub(crate) fn piped_line(
         q: &Questionnaire,
         answers: &Answers,
         text: &LocalizedText,
         language: &Language,
     ) -> Text {
-        let filled = piped(q, answers, text.get(language), language);
-        Text {
-            html: markdown::inline(&filled),
-            plain: markdown::plain(&filled),
-            language: fallback(q, text, language),
-        }
+        Pipes { answers: Some(answers), page: None }.fill(q, text, language, markdown::inline)
     }
 
-    /// A longer text, with paragraphs and lists, outside the pages.
-    pub fn block(q: &Questionnaire, text: &LocalizedText, language: &Language) -> Text {
-        let chosen = text.get(language);
-        Text {
-            html: markdown::block(chosen),
-            plain: markdown::plain(chosen),
-            language: fallback(q, text, language),
-        }
+    /// A longer text, with paragraphs and lists, its pipes filled from the answers; `None` where there are none yet.
+    pub fn block(
+        q: &Questionnaire,
+        answers: Option<&Answers>,
+        text: &LocalizedText,
+        language: &Language,
+    ) -> Text {
+        Pipes { answers, page: None }.fill(q, text, language, markdown::block)
     }
 
     /// A line of text without pipes.
     pub fn line(q: &Questionnaire, text: &LocalizedText, language: &Language) -> Text {
-        let chosen = text.get(language);
-        Text {
-            html: markdown::inline(chosen),
-            plain: markdown::plain(chosen),
-            language: fallback(q, text, language),
-        }
+        Pipes { answers: None, page: None }.fill(q, text, language, markdown::inline)
     }
 
     /// Words that are in the page's language whatever it is, such as a wave's name.
@@ -71,19 +64,125 @@ fn fallback(q: &Questionnaire, text: &LocalizedText, language: &Language) -> Opt
     (language != source && !text.translations.contains_key(language)).then(|| source.clone())
 }
 
-/// The text with `{{ name }}` replaced by the answer in words, escaped; by nothing where there is none.
-fn piped(q: &Questionnaire, answers: &Answers, text: &str, language: &Language) -> String {
-    pieces(text)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Text(text) => text.to_owned(),
-            Piece::Name(name) => q
-                .find_variable(name)
-                .and_then(|variable| answer_in_words(q, answers, variable, language))
-                .map(|words| markdown::escape(&words))
-                .unwrap_or_default(),
-        })
-        .collect()
+/// Marks that keep the place of a piped answer while the text around it is read as Markdown: private characters, which
+/// no text keeps. What is piped means itself, whatever signs it holds.
+const OPEN: char = '\u{e000}';
+const CLOSE: char = '\u{e001}';
+
+/// What `{{ name }}` stands for.
+struct Pipes<'a> {
+    answers: Option<&'a Answers>,
+    /// The page of questions it is for.
+    page: Option<usize>,
+}
+
+/// One piped answer.
+struct Piped {
+    /// Empty where there is no answer.
+    words: String,
+    /// The name of its field, where that is on the same page.
+    live: Option<String>,
+}
+
+impl Pipes<'_> {
+    fn fill(
+        &self,
+        q: &Questionnaire,
+        text: &LocalizedText,
+        language: &Language,
+        to_html: fn(&str) -> String,
+    ) -> Text {
+        let (marked, piped) = self.marked(q, text.get(language), language);
+        let (mut html, mut plain) = (to_html(&marked), markdown::plain(&marked));
+        for (place, piped) in piped.iter().enumerate() {
+            html =
+                html.replace(&mark(place), &piped.html()).replace(&mark_in_address(place), &piped.encoded());
+            plain = plain.replace(&mark(place), &isolated(&piped.words, language));
+        }
+        Text { html, plain, language: fallback(q, text, language) }
+    }
+
+    /// The text with a mark for each piped name, and what belongs there.
+    fn marked(&self, q: &Questionnaire, text: &str, language: &Language) -> (String, Vec<Piped>) {
+        let (mut marked, mut piped) = (String::new(), Vec::new());
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => marked.extend(text.chars().filter(|c| ![OPEN, CLOSE].contains(c))),
+                Piece::Name(name) => {
+                    marked.push_str(&mark(piped.len()));
+                    piped.push(self.piped(q, name, language));
+                }
+            }
+        }
+        (marked, piped)
+    }
+
+    fn piped(&self, q: &Questionnaire, name: &str, language: &Language) -> Piped {
+        let variable = q.find_variable(name);
+        let words = variable
+            .zip(self.answers)
+            .and_then(|(variable, answers)| answer_in_words(q, answers, variable, language))
+            .unwrap_or_default();
+        let words = words.chars().map(|c| if c.is_control() { ' ' } else { c });
+        let words = words.filter(|c| ![OPEN, CLOSE].contains(c)).collect();
+        let is_live = |variable: &VariableIndex| {
+            let item = q.variable(*variable).item;
+            self.page == Some(q.page_of(item)) && !matches!(q.item(item).kind, ItemKind::Computed { .. })
+        };
+        Piped { words, live: variable.filter(is_live).map(|_| name.to_owned()) }
+    }
+}
+
+impl Piped {
+    /// Isolated, so that it keeps its own direction and cannot turn that of the text around it.
+    fn html(&self) -> String {
+        match &self.live {
+            Some(name) => maud::html! { bdi data-pipe=(name) { (self.words) } }.into_string(),
+            None if self.words.is_empty() => String::new(),
+            None => maud::html! { bdi { (self.words) } }.into_string(),
+        }
+    }
+
+    /// As a part of an address.
+    fn encoded(&self) -> String {
+        let byte = |byte: u8| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                char::from(byte).to_string()
+            }
+            _ => format!("%{byte:02X}"),
+        };
+        self.words.bytes().map(byte).collect()
+    }
+}
+
+fn mark(place: usize) -> String {
+    format!("{OPEN}{place}{CLOSE}")
+}
+
+/// A mark as the Markdown parser writes it into the address of a link.
+fn mark_in_address(place: usize) -> String {
+    format!("%EE%80%80{place}%EE%80%81")
+}
+
+/// Words among others of a plain text: with the marks that isolate them (Unicode's FSI and PDI) where a direction could
+/// be turned, without them where they would only end up in what people copy.
+fn isolated(words: &str, language: &Language) -> String {
+    let runs_left = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    if !words.is_empty() && (language.is_right_to_left() || words.chars().any(runs_left)) {
+        format!("\u{2068}{words}\u{2069}")
+    } else {
+        words.to_owned()
+    }
+}
+
+/// A text in one line of plain words, its pipes filled.
+pub(super) fn plain_words(
+    q: &Questionnaire,
+    answers: &Answers,
+    text: &LocalizedText,
+    language: &Language,
+) -> String {
+    Text::piped_line(q, answers, text, language).plain
 }
 
 /// An answer as a respondent would say it: labels, a number, a text; `None` where there is no answer.
@@ -96,7 +195,7 @@ pub(crate) fn answer_in_words(
     let label = |option: crate::questionnaire::OptionIndex| {
         let typed = answers.specify_text(variable, option);
         let text = &q.options(variable)[usize::from(option.0)].text;
-        typed.map_or_else(|| plain_label(text, language), str::to_owned)
+        typed.map_or_else(|| plain_words(q, answers, text, language), str::to_owned)
     };
     let words = match answers.get(variable) {
         Answer::Single(option) => label(*option),
@@ -109,9 +208,4 @@ pub(crate) fn answer_in_words(
         Answer::Missing(_) => return None,
     };
     Some(words)
-}
-
-/// A label without its marks.
-pub(super) fn plain_label(text: &LocalizedText, language: &Language) -> String {
-    markdown::plain(text.get(language))
 }

@@ -39,7 +39,7 @@ pub(super) fn page(request: &HttpRequest, refusal: Refusal<'_>) -> HttpResponse 
             }
             ServiceError::WaveFull { .. } => {
                 let words = wave.questionnaire.endings.quota_full.as_ref();
-                let words = words.map(|words| Text::block(&wave.questionnaire, words, &frame.language));
+                let words = words.map(|words| Text::block(&wave.questionnaire, None, words, &frame.language));
                 return document(
                     StatusCode::CONFLICT,
                     &html::ended(Ended::QuotaFull, words.as_ref(), &frame),
@@ -85,7 +85,7 @@ pub(crate) fn nothing_here(request: &HttpRequest) -> HttpResponse {
 pub(super) fn closed(wave: &ActiveWave, frame: &Frame) -> maud::Markup {
     let questionnaire = &wave.questionnaire;
     let words = questionnaire.endings.closed.as_ref();
-    let words = words.map(|words| Text::block(questionnaire, words, &frame.language));
+    let words = words.map(|words| Text::block(questionnaire, None, words, &frame.language));
     html::closed(words.as_ref(), frame)
 }
 
@@ -93,7 +93,7 @@ pub(super) fn closed(wave: &ActiveWave, frame: &Frame) -> maud::Markup {
 pub(super) fn closed_meanwhile(wave: &ActiveWave, frame: &Frame) -> maud::Markup {
     let questionnaire = &wave.questionnaire;
     let words = questionnaire.endings.closed.as_ref();
-    let words = words.map(|words| Text::block(questionnaire, words, &frame.language));
+    let words = words.map(|words| Text::block(questionnaire, None, words, &frame.language));
     html::closed_meanwhile(words.as_ref(), frame)
 }
 

@@ -60,7 +60,7 @@ async fn current(request: &HttpRequest, service: &Service, slug: &str) -> Result
             Ok(show_closed_meanwhile(request, &wave, session.language.as_str(), StatusCode::OK))
         }
         Some((_, FoundSession::Finished { wave, interview })) if parameter(request, AGAIN).is_none() => {
-            Ok(show_end(request, &wave, &interview, &active))
+            show_end(request, service, &wave, &interview, &active).await
         }
         Some((_, FoundSession::Finished { .. })) | None => Ok(show_entrance(request, &active)),
     }
@@ -275,12 +275,13 @@ fn end_address(slug: &str, interview: &FinishedInterview) -> String {
     }
 }
 
-fn show_end(
+async fn show_end(
     request: &HttpRequest,
+    service: &Service,
     wave: &ActiveWave,
     interview: &FinishedInterview,
     active: &ActiveWave,
-) -> HttpResponse {
+) -> Result<HttpResponse, ServiceError> {
     let wish = interview.language.as_deref();
     let language = visitors_language(request, &wave.questionnaire, wish);
     let frame = frame(wave, &language);
@@ -288,16 +289,18 @@ fn show_end(
     let (ended, words) = match interview.disposition {
         Disposition::ScreenedOut => (Ended::ScreenedOut, &endings.screened_out),
         Disposition::QuotaFull => (Ended::QuotaFull, &endings.quota_full),
-        Disposition::Complete => return see_other(&end_address(&wave.wave.slug, interview)),
+        Disposition::Complete => return Ok(see_other(&end_address(&wave.wave.slug, interview))),
         Disposition::Partial | Disposition::BreakOff if wave.state == WaveState::Open => {
-            return show_entrance(request, active);
+            return Ok(show_entrance(request, active));
         }
         Disposition::Partial | Disposition::BreakOff => {
-            return show_closed_meanwhile(request, wave, language.as_str(), StatusCode::OK);
+            return Ok(show_closed_meanwhile(request, wave, language.as_str(), StatusCode::OK));
         }
     };
-    let words = words.as_ref().map(|words| Text::block(&wave.questionnaire, words, &language));
-    document(StatusCode::OK, &html::ended(ended, words.as_ref(), &frame))
+    let found = service::find_receipt(service, &interview.receipt).await?;
+    let answers = Some(&found.response.answers);
+    let words = words.as_ref().map(|words| Text::block(&wave.questionnaire, answers, words, &language));
+    Ok(document(StatusCode::OK, &html::ended(ended, words.as_ref(), &frame)))
 }
 
 /// What somebody finds whose wave closed in the middle of their interview.

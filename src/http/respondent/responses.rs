@@ -14,7 +14,7 @@ use crate::http::problem::{Code, ItemError, Problem, ProblemDocument};
 use crate::i18n::Language;
 use crate::ids::ResponseId;
 use crate::questionnaire::Questionnaire;
-use crate::responses::Disposition;
+use crate::responses::{Answers, Disposition};
 use crate::service::{self, Service, ServiceError, Submission};
 
 /// What was stored.
@@ -68,7 +68,9 @@ pub(crate) async fn create_response(
     };
     let accepted =
         service::submit_response(&service, &active, submission).await.map_err(|error| match error {
-            ServiceError::InvalidAnswers { problems } => invalid(&active.questionnaire, &problems, &language),
+            ServiceError::InvalidAnswers { problems, answers } => {
+                invalid(&active.questionnaire, &answers, &problems, &language)
+            }
             other => other.into(),
         })?;
     let receipt = ResponseReceipt {
@@ -90,13 +92,18 @@ fn language_of(questionnaire: &Questionnaire, wish: Option<&str>, request: &Http
         .unwrap_or_else(|| accepted(&questionnaire.languages, request))
 }
 
-fn invalid(questionnaire: &Questionnaire, problems: &[AnswerProblem], language: &Language) -> Problem {
+fn invalid(
+    questionnaire: &Questionnaire,
+    answers: &Answers,
+    problems: &[AnswerProblem],
+    language: &Language,
+) -> Problem {
     let errors = problems
         .iter()
         .map(|problem| ItemError {
             item: problem.name.clone(),
             rule: problem.rule.as_str().to_owned(),
-            message: problem_message(questionnaire, problem, language),
+            message: problem_message(questionnaire, answers, problem, language),
         })
         .collect();
     Problem::with_errors(Code::InvalidAnswers, "Nothing was stored. See `errors` for each answer.", errors)

@@ -247,7 +247,7 @@ fn answers_that_a_program_collected_before_the_change_hold_for_the_version_they_
         }
         let neither =
             submit_response(service, &new, response(4, &[("role", "dev"), ("city", "Seoul")])).await;
-        let Err(ServiceError::InvalidAnswers { problems }) = neither else { panic!("{neither:?}") };
+        let Err(ServiceError::InvalidAnswers { problems, .. }) = neither else { panic!("{neither:?}") };
         assert_eq!(problems[0].name, "age", "the newest version says what is wrong");
         let loaded = load_responses(service, &new).await.unwrap();
         let city = loaded.questionnaire.find_variable("city").unwrap();
