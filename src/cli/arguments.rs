@@ -78,6 +78,8 @@ pub(super) enum Command {
     Report(Report),
     /// Write the responses to a file
     Export(Export),
+    /// Write the questionnaire itself: for a review, for paper, for an archive, for other programs
+    Document(Document),
     /// List the routes through a survey, and what nobody comes to
     Paths(Paths),
     /// Make synthetic respondents that walk the routing
@@ -578,6 +580,42 @@ pub(super) struct Export {
 pub(super) enum ExportFormat {
     Csv,
     Jsonl,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "canvass document (PATH | --wave SLUG) --format FORMAT [--language L] [--out FILE]"
+)]
+pub(super) struct Document {
+    /// A survey folder, or the questionnaire.yaml in it
+    #[arg(required_unless_present = "wave")]
+    pub(super) path: Option<PathBuf>,
+    /// A wave in the database, instead of a folder
+    #[arg(long, value_name = "SLUG", conflicts_with = "path")]
+    pub(super) wave: Option<String>,
+    /// What to write
+    #[arg(long, value_enum)]
+    pub(super) format: DocumentFormat,
+    /// The language of its texts [default: the source language]; ddi has every language
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DocumentFormat {
+    /// For a review: every text, routing in words
+    Markdown,
+    /// A page to print, with boxes to tick
+    Html,
+    /// DDI-Codebook 2.5 of the columns of `canvass export --format csv`
+    Ddi,
+    /// Triple-S 2.0 of the same columns
+    TripleS,
+    /// JSON Schema of a response's `answers`
+    JsonSchema,
 }
 
 #[derive(Debug, Args)]

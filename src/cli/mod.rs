@@ -9,6 +9,7 @@ mod database;
 mod db;
 mod demo;
 mod diff;
+mod document;
 mod explain;
 mod export;
 mod failure;
@@ -84,6 +85,7 @@ fn dispatch(arguments: &Arguments, terminal: Terminal) -> anyhow::Result<()> {
         Command::Tabulate(arguments) => tabulate::run(arguments, global, terminal),
         Command::Report(arguments) => report::run(arguments, global, terminal),
         Command::Export(arguments) => export::run(arguments, global, terminal),
+        Command::Document(arguments) => document::run(arguments, global, terminal),
         Command::Paths(arguments) => paths::run(arguments, terminal),
         Command::Simulate(arguments) => simulate::run(arguments, terminal),
         Command::Key(arguments) => key::run(arguments, global, terminal),

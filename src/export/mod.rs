@@ -6,6 +6,7 @@ mod codebook;
 pub mod csv;
 pub mod difference;
 pub mod html;
+mod instrument;
 pub mod json;
 mod responses;
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub mod text;
 pub mod xlsx;
 
 pub use codebook::codebook;
+pub use instrument::{DocumentFormat, document};
 pub use responses::{
     CsvOptions, MissingCells, Origin, SYNTHETIC_COLUMN, Values, Written, responses_csv, responses_jsonl,
     sidecar,

@@ -15,7 +15,7 @@ use crate::responses::{
 };
 
 /// The columns before the variables.
-const FIXED: [&str; 8] = [
+pub(in crate::export) const FIXED: [&str; 8] = [
     "response_id",
     "external_id",
     "source",
