@@ -24,9 +24,14 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
     asset("form", "js", "text/javascript; charset=utf-8", include_bytes!("../../assets/form.js"))
 });
 
+/// What the panel beside a previewed page looks like.
+pub static PREVIEW_STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
+    asset("preview", "css", "text/css; charset=utf-8", include_bytes!("../../assets/preview.css"))
+});
+
 /// The asset served at this path. Serve it with `Cache-Control: public, max-age=31536000, immutable`.
 pub fn find(path: &str) -> Option<&'static Asset> {
-    [&*STYLESHEET, &*SCRIPT].into_iter().find(|asset| asset.path == path)
+    [&*STYLESHEET, &*SCRIPT, &*PREVIEW_STYLESHEET].into_iter().find(|asset| asset.path == path)
 }
 
 /// The Content-Security-Policy that the program's pages are made for: nothing inline, nothing from elsewhere

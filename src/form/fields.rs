@@ -2,11 +2,12 @@
 
 /// The page that was sent, by its id.
 pub const PAGE: &str = "_page";
-/// What the button pressed asks for: [`GO_NEXT`], [`GO_BACK`], [`GO_START`].
+/// What the button pressed asks for: [`GO_NEXT`], [`GO_BACK`], [`GO_START`], [`GO_STAY`].
 pub const GO: &str = "_go";
 pub const GO_NEXT: &str = "next";
 pub const GO_BACK: &str = "back";
 pub const GO_START: &str = "start";
+pub const GO_STAY: &str = "stay";
 /// The language to go on in: the switch's buttons. The page's fields come with it, so that no answer is lost.
 pub const LANGUAGE: &str = "_language";
 /// One for each item that was on the page, by its id.

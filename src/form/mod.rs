@@ -9,6 +9,7 @@ pub mod intro;
 mod markdown;
 mod moving;
 mod order;
+pub mod outline;
 pub mod page;
 #[cfg(test)]
 mod page_tests;

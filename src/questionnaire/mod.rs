@@ -9,6 +9,7 @@ pub mod diff;
 mod item;
 pub mod limits;
 pub mod occurrences;
+mod open;
 mod pattern;
 pub mod piping;
 pub mod plain;

@@ -41,6 +41,11 @@ pub fn quality_rule(questionnaire: &Questionnaire, rule: QualityRule, language: 
     }
 }
 
+/// A name in an expression, as its author writes it: `q4`, `q7.r1`, `arm.wording`, or a given name in words.
+pub fn name(questionnaire: &Questionnaire, reference: Reference) -> String {
+    Words { questionnaire, language: questionnaire.source_language() }.name(reference)
+}
+
 #[derive(Clone, Copy)]
 struct Words<'a> {
     questionnaire: &'a Questionnaire,

@@ -24,6 +24,8 @@ pub struct Frame {
     pub saved_at: Option<SavedAt>,
     /// The personal link to go on with elsewhere.
     pub resume_url: Option<String>,
+    /// What stands beside the page for its author; respondents have none.
+    pub beside: Option<Markup>,
 }
 
 /// When the answers were last saved.
@@ -57,6 +59,7 @@ impl Frame {
             save_url: None,
             saved_at: None,
             resume_url: None,
+            beside: None,
         }
     }
 
@@ -117,7 +120,7 @@ pub(super) struct Parts {
 }
 
 /// The id of the page's form.
-pub(super) const FORM_ID: &str = "interview";
+pub const FORM_ID: &str = "interview";
 
 pub(super) fn document(frame: &Frame, parts: Parts) -> Markup {
     let survey = frame.survey.as_ref().map(|survey| survey.plain.as_str());
@@ -136,12 +139,15 @@ pub(super) fn document(frame: &Frame, parts: Parts) -> Markup {
                 meta name="referrer" content="same-origin";
                 title { (title) }
                 link rel="stylesheet" href=(assets::STYLESHEET.path);
+                @if frame.beside.is_some() {
+                    link rel="stylesheet" href=(assets::PREVIEW_STYLESHEET.path);
+                }
                 link rel="icon" href="data:,";
                 @if parts.scripted {
                     script type="module" src=(assets::SCRIPT.path) {}
                 }
             }
-            body {
+            body class=[frame.beside.as_ref().map(|_| "with-beside")] {
                 @if parts.switch == Switch::SendsForm {
                     // The first button of a form is what Enter presses: it must not be a language.
                     button class="enter" type="submit" form=(FORM_ID) name=(fields::GO)
@@ -161,6 +167,9 @@ pub(super) fn document(frame: &Frame, parts: Parts) -> Markup {
                     @if let Some(progress) = parts.progress { (progress) }
                 }
                 main class="wrap" id="main" tabindex="-1" { (parts.main) }
+                @if let Some(beside) = &frame.beside {
+                    aside class="beside" aria-label="Route" lang="en" dir="ltr" { (beside) }
+                }
             }
         }
     }

@@ -10,7 +10,7 @@ mod outcome;
 mod page;
 
 pub use entrance::{OpenSurvey, intro, landing};
-pub use frame::{Frame, Note, SavedAt};
+pub use frame::{FORM_ID, Frame, Note, SavedAt};
 pub use outcome::{
     Ended, Failure, closed, closed_meanwhile, ended, failure, not_found, not_open_yet, receipt,
 };

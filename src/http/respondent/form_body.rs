@@ -78,6 +78,7 @@ impl FormBody {
                     body.go = match value.as_str() {
                         fields::GO_START => Go::Start,
                         fields::GO_BACK => Go::Back,
+                        fields::GO_STAY => Go::Stay,
                         _ => Go::Next,
                     }
                 }

@@ -11,6 +11,7 @@ mod check;
 mod demo;
 mod lsp;
 mod paths;
+mod preview;
 mod readme;
 mod tables;
 mod usage;

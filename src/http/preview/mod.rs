@@ -1,6 +1,8 @@
 //! The form of a folder as respondents will see it, before there is a wave: drafts live in memory, nothing is stored.
 //! The folder is read anew for each interview, so that an author edits a file and starts over.
 
+mod panel;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::future::Future;
 use std::io;
@@ -13,15 +15,17 @@ use actix_web::http::StatusCode;
 use actix_web::{App, HttpRequest, HttpResponse, middleware as actix_middleware, web};
 use uuid::Uuid;
 
-use super::respondent::form_body::{FormBody, Go};
-use super::respondent::show::{self, Shown};
-use super::{assets, body, language, middleware, server};
 use crate::diagnostics::{RenderStyle, render};
+use crate::form::flow;
 use crate::form::html::{self, Ended, Frame, Note};
 use crate::form::intro::{Promise, intro_view};
+use crate::form::outline::outline;
 use crate::form::page::Text;
 use crate::form::receipt::receipt_view;
 use crate::form::{AnswerProblem, Direction, Interview, RawAnswers, Turn, raw, take_turn};
+use crate::http::respondent::form_body::{FormBody, Go};
+use crate::http::respondent::show::{self, Shown};
+use crate::http::{assets, body, language, middleware, server};
 use crate::i18n::Language;
 use crate::questionnaire::{Ending, ItemIndex, Questionnaire};
 use crate::responses::{Circumstances, Settled};
@@ -44,14 +48,46 @@ struct Draft {
 
 /// Where an interview stands.
 enum At {
-    Page { page: usize, problems: Vec<AnswerProblem>, newly_shown: Vec<ItemIndex> },
-    End { ending: Ending, settled: Box<Settled> },
+    Page {
+        page: usize,
+        problems: Vec<AnswerProblem>,
+        newly_shown: Vec<ItemIndex>,
+    },
+    /// On a page that the author went to past the route; it is shown as if everybody came to it.
+    OffRoute {
+        page: usize,
+    },
+    End {
+        ending: Ending,
+        settled: Box<Settled>,
+    },
 }
 
 #[derive(Default)]
 struct Drafts {
     by_token: BTreeMap<Uuid, Draft>,
     oldest_first: VecDeque<Uuid>,
+}
+
+impl Draft {
+    fn interview(&self) -> Interview<'_> {
+        Interview { questionnaire: &self.questionnaire, circumstances: &self.circumstances, source_end: None }
+    }
+
+    /// The answers as they stand, wherever the route leads.
+    fn settled(&self) -> Settled {
+        self.interview().judge(&self.raw, 0..0).settled
+    }
+
+    /// The page's frame with the route beside it.
+    fn frame(&self) -> Frame {
+        let current = match &self.at {
+            At::Page { page, .. } | At::OffRoute { page } => Some(*page),
+            At::End { .. } => None,
+        };
+        let outline = outline(&self.questionnaire, &self.settled(), &self.circumstances, &self.language);
+        Frame { beside: Some(panel::panel(&outline, current)), ..frame(&self.questionnaire, &self.language) }
+    }
 }
 
 impl Drafts {
@@ -98,6 +134,7 @@ async fn show_current(request: HttpRequest, state: web::Data<Preview>) -> HttpRe
     {
         let mut drafts = state.drafts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(draft) = drafts.by_token.get_mut(&token) {
+            go_to_asked_page(draft, &request);
             if let Some(wish) =
                 wish.as_deref().and_then(|wish| language::matching(&draft.questionnaire.languages, wish))
             {
@@ -134,6 +171,7 @@ async fn send_page(request: HttpRequest, state: web::Data<Preview>, bytes: web::
             && sent.go != Go::Start
         {
             take(draft, &sent);
+            go_to_asked_page(draft, &request);
             let problems = matches!(&draft.at, At::Page { problems, .. } if !problems.is_empty());
             return if problems { show_draft(draft) } else { show::see_other("/") };
         }
@@ -177,8 +215,23 @@ fn start(questionnaire: Arc<Questionnaire>, language: Language, seed: u64) -> Dr
     Draft { questionnaire, raw, circumstances, language, seed, at }
 }
 
+/// `?page=ID` goes to that page, on the route or off it.
+fn go_to_asked_page(draft: &mut Draft, request: &HttpRequest) {
+    let Some(id) = query(request, "page") else { return };
+    let pages = &draft.questionnaire.pages;
+    let Some(page) = pages.iter().position(|page| page.id.as_str() == id) else { return };
+    let settled = draft.settled();
+    let is_on_route =
+        !flow::shown_items(&draft.questionnaire, &settled, &draft.circumstances, page).is_empty();
+    draft.at = if is_on_route {
+        At::Page { page, problems: Vec::new(), newly_shown: Vec::new() }
+    } else {
+        At::OffRoute { page }
+    };
+}
+
 fn take(draft: &mut Draft, sent: &FormBody) {
-    let At::Page { page: current, .. } = draft.at else { return };
+    let (At::Page { page: current, .. } | At::OffRoute { page: current }) = draft.at else { return };
     let questionnaire = Arc::clone(&draft.questionnaire);
     if let Some(language) =
         sent.language.as_deref().and_then(|wish| language::matching(&questionnaire.languages, wish))
@@ -208,12 +261,16 @@ fn take(draft: &mut Draft, sent: &FormBody) {
 
 fn show_draft(draft: &Draft) -> HttpResponse {
     let Draft { questionnaire, language, .. } = draft;
-    let frame = frame(questionnaire, language);
+    let frame = draft.frame();
     match &draft.at {
         At::Page { page, problems, newly_shown } => {
-            let interview =
-                Interview { questionnaire, circumstances: &draft.circumstances, source_end: None };
             let shown = Shown { page: *page, problems, newly_shown };
+            show::questions(draft.interview(), &draft.raw, &shown, language, draft.seed, &frame)
+        }
+        At::OffRoute { page } => {
+            let open = questionnaire.with_page_for_everybody(*page);
+            let interview = Interview { questionnaire: &open, ..draft.interview() };
+            let shown = Shown { page: *page, problems: &[], newly_shown: &[] };
             show::questions(interview, &draft.raw, &shown, language, draft.seed, &frame)
         }
         At::End { ending: Ending::Complete, settled } => {
@@ -263,6 +320,10 @@ fn token(request: &HttpRequest) -> Option<Uuid> {
 }
 
 fn asked_language(request: &HttpRequest) -> Option<String> {
+    query(request, "language")
+}
+
+fn query(request: &HttpRequest, name: &str) -> Option<String> {
     let query = web::Query::<BTreeMap<String, String>>::from_query(request.query_string()).ok()?;
-    query.get("language").cloned()
+    query.get(name).cloned()
 }
