@@ -24,6 +24,16 @@ impl WaveText {
         }
     }
 
+    /// The language that [`WaveText::get`] answers in.
+    pub fn language<'a>(&'a self, language: &'a Language, source_language: &'a Language) -> &'a Language {
+        match self {
+            WaveText::Plain(_) => source_language,
+            WaveText::ByLanguage(texts) if texts.contains_key(language) => language,
+            WaveText::ByLanguage(texts) if texts.contains_key(source_language) => source_language,
+            WaveText::ByLanguage(texts) => texts.keys().next().unwrap_or(source_language),
+        }
+    }
+
     /// Whether the text is there in `language` itself, without falling back.
     pub fn covers(&self, language: &Language, source_language: &Language) -> bool {
         match self {

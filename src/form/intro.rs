@@ -34,6 +34,8 @@ pub struct Promise {
 pub struct NoticeLine {
     pub kind: NoticeKind,
     pub text: String,
+    /// The language it is in, where that is not the page's.
+    pub language: Option<Language>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -192,7 +192,7 @@ fn a_text_in_a_language_it_was_not_translated_to_says_so() {
     assert_eq!(view.items[0].text.language, Some(language("en")));
     let html = markup(&q, &view, "ko");
     assert!(html.contains(r#"<html lang="ko" dir="ltr">"#));
-    assert!(html.contains(r#"<legend><span lang="en">role</span>"#), "{html}");
+    assert!(html.contains(r#"<legend><span lang="en" dir="ltr">role</span>"#), "{html}");
 }
 
 #[test]
@@ -235,6 +235,32 @@ fn a_piped_answer_of_the_same_page_is_kept_up_to_date_and_an_address_takes_it_en
         view.conditions.as_deref(),
         Some(r#"{"fields":{"who":{"item":"who","kind":"text"}},"items":[]}"#)
     );
+}
+
+#[test]
+fn an_answer_piped_into_a_text_of_another_direction_keeps_its_own() {
+    let mut draft = Draft::new();
+    draft.page(None);
+    draft.item("who", None, text(100));
+    draft.page(None);
+    draft.item("why", None, text(100)).text = LocalizedText::new("Why, {{ who }}?");
+    let q = draft.questionnaire;
+    let typed = |words: &str, language: &str| {
+        shown(&q, &raw(&[("who", words)]), 1, language).items[0].text.plain.clone()
+    };
+    assert_eq!(typed("Ann", "en"), "Why, Ann?");
+    assert_eq!(typed("سلمى", "en"), "Why, \u{2068}سلمى\u{2069}?");
+    assert_eq!(typed("Ann", "ar"), "Why, \u{2068}Ann\u{2069}?");
+}
+
+#[test]
+fn a_page_from_right_to_left_says_so_and_marks_what_runs_the_other_way() {
+    let q = every_type();
+    let view = shown(&q, &RawAnswers::new(), 0, "ar");
+    let html = markup(&q, &view, "ar");
+    assert!(html.contains(r#"<html lang="ar" dir="rtl">"#));
+    assert!(html.contains(r#"<legend><span lang="en" dir="ltr">role</span>"#), "{html}");
+    assert!(!html.contains("lang=\"ar\" dir=\"ltr\""), "{html}");
 }
 
 #[test]

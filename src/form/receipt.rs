@@ -1,6 +1,6 @@
 //! What was sent, for the last page: the answers of the items that were asked, in words.
 
-use super::page::{Text, answer_in_words};
+use super::page::{Text, answer_in_words, labels_language};
 use crate::i18n::Language;
 use crate::questionnaire::{ItemIndex, ItemKind, Questionnaire, Row, VariableIndex};
 use crate::responses::Answers;
@@ -29,9 +29,17 @@ pub struct SentItem {
 #[derive(Debug, Clone)]
 pub enum SentAnswer {
     /// `None` where it was left blank.
-    One(Option<String>),
+    One(Option<SentWords>),
     /// Row by row.
-    Rows(Vec<(Text, Option<String>)>),
+    Rows(Vec<(Text, Option<SentWords>)>),
+}
+
+/// An answer in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentWords {
+    pub text: String,
+    /// The language of its labels, where that is not the page's.
+    pub language: Option<Language>,
 }
 
 /// The last page of an interview that was sent in full. `sent_at` is the time in words.
@@ -71,7 +79,10 @@ fn was_asked(answers: &Answers, variable: VariableIndex) -> bool {
 
 fn sent_item(q: &Questionnaire, answers: &Answers, language: &Language, index: ItemIndex) -> SentItem {
     let item = q.item(index);
-    let words = |variable| answer_in_words(q, answers, variable, language);
+    let words = |variable| {
+        let text = answer_in_words(q, answers, variable, language)?;
+        Some(SentWords { text, language: labels_language(q, answers, variable, language) })
+    };
     let answer = match item.rows() {
         [] => SentAnswer::One(q.variables_of(index).next().and_then(words)),
         rows => {

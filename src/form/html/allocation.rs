@@ -31,7 +31,7 @@ fn amount(row: &AmountRow, frame: &Frame) -> Markup {
             @if let Some(id) = &problem {
                 div class="problem" id=(id) { @for problem in &row.problems { p { (frame.ours(problem)) } } }
             }
-            input type="text" inputmode="decimal" id=(row.name) name=(row.name) value=(row.value) size="7"
+            input type="text" dir="ltr" inputmode="decimal" id=(row.name) name=(row.name) value=(row.value) size="7"
                 maxlength="40" disabled[row.presence.hidden] aria-describedby=[problem.as_ref()]
                 aria-invalid=[problem.as_ref().map(|_| "true")];
         }

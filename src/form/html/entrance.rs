@@ -103,7 +103,7 @@ fn promise(view: &IntroView, frame: &Frame) -> Markup {
             @for line in &view.notice {
                 p {
                     strong { (frame.say(notice_label(line.kind))) ": " }
-                    (line.text)
+                    bdi lang=[line.language.as_ref()] { (line.text) }
                 }
             }
         }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::allocation::allocation_field;
-use super::frame::{Frame, text};
+use super::frame::{Frame, direction, text};
 use super::grid::grid_field;
 use crate::form::fields;
 use crate::form::page::{
@@ -76,7 +76,7 @@ fn row(item: &ItemView, choices: &Choices, choice: &Choice, frame: &Frame) -> Ma
 pub(super) fn specify(
     option_name: &str,
     code: &str,
-    label: Option<&str>,
+    label: Option<&Text>,
     typed: &str,
     has_problem: bool,
     frame: &Frame,
@@ -85,10 +85,10 @@ pub(super) fn specify(
     html! {
         div class={ "specify" @if has_problem { " has-problem" } } data-specify=(code) {
             label for=(name) {
-                @if let Some(label) = label { (label) ": " }
+                @if let Some(label) = label { (text(label)) ": " }
                 (frame.say(Message::Specify))
             }
-            input type="text" id=(name) name=(name) value=(typed) maxlength="2000"
+            input type="text" dir="auto" id=(name) name=(name) value=(typed) maxlength="2000"
                 aria-invalid=[has_problem.then_some("true")];
         }
     }
@@ -110,7 +110,7 @@ fn dropdown(item: &ItemView, choices: &Choices, frame: &Frame) -> Markup {
             option value="" { (frame.messages().text(nothing)) }
             @for choice in &choices.choices {
                 option value=(choice.code) selected[choice.chosen] lang=[choice.text.language.as_ref()]
-                    hidden[choice.presence.hidden] disabled[choice.presence.hidden]
+                    dir=[direction(choice.text.language.as_ref())] hidden[choice.presence.hidden] disabled[choice.presence.hidden]
                     data-option=[choice.presence.depends.then_some(&choice.code)] {
                     (choice.text.plain)
                 }
@@ -124,7 +124,7 @@ fn dropdown(item: &ItemView, choices: &Choices, frame: &Frame) -> Markup {
         @for choice in &choices.choices {
             @if let Some(typed) = &choice.specify {
                 @let name = format!("{}.{}", item.id, choice.code);
-                (specify(&name, &choice.code, Some(&choice.text.plain), typed, choice.specify_problem, frame))
+                (specify(&name, &choice.code, Some(&choice.text), typed, choice.specify_problem, frame))
             }
         }
     }
@@ -168,7 +168,7 @@ fn number_field(item: &ItemView, number: &NumberField) -> Markup {
     };
     html! {
         div class="number" {
-            input type="text" inputmode=(mode) id=(item.id) name=(item.id) value=(number.value)
+            input type="text" dir="ltr" inputmode=(mode) id=(item.id) name=(item.id) value=(number.value)
                 size=(number.width.clamp(4, 20)) maxlength="40" aria-invalid=[invalid(item)]
                 aria-describedby=[described(item, number.unit.is_some())];
             @if let Some(unit) = &number.unit {
@@ -191,7 +191,7 @@ fn typed_scale(item: &ItemView, scale: &ScaleField) -> Markup {
             (end(scale.from, &scale.from_text)) " – " (end(scale.to, &scale.to_text))
         }
         div class="number" {
-            input type="text" inputmode=(if scale.from < 0 { "text" } else { "numeric" }) id=(item.id)
+            input type="text" dir="ltr" inputmode=(if scale.from < 0 { "text" } else { "numeric" }) id=(item.id)
                 name=(item.id) value=(scale.value) size="6" maxlength="20" aria-invalid=[invalid(item)]
                 aria-describedby=[described(item, true)];
         }
@@ -234,18 +234,19 @@ fn date_field(item: &ItemView, date: &DateField) -> Markup {
 }
 
 fn text_field(item: &ItemView, field: &TextField) -> Markup {
-    let (kind, mode) = match field.kind {
-        TextKind::Plain => ("text", None),
-        TextKind::Email => ("email", Some("email")),
-        TextKind::Url => ("url", Some("url")),
+    // What is typed decides its direction, whatever the page's; addresses run from left to right.
+    let (kind, mode, direction) = match field.kind {
+        TextKind::Plain => ("text", None, "auto"),
+        TextKind::Email => ("email", Some("email"), "ltr"),
+        TextKind::Url => ("url", Some("url"), "ltr"),
     };
     html! {
         @if field.lines > 1 {
             // The line break after the tag is dropped by the browser, one that was typed is not.
-            textarea id=(item.id) name=(item.id) rows=(field.lines.min(20)) aria-invalid=[invalid(item)]
+            textarea dir="auto" id=(item.id) name=(item.id) rows=(field.lines.min(20)) aria-invalid=[invalid(item)]
                 aria-describedby=[described(item, false)] { "\n" (field.value) }
         } @else {
-            input type=(kind) inputmode=[mode] id=(item.id) name=(item.id) value=(field.value)
+            input type=(kind) dir=(direction) inputmode=[mode] id=(item.id) name=(item.id) value=(field.value)
                 aria-invalid=[invalid(item)] aria-describedby=[described(item, false)];
         }
     }

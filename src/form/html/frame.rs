@@ -83,7 +83,7 @@ impl Frame {
     /// Words of ours that were made before, marked likewise.
     pub(super) fn ours(&self, words: &str) -> Markup {
         match self.messages().fallback_language() {
-            Some(language) => html! { span lang=(language) { (words) } },
+            Some(language) => html! { span lang=(language) dir=(language.direction()) { (words) } },
             None => html! { (words) },
         }
     }
@@ -130,7 +130,7 @@ pub(super) fn document(frame: &Frame, parts: Parts) -> Markup {
     };
     html! {
         (DOCTYPE)
-        html lang=(frame.language) dir=(if frame.language.is_right_to_left() { "rtl" } else { "ltr" }) {
+        html lang=(frame.language) dir=(frame.language.direction()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -192,12 +192,12 @@ fn language_switch(frame: &Frame, switch: Switch) -> Markup {
             @for language in &frame.languages {
                 @let name = language.own_name();
                 @if *language == frame.language {
-                    span class="language" lang=(language) aria-current="true" { (name) }
+                    span class="language" lang=(language) dir=(language.direction()) aria-current="true" { (name) }
                 } @else if switch == Switch::SendsForm {
-                    button class="language" type="submit" form=(FORM_ID) lang=(language)
+                    button class="language" type="submit" form=(FORM_ID) lang=(language) dir=(language.direction())
                         name=(fields::LANGUAGE) value=(language) formnovalidate { (name) }
                 } @else {
-                    a class="language" lang=(language) hreflang=(language)
+                    a class="language" lang=(language) dir=(language.direction()) hreflang=(language)
                         href={ "?language=" (language) } { (name) }
                 }
             }
@@ -209,7 +209,7 @@ fn language_switch(frame: &Frame, switch: Switch) -> Markup {
 pub(super) fn text(text: &Text) -> Markup {
     html! {
         @match &text.language {
-            Some(language) => span lang=(language) { (PreEscaped(&text.html)) },
+            Some(language) => span lang=(language) dir=(language.direction()) { (PreEscaped(&text.html)) },
             None => (PreEscaped(&text.html)),
         }
     }
@@ -218,6 +218,13 @@ pub(super) fn text(text: &Text) -> Markup {
 /// A longer text of the questionnaire, with paragraphs.
 pub(super) fn prose(text: &Text) -> Markup {
     html! {
-        div class="prose" lang=[text.language.as_ref()] { (PreEscaped(&text.html)) }
+        div class="prose" lang=[text.language.as_ref()] dir=[direction(text.language.as_ref())] {
+            (PreEscaped(&text.html))
+        }
     }
+}
+
+/// The `dir` of what is marked with another language than the page's.
+pub(super) fn direction(language: Option<&Language>) -> Option<&'static str> {
+    language.map(Language::direction)
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::frame::{FORM_ID, Frame, Parts, Switch, document, prose, text};
 use crate::form::fields;
 use crate::form::page::Text;
-use crate::form::receipt::{ReceiptView, SentAnswer, SentItem};
+use crate::form::receipt::{ReceiptView, SentAnswer, SentItem, SentWords};
 use crate::i18n::Message;
 
 /// The last page: thanks, the receipt, and what was sent.
@@ -19,7 +19,7 @@ pub fn receipt(view: &ReceiptView, frame: &Frame) -> Markup {
         }
         dl class="receipt" {
             dt { (frame.say(Message::ReceiptCode)) }
-            dd { strong class="code" { (view.receipt) } }
+            dd { strong class="code" dir="ltr" { (view.receipt) } }
             dt class="unseen" { (frame.say(Message::ReceiptLink)) }
             dd {
                 @if !view.sent_at.is_empty() {
@@ -40,10 +40,11 @@ pub fn receipt(view: &ReceiptView, frame: &Frame) -> Markup {
 }
 
 fn sent(item: &SentItem, frame: &Frame) -> Markup {
-    let words = |answer: &Option<String>| {
+    let words = |answer: &Option<SentWords>| {
         html! {
             @match answer {
-                Some(words) => (words),
+                // What somebody typed keeps its own direction.
+                Some(words) => bdi lang=[words.language.as_ref()] { (words.text) },
                 None => span class="hint" { (frame.say(Message::NoAnswer)) },
             }
         }

@@ -90,7 +90,7 @@ fn summary(view: &PageView, frame: &Frame) -> Markup {
                 @for problem in &view.problems {
                     li {
                         a href={ "#" (problem.anchor) } {
-                            strong { (problem.label) } " " span { (frame.ours(&problem.message)) }
+                            strong { (text(&problem.label)) } " " span { (frame.ours(&problem.message)) }
                         }
                     }
                 }
@@ -206,7 +206,7 @@ fn elsewhere(frame: &Frame) -> Markup {
             summary { (frame.say(Message::ElsewhereTitle)) }
             p { (frame.say(Message::ElsewhereHint)) }
             label for="resume" { (frame.say(Message::ElsewhereLabel)) }
-            input id="resume" type="text" readonly value=(url) spellcheck="false";
+            input id="resume" type="text" dir="ltr" readonly value=(url) spellcheck="false";
         }
     }
 }

@@ -171,7 +171,7 @@ impl Making<'_> {
             options
                 .map(|option| SpecifyField {
                     code: option.code.as_str().to_owned(),
-                    column: Text::of(input, &option.text).plain,
+                    column: Text::of(input, &option.text),
                     value: typed_one(input, &format!("{name}.{}.text", option.code)),
                 })
                 .collect()

@@ -16,7 +16,7 @@ use crate::questionnaire::{ItemIndex, Questionnaire};
 use crate::responses::{Circumstances, Settled};
 pub use problems::problem_message;
 pub use text::Text;
-pub(super) use text::answer_in_words;
+pub(super) use text::{answer_in_words, labels_language};
 
 /// What a page is made from.
 #[derive(Clone, Copy)]
@@ -62,7 +62,7 @@ pub struct PageView {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProblemView {
     pub anchor: String,
-    pub label: String,
+    pub label: Text,
     pub message: String,
 }
 
@@ -161,7 +161,7 @@ pub struct GridRow {
 #[derive(Debug, Clone)]
 pub struct SpecifyField {
     pub code: String,
-    pub column: String,
+    pub column: Text,
     pub value: String,
 }
 

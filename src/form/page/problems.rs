@@ -235,7 +235,7 @@ pub(super) fn summary(input: &PageInput<'_>, messages: &Messages) -> Vec<Problem
         })
         .map(|(item, problem)| ProblemView {
             anchor: anchor(input, item, &problem.name),
-            label: Text::of(input, &item.text).plain,
+            label: Text::of(input, &item.text).without_marks(),
             message: wording(input, messages).of(problem),
         })
         .collect()

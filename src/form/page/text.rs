@@ -52,6 +52,11 @@ impl Text {
         Pipes { answers: None, page: None }.fill(q, text, language, markdown::inline)
     }
 
+    /// The same without emphasis and links, for the words of a link of ours.
+    pub(super) fn without_marks(self) -> Text {
+        Text { html: maud::html! { (self.plain) }.into_string(), ..self }
+    }
+
     /// Words that are in the page's language whatever it is, such as a wave's name.
     pub fn words(text: &str) -> Text {
         Text { html: markdown::inline(text), plain: markdown::plain(text), language: None }
@@ -183,6 +188,28 @@ pub(super) fn plain_words(
     language: &Language,
 ) -> String {
     Text::piped_line(q, answers, text, language).plain
+}
+
+/// The language of an answer's labels, where none of them is translated into the page's; what was typed has none.
+pub(crate) fn labels_language(
+    q: &Questionnaire,
+    answers: &Answers,
+    variable: VariableIndex,
+    language: &Language,
+) -> Option<Language> {
+    let chosen = match answers.get(variable) {
+        Answer::Single(option) => vec![*option],
+        Answer::Multiple(options) => options.iter().collect(),
+        Answer::Ranking(options) => options.clone(),
+        Answer::Number(_) | Answer::Scale(_) | Answer::Date(_) | Answer::Text(_) | Answer::Missing(_) => {
+            return None;
+        }
+    };
+    let labels = chosen.into_iter().filter(|option| answers.specify_text(variable, *option).is_none());
+    let mut languages =
+        labels.map(|option| fallback(q, &q.options(variable)[usize::from(option.0)].text, language));
+    let first = languages.next()?;
+    languages.all(|other| other == first).then_some(first)?
 }
 
 /// An answer as a respondent would say it: labels, a number, a text; `None` where there is no answer.

@@ -361,7 +361,11 @@ fn notice_lines<'a>(notice: &'a Notice, language: &Language, source: &Language) 
         .chain(many(NoticeKind::Recipient, &notice.recipients))
         .chain(one(NoticeKind::Transfers, &notice.transfers))
         .chain(one(NoticeKind::Publication, &notice.publication))
-        .map(|(kind, text)| NoticeLine { kind, text: text.get(language, source).to_owned() })
+        .map(|(kind, text)| NoticeLine {
+            kind,
+            text: text.get(language, source).to_owned(),
+            language: Some(text.language(language, source)).filter(|own| *own != language).cloned(),
+        })
         .collect()
 }
 

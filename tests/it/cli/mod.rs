@@ -14,6 +14,7 @@ mod paths;
 mod preview;
 mod readme;
 mod tables;
+mod translate;
 mod usage;
 
 /// The program with these arguments, from the repository's root, with no database in its environment.
