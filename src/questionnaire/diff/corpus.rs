@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words_apart::{Distance, distance, plain_words};
+use super::words_apart::{Distance, distance, plain, plain_words};
 use crate::questionnaire::{Item, ItemIndex, Questionnaire};
 
 /// Two questionnaires, ready to be compared by their words.
@@ -157,21 +157,32 @@ fn question_words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Lists whose rests are longer differ anyway, and every text would be held against every other.
+const REWORDINGS_MAX: usize = 900;
+
 /// The share of texts that have a partner on the other side (Dice); `None` where a side is empty.
 fn shared(old: &[&str], new: &[&str]) -> Option<f64> {
     if old.is_empty() || new.is_empty() {
         return None;
     }
-    let mut left: Vec<&str> = new.to_vec();
-    let mut found = 0usize;
-    for limit in [Distance::Signs, Distance::Words] {
-        // The same words first, so that no rewording takes the place of the very text.
-        for text in old {
-            let partner = left.iter().position(|other| {
-                let apart = distance(text, other);
-                apart <= limit && (limit == Distance::Signs || apart == limit)
-            });
-            if let Some(at) = partner {
+    let mut free: BTreeMap<String, usize> = BTreeMap::new();
+    for text in new {
+        *free.entry(plain(text)).or_default() += 1;
+    }
+    // The very text first, so that no rewording takes its place.
+    let mut rest = Vec::new();
+    for text in old {
+        match free.get_mut(&plain(text)) {
+            Some(number) if *number > 0 => *number -= 1,
+            Some(_) | None => rest.push(*text),
+        }
+    }
+    let mut found = old.len() - rest.len();
+    let mut left: Vec<String> =
+        free.into_iter().flat_map(|(text, number)| std::iter::repeat_n(text, number)).collect();
+    if rest.len() * left.len() <= REWORDINGS_MAX {
+        for text in rest {
+            if let Some(at) = left.iter().position(|other| distance(text, other) <= Distance::Words) {
                 left.swap_remove(at);
                 found += 1;
             }

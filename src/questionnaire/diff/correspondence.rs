@@ -1,8 +1,10 @@
 //! Which option of NEW is which of OLD, and which row: by the declared map, by the code, and, where nobody declared it,
 //! by the same text under another code.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::remark::Remark;
-use super::words_apart::{Distance, distance, plain_words};
+use super::words_apart::{Distance, distance, plain, plain_words};
 use crate::ids::OptionCode;
 use crate::questionnaire::{AnswerOption, Comparable, Item, OptionIndex, Row};
 
@@ -31,9 +33,14 @@ pub struct OptionPairs {
 
 impl OptionPairs {
     pub(super) fn of(old: &Item, new: &Item) -> OptionPairs {
+        let plain_texts =
+            |item: &Item| item.options().iter().map(|option| plain(&option.text.source)).collect();
         let mut finder = Finder {
             old: old.options(),
             new: new.options(),
+            old_plain: plain_texts(old),
+            new_plain: plain_texts(new),
+            old_places: places(old.options()),
             taken: vec![false; old.options().len()],
             partner: vec![None; new.options().len()],
         };
@@ -52,6 +59,10 @@ impl OptionPairs {
 struct Finder<'a> {
     old: &'a [AnswerOption],
     new: &'a [AnswerOption],
+    /// The texts without signs and capitals.
+    old_plain: Vec<String>,
+    new_plain: Vec<String>,
+    old_places: BTreeMap<&'a str, usize>,
     taken: Vec<bool>,
     partner: Vec<Option<(usize, Found)>>,
 }
@@ -79,18 +90,25 @@ impl Finder<'_> {
 
     /// The same code for what may be the same answer: the words agree more or less, or both say "don't know".
     fn by_code(&mut self) {
+        let texts = |texts: &[String]| -> BTreeSet<String> { texts.iter().cloned().collect() };
+        let (olds, news) = (texts(&self.old_plain), texts(&self.new_plain));
         for (at, option) in self.new.iter().enumerate() {
             if self.partner.get(at).is_some_and(Option::is_some) {
                 continue;
             }
-            let Some(earlier) = place(self.old, &option.code).filter(|at| !self.is_taken(*at)) else {
-                continue;
-            };
+            let earlier = self.old_places.get(option.code.as_str()).copied();
+            let Some(earlier) = earlier.filter(|at| !self.is_taken(*at)) else { continue };
             let Some(before) = self.old.get(earlier) else { continue };
+            let stands_in = |texts: &BTreeSet<String>, text: Option<&String>| {
+                text.is_some_and(|text| texts.contains(text))
+            };
             let kept = match distance(&before.text.source, &option.text.source) {
                 Distance::Same | Distance::Signs => true,
                 // Another option may say the very same: "Very important" under 4 that was under 5.
-                Distance::Words => !self.stands_elsewhere(option) && !self.came_from_elsewhere(before),
+                Distance::Words => {
+                    !stands_in(&olds, self.new_plain.get(at))
+                        && !stands_in(&news, self.old_plain.get(earlier))
+                }
                 Distance::Apart => before.missing.is_some() && before.missing == option.missing,
             };
             if kept {
@@ -99,35 +117,35 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether OLD has the text of this option of NEW under another code.
-    fn stands_elsewhere(&self, option: &AnswerOption) -> bool {
-        self.old.iter().any(|other| other.code != option.code && says_the_same(other, option))
-    }
-
-    /// Whether NEW has the text of this option of OLD under another code.
-    fn came_from_elsewhere(&self, option: &AnswerOption) -> bool {
-        self.new.iter().any(|other| other.code != option.code && says_the_same(option, other))
-    }
-
     fn by_text(&mut self) {
-        for (at, option) in self.new.iter().enumerate() {
+        let mut free: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, text) in self.old_plain.iter().enumerate().rev() {
+            if !self.is_taken(at) {
+                free.entry(text.clone()).or_default().push(at);
+            }
+        }
+        for at in 0..self.new.len() {
             if self.partner.get(at).is_some_and(Option::is_some) {
                 continue;
             }
-            let free = |finder: &Self, like: &dyn Fn(&AnswerOption) -> bool| {
-                finder
-                    .old
-                    .iter()
-                    .enumerate()
-                    .find(|(old, other)| !finder.is_taken(*old) && like(other))
-                    .map(|(old, _)| old)
+            let same = self.new_plain.get(at).and_then(|text| free.get_mut(text)).and_then(Vec::pop);
+            if let Some(old) = same {
+                self.take(old, at, Found::SameText);
+            }
+        }
+        for (at, option) in self.new.iter().enumerate() {
+            let found = self.partner.get(at).is_some_and(Option::is_some);
+            if found || !(option.specify || option.missing.is_some()) {
+                continue;
+            }
+            let find = |like: &dyn Fn(&AnswerOption) -> bool| {
+                let mut old = self.old.iter().enumerate();
+                old.find(|(old, other)| !self.is_taken(*old) && like(other)).map(|(old, _)| old)
             };
             let same_reason =
                 |other: &AnswerOption| option.missing.is_some() && other.missing == option.missing;
-            let found = free(self, &|other| says_the_same(other, option))
-                .or_else(|| free(self, &|other| is_the_other(other, option)))
-                .or_else(|| free(self, &same_reason));
-            if let Some(old) = found {
+            let old = find(&|other| is_the_other(other, option)).or_else(|| find(&same_reason));
+            if let Some(old) = old {
                 self.take(old, at, Found::SameText);
             }
         }
@@ -148,7 +166,7 @@ impl Finder<'_> {
         }
         pairs.removed = (0..self.old.len()).filter(|at| !self.is_taken(*at)).map(index).collect();
         for (at, option) in self.new.iter().enumerate() {
-            let Some(earlier) = place(self.old, &option.code) else { continue };
+            let Some(earlier) = self.old_places.get(option.code.as_str()).copied() else { continue };
             let partner = self.partner.get(at).copied().flatten();
             let own = partner.is_some_and(|(old, _)| old == earlier);
             let mapped = |old: usize| self.partner.contains(&Some((old, Found::Map)));
@@ -161,9 +179,8 @@ impl Finder<'_> {
     }
 }
 
-/// Texts that no one would tell apart, and of which there is enough to go by.
-fn says_the_same(old: &AnswerOption, new: &AnswerOption) -> bool {
-    distance(&old.text.source, &new.text.source) <= Distance::Signs
+fn places(options: &[AnswerOption]) -> BTreeMap<&str, usize> {
+    options.iter().enumerate().map(|(at, option)| (option.code.as_str(), at)).collect()
 }
 
 /// "Other" and "Other (please specify)": the same but for a remark in brackets about the text field.
@@ -195,36 +212,35 @@ pub(super) struct RowPairs {
 
 impl RowPairs {
     pub(super) fn of(old: &[Row], new: &[Row]) -> RowPairs {
-        let says_the_same =
-            |old: &Row, new: &Row| distance(&old.text.source, &new.text.source) <= Distance::Signs;
+        let plain_texts =
+            |rows: &[Row]| -> Vec<String> { rows.iter().map(|row| plain(&row.text.source)).collect() };
+        let (old_plain, new_plain) = (plain_texts(old), plain_texts(new));
         let mut rows = RowPairs::default();
-        for (at, row) in new.iter().enumerate() {
-            let elsewhere = old.iter().position(|other| other.id != row.id && says_the_same(other, row));
-            match old.iter().position(|other| other.id == row.id) {
-                Some(earlier) => {
-                    let apart = old
-                        .get(earlier)
-                        .map_or(Distance::Apart, |other| distance(&other.text.source, &row.text.source));
-                    let left = old.get(earlier).is_some_and(|other| {
-                        new.iter().any(|new| new.id != other.id && says_the_same(other, new))
-                    });
-                    let same = match apart {
-                        Distance::Same | Distance::Signs => true,
-                        Distance::Words => elsewhere.is_none() && !left,
-                        Distance::Apart => false,
-                    };
-                    if same {
-                        rows.pairs.push((earlier, at));
-                    } else {
-                        rows.added.push(at);
-                        rows.reused.push((earlier, at));
-                        rows.renumbered.extend(elsewhere.map(|other| (other, at)));
-                    }
-                }
-                None => {
-                    rows.added.push(at);
-                    rows.renumbered.extend(elsewhere.map(|other| (other, at)));
-                }
+        for (at, (row, text)) in new.iter().zip(&new_plain).enumerate() {
+            let elsewhere =
+                old.iter().zip(&old_plain).position(|(other, said)| other.id != row.id && said == text);
+            let before = old.iter().enumerate().find(|(_, other)| other.id == row.id);
+            let Some((earlier, before)) = before else {
+                rows.added.push(at);
+                rows.renumbered.extend(elsewhere.map(|other| (other, at)));
+                continue;
+            };
+            // A reworded row is the same one, unless the old or the new text stands under another id.
+            let left = || {
+                let mut others = new.iter().zip(&new_plain);
+                others.any(|(other, text)| other.id != before.id && old_plain.get(earlier) == Some(text))
+            };
+            let same = match distance(&before.text.source, &row.text.source) {
+                Distance::Same | Distance::Signs => true,
+                Distance::Words => elsewhere.is_none() && !left(),
+                Distance::Apart => false,
+            };
+            if same {
+                rows.pairs.push((earlier, at));
+            } else {
+                rows.added.push(at);
+                rows.reused.push((earlier, at));
+                rows.renumbered.extend(elsewhere.map(|other| (other, at)));
             }
         }
         rows.removed =

@@ -4,12 +4,13 @@
 use super::pairs::Pairs;
 use super::wording::push;
 use super::{Change, Class, TextPlace, Trend};
-use crate::questionnaire::Endings;
+use crate::questionnaire::{Endings, Questionnaire};
 
 pub(super) fn changes(pairs: &Pairs<'_>) -> Vec<Change> {
     let mut changes = Vec::new();
     changes.extend(texts(pairs));
     changes.extend(arms(pairs));
+    changes.extend(quality(pairs));
     changes
 }
 
@@ -58,7 +59,7 @@ fn texts(pairs: &Pairs<'_>) -> Option<Change> {
 
 /// Who is assigned to what by chance.
 fn arms(pairs: &Pairs<'_>) -> Option<Change> {
-    let described = |questionnaire: &crate::questionnaire::Questionnaire| -> Vec<String> {
+    let described = |questionnaire: &Questionnaire| -> Vec<String> {
         let arms = questionnaire.arms.iter().map(|arm| {
             let groups: Vec<String> =
                 arm.groups.iter().map(|group| format!("{} {}", group.code, group.share)).collect();
@@ -71,5 +72,28 @@ fn arms(pairs: &Pairs<'_>) -> Option<Change> {
     (old != new).then(|| {
         let reason = format!("random assignment: {}, before {}", named(&new), named(&old));
         Change::new(Class::RandomisationChanged, Trend::Comparable, reason)
+    })
+}
+
+/// Rules that flag doubtful interviews: they change no answer, but what an analyst leaves out.
+fn quality(pairs: &Pairs<'_>) -> Option<Change> {
+    let described = |questionnaire: &Questionnaire| -> Vec<String> {
+        let quality = &questionnaire.quality;
+        let mut rules = Vec::new();
+        rules.extend(quality.speeder.map(|share| format!("speeders below {share} of the median")));
+        if !quality.straightline.is_empty() {
+            let items = quality.straightline.iter().map(|index| questionnaire.item(*index).id.to_string());
+            rules.push(format!("straight lines in {}", items.collect::<Vec<_>>().join(", ")));
+        }
+        rules.extend(
+            quality.attention.as_ref().map(|condition| format!("attention by `{}`", condition.source)),
+        );
+        rules
+    };
+    let (old, new) = (described(pairs.old), described(pairs.new));
+    let named = |rules: &[String]| if rules.is_empty() { "none".to_owned() } else { rules.join("; ") };
+    (old != new).then(|| {
+        let reason = format!("rules that flag interviews: {}, before {}", named(&new), named(&old));
+        Change::new(Class::PopulationChanged, Trend::Comparable, reason)
     })
 }

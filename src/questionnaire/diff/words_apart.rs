@@ -27,10 +27,16 @@ pub(super) enum Distance {
 /// same list ("Always", "Very frequently") 0.5 and less.
 const SAME_MEANING_MIN: f64 = 0.6;
 
+/// Two texts of ten pages each: beyond, the comparison could take minutes, and nobody reads it.
+const TOKENS_PRODUCT_MAX: usize = 100_000_000;
+
 /// The way from `old` to `new` in whole words; a removed run stands before the run that takes its place. Letters of
 /// scripts without spaces count as words.
 pub fn word_by_word(old: &str, new: &str) -> Vec<Piece> {
     let (old, new) = (tokens(old), tokens(new));
+    if old.len().saturating_mul(new.len()) > TOKENS_PRODUCT_MAX {
+        return vec![Piece::Removed(old.concat()), Piece::Added(new.concat())];
+    }
     let mut pieces = Vec::new();
     let mut push = |make: fn(String) -> Piece, words: &[&str]| {
         if !words.is_empty() {
@@ -144,16 +150,26 @@ pub(super) fn plain_words(text: &str) -> Vec<String> {
     words.iter().enumerate().filter(|(at, _)| !joins(*at)).map(|(_, word)| word.clone()).collect()
 }
 
+/// A text as [`plain_words`] sees it: two that are equal differ in signs, spaces and capitals at most. A text of signs
+/// alone stands as it is.
+pub(super) fn plain(text: &str) -> String {
+    let words = plain_words(text).join(" ");
+    if words.is_empty() { text.trim().to_owned() } else { words }
+}
+
 /// How far two short texts are apart.
 pub(super) fn distance(old: &str, new: &str) -> Distance {
     if old == new {
         return Distance::Same;
     }
-    let (old_words, new_words) = (plain_words(old), plain_words(new));
-    if old_words == new_words && (!old_words.is_empty() || old.trim() == new.trim()) {
+    if plain(old) == plain(new) {
         return Distance::Signs;
     }
-    if likeness(&old_words, &new_words) >= SAME_MEANING_MIN { Distance::Words } else { Distance::Apart }
+    if likeness(&plain_words(old), &plain_words(new)) >= SAME_MEANING_MIN {
+        Distance::Words
+    } else {
+        Distance::Apart
+    }
 }
 
 /// From 0 to 1: the better of shared words and shared pairs of letters (Dice). Figures must agree: "2-4" is not "5-9".

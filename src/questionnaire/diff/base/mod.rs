@@ -15,10 +15,13 @@ use domain::{Dimension, dimensions};
 use trial::{Assignment, Side, Trial};
 
 /// The most combinations that are tried for one item: some milliseconds.
-pub(super) const ASSIGNMENTS_MAX: usize = 50_000;
+pub(super) const ASSIGNMENTS_MAX: usize = 10_000;
 
 pub(super) fn changes(before: ItemIndex, now: ItemIndex, pairs: &Pairs<'_>) -> Vec<Change> {
     if is_for_all(pairs.old, before) && is_for_all(pairs.new, now) {
+        return Vec::new();
+    }
+    if is_written_the_same(before, now, pairs, 0) {
         return Vec::new();
     }
     // Two questions that nobody declared to be one: who answers both how is not known.
@@ -27,7 +30,7 @@ pub(super) fn changes(before: ItemIndex, now: ItemIndex, pairs: &Pairs<'_>) -> V
     };
     let reason = match dimensions(before, now, pairs).filter(|dimensions| !unrelated(dimensions)) {
         Some(dimensions) => compared(before, now, pairs, &dimensions),
-        None => unknown(before, now, pairs),
+        None => Some(unknown(before, now, pairs)),
     };
     reason.into_iter().collect()
 }
@@ -116,19 +119,17 @@ fn universe(questionnaire: &Questionnaire, item: ItemIndex) -> String {
         .unwrap_or_else(|| "everybody is asked".to_owned())
 }
 
-/// Where the combinations cannot be tried: the condition changed if it, or one that it rests on, is written otherwise.
-fn unknown(before: ItemIndex, now: ItemIndex, pairs: &Pairs<'_>) -> Option<Change> {
-    if is_written_the_same(before, now, pairs, 0) {
-        return None;
-    }
+/// Where the combinations cannot be tried.
+fn unknown(before: ItemIndex, now: ItemIndex, pairs: &Pairs<'_>) -> Change {
     let reason = format!(
         "asked of others, it is not known of whom: where {}, before where {}",
         universe(pairs.new, now),
         universe(pairs.old, before)
     );
-    Some(Change::new(Class::BaseChanged, Trend::WithCare, reason))
+    Change::new(Class::BaseChanged, Trend::WithCare, reason)
 }
 
+/// Whether the condition, and those of the items it rests on, say the same of the same items.
 fn is_written_the_same(before: ItemIndex, now: ItemIndex, pairs: &Pairs<'_>, depth: usize) -> bool {
     let conditions = |questionnaire: &Questionnaire, item: ItemIndex| {
         let page = questionnaire.pages.get(questionnaire.page_of(item));
