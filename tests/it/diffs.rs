@@ -25,7 +25,7 @@ use canvass::fieldwork::{WavePlan, population_changes, wave_file};
 use canvass::questionnaire::diff::{Change, Class, Difference, Suggestion, compare, suggest};
 use canvass::questionnaire::{Declared, Questionnaire, compile};
 
-use crate::support::shared::shared;
+use crate::support::real_data::ospo;
 
 /// Fewer would mean that the files were not found.
 const CASES_MIN: usize = 20;
@@ -251,10 +251,9 @@ fn case_files() -> Vec<PathBuf> {
 }
 
 /// The two waves of the real survey, as NEW stands there and with the suggested lines pasted into it.
-fn ospo() -> Option<(Questionnaire, String)> {
-    let old = shared("data/ospo/2023/questionnaire.yaml")?;
-    let new = shared("data/ospo/2024/questionnaire.yaml")?;
-    Some((compiled(&fs::read_to_string(old).unwrap()), fs::read_to_string(new).unwrap()))
+fn waves() -> Option<(Questionnaire, String)> {
+    let text = |wave: &str| Some(fs::read_to_string(ospo(wave)?.join("questionnaire.yaml")).unwrap());
+    Some((compiled(&text("2023")?), text("2024")?))
 }
 
 fn compiled(text: &str) -> Questionnaire {
@@ -270,7 +269,7 @@ fn compiled(text: &str) -> Questionnaire {
 }
 
 /// Which item of 2023 each of 2024 continues, by the publisher's own account of the two waves.
-const OSPO_MATCHES: [(&str, &str); 18] = [
+const OSPO_MATCHES: [(&str, &str); 20] = [
     ("q7", "q43"),
     ("q9", "q10"),
     ("q10", "q44"),
@@ -280,12 +279,15 @@ const OSPO_MATCHES: [(&str, &str); 18] = [
     ("q16", "q50"),
     ("q21", "q11"),
     ("q34", "q23"),
+    // A multiple became a grid: what was ticked is rated now.
+    ("q35", "q20"),
     ("q37", "q22"),
     ("q38", "q27"),
     ("q39", "q29"),
     ("q40", "q31"),
     ("q41", "q33"),
     ("q43", "q35"),
+    ("q44", "q36"),
     ("q45", "q37"),
     ("q46", "q38"),
     ("q47", "q41"),
@@ -293,7 +295,7 @@ const OSPO_MATCHES: [(&str, &str); 18] = [
 
 #[test]
 fn the_two_waves_of_a_real_survey_are_matched_by_their_words() {
-    let Some((old, text)) = ospo() else { return };
+    let Some((old, text)) = waves() else { return };
     let new = compiled(&text);
     let difference = compare(&old, &new);
     let another: Vec<&str> = difference
@@ -320,7 +322,7 @@ fn the_two_waves_of_a_real_survey_are_matched_by_their_words() {
 
 #[test]
 fn pasted_suggestions_compile_and_are_followed() {
-    let Some((old, text)) = ospo() else { return };
+    let Some((old, text)) = waves() else { return };
     let new = compiled(&text);
     let suggestions = suggest(&old, &new, &compare(&old, &new));
     let mut pasted = text;

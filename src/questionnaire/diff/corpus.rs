@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words_apart::{Distance, distance, plain, plain_words};
-use crate::questionnaire::{Item, ItemIndex, Questionnaire};
+use crate::questionnaire::{Item, ItemIndex, Questionnaire, words};
 
 /// Two questionnaires, ready to be compared by their words.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(super) struct Corpus<'a> {
 struct Prepared<'a> {
     item: &'a Item,
     words: BTreeMap<String, f64>,
+    /// The words of its condition; empty where everybody is asked.
+    base: BTreeMap<String, f64>,
 }
 
 /// How alike two items are, each from 0 to 1.
@@ -31,6 +33,8 @@ pub(super) struct Likeness {
     pub(super) rows: Option<f64>,
     /// Where one is a grid and the other is none: the share of rows of the one that are options of the other.
     pub(super) across: Option<f64>,
+    /// How alike the conditions are by their words; 1 where both are asked of everybody.
+    pub(super) base: f64,
     /// Whether the lists that were compared are long ones.
     pub(super) long_lists: bool,
 }
@@ -58,29 +62,39 @@ impl Likeness {
 
 impl<'a> Corpus<'a> {
     pub(super) fn of(old: &'a Questionnaire, new: &'a Questionnaire) -> Corpus<'a> {
-        let questions = |questionnaire: &'a Questionnaire| -> Vec<(&'a Item, Vec<String>)> {
-            questionnaire.items.iter().map(|item| (item, question_words(&item.text.source))).collect()
+        let questions = |questionnaire: &'a Questionnaire| -> Vec<Vec<String>> {
+            questionnaire.items.iter().map(|item| question_words(&item.text.source)).collect()
         };
-        let (old, new) = (questions(old), questions(new));
+        let (old_words, new_words) = (questions(old), questions(new));
         let mut uses: BTreeMap<String, usize> = BTreeMap::new();
-        for (_, words) in old.iter().chain(&new) {
+        for words in old_words.iter().chain(&new_words) {
             for word in words.iter().collect::<BTreeSet<_>>() {
                 *uses.entry(word.clone()).or_default() += 1;
             }
         }
-        let items = old.len() + new.len();
-        let prepared = |questions: Vec<(&'a Item, Vec<String>)>| {
-            questions
-                .into_iter()
-                .map(|(item, words)| Prepared { item, words: weighted(&words, items, &uses) })
-                .collect()
+        let items = old.items.len() + new.items.len();
+        let prepared = |questionnaire: &'a Questionnaire, questions: Vec<Vec<String>>| {
+            let each = questionnaire.items.iter().zip(questions).enumerate();
+            each.map(|(at, (item, words))| Prepared {
+                item,
+                words: weighted(&words, items, &uses),
+                base: base(questionnaire, ItemIndex(at)),
+            })
+            .collect()
         };
-        Corpus { old: prepared(old), new: prepared(new) }
+        Corpus { old: prepared(old, old_words), new: prepared(new, new_words) }
     }
 
     pub(super) fn likeness(&self, old: ItemIndex, new: ItemIndex) -> Likeness {
         let Some((old, new)) = self.old.get(old.0).zip(self.new.get(new.0)) else {
-            return Likeness { text: 0.0, options: None, rows: None, across: None, long_lists: false };
+            return Likeness {
+                text: 0.0,
+                options: None,
+                rows: None,
+                across: None,
+                base: 0.0,
+                long_lists: false,
+            };
         };
         let (old_options, old_rows) = offered(old.item);
         let (new_options, new_rows) = offered(new.item);
@@ -95,6 +109,7 @@ impl<'a> Corpus<'a> {
             options: shared(&old_options, &new_options),
             rows: shared(&old_rows, &new_rows),
             across,
+            base: if old.base.is_empty() && new.base.is_empty() { 1.0 } else { cosine(&old.base, &new.base) },
             long_lists: longest(&old_options, &old_rows).min(longest(&new_options, &new_rows))
                 >= LONG_LIST_MIN,
         }
@@ -122,6 +137,14 @@ fn weighted(words: &[String], items: usize, uses: &BTreeMap<String, usize>) -> B
     let length = libm::sqrt(weights.values().map(|weight| weight * weight).sum::<f64>());
     weights.values_mut().for_each(|weight| *weight /= length);
     weights
+}
+
+/// The condition's words without the ids in it, which shift: the texts of the options it names.
+fn base(questionnaire: &Questionnaire, item: ItemIndex) -> BTreeMap<String, f64> {
+    let said = words::universe(questionnaire, item, questionnaire.source_language()).unwrap_or_default();
+    let mut words = plain_words(&said);
+    words.retain(|word| questionnaire.find_item(word).is_none());
+    weighted(&words, 1, &BTreeMap::new())
 }
 
 fn cosine(old: &BTreeMap<String, f64>, new: &BTreeMap<String, f64>) -> f64 {

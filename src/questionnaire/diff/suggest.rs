@@ -18,6 +18,9 @@ const BETTER_BY: f64 = 0.2;
 /// An item of another type may have the same subject, but its answers are others.
 const OTHER_TYPE: f64 = 0.8;
 
+/// What a like base adds to the rank of a pair, though not to its score.
+const BASE_WEIGHT: f64 = 0.1;
+
 /// A match that the author may want to declare.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Suggestion {
@@ -36,6 +39,14 @@ struct Candidate {
     new: ItemIndex,
     score: f64,
     likeness: Likeness,
+}
+
+impl Candidate {
+    /// Among pairs that are about as much alike, those whose respondents are alike go first: what users were asked is no
+    /// successor of what planners were.
+    fn rank(&self) -> f64 {
+        self.score + BASE_WEIGHT * self.likeness.base
+    }
 }
 
 /// The suggestions in the order of NEW. Each item of either side stands in one at most, the most alike first.
@@ -74,7 +85,7 @@ pub fn suggest(old: &Questionnaire, new: &Questionnaire, difference: &Difference
 /// Of each item the pair with the highest score, the best of all first.
 fn the_best(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.sort_by(|one, other| {
-        other.score.total_cmp(&one.score).then(one.new.cmp(&other.new)).then(one.old.cmp(&other.old))
+        other.rank().total_cmp(&one.rank()).then(one.new.cmp(&other.new)).then(one.old.cmp(&other.old))
     });
     let (mut taken_old, mut taken_new) = (BTreeSet::new(), BTreeSet::new());
     candidates.retain(|candidate| {

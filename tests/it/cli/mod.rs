@@ -9,6 +9,7 @@ use crate::support::real_data::ospo;
 
 mod check;
 mod demo;
+mod diff;
 mod lsp;
 mod paths;
 mod preview;
