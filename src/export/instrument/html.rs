@@ -158,14 +158,13 @@ impl Paper<'_> {
     }
 
     fn options(self, options: &[AnswerOption], mark: &dyn Fn() -> Markup) -> Markup {
-        let mut group: Option<&str> = None;
+        let before = std::iter::once(None).chain(options.iter().map(|option| option.group.as_deref()));
         html! {
             ul.options {
-                @for option in options {
-                    @if option.group.is_some() && option.group.as_deref() != group {
-                        li.group { (option.group.as_deref().unwrap_or_default()) }
+                @for (option, before) in options.iter().zip(before) {
+                    @if let Some(group) = option.group.as_deref().filter(|group| Some(*group) != before) {
+                        li.group { (group) }
                     }
-                    @let _ = group = option.group.as_deref();
                     li {
                         (mark()) span.label {
                             (self.text(&option.text)) " " code { (option.code) }

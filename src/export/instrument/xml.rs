@@ -71,9 +71,7 @@ impl Xml {
 
 /// Without the characters that XML 1.0 has no way to write.
 fn lawful(text: &str) -> String {
-    text.chars()
-        .filter(|c| {
-            !(c.is_control() && !matches!(c, '\t' | '\n' | '\r')) && !matches!(c, '\u{fffe}' | '\u{ffff}')
-        })
-        .collect()
+    let forbidden =
+        |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    text.chars().filter(|c| !forbidden(*c)).collect()
 }

@@ -135,10 +135,8 @@ impl State {
                 let row = std::mem::take(&mut self.row);
                 self.tables.tables.entry((*table).to_owned()).or_default().push(row);
             }
-            ["document", _, "rows", "row", field] => {
-                if !self.text.is_empty() {
-                    self.row.insert((*field).to_owned(), self.text.clone());
-                }
+            ["document", _, "rows", "row", field] if !self.text.is_empty() => {
+                self.row.insert((*field).to_owned(), self.text.clone());
             }
             _ => {}
         }
