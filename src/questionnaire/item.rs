@@ -307,6 +307,24 @@ pub enum TextFormat {
 }
 
 impl ItemKind {
+    /// The order its options are shown in; `None` where it shows none.
+    pub fn order(&self) -> Option<Order> {
+        match self {
+            ItemKind::Single { order, .. }
+            | ItemKind::Multiple { order, .. }
+            | ItemKind::Grid { order, .. }
+            | ItemKind::MultipleGrid { order, .. }
+            | ItemKind::Ranking { order, .. } => Some(*order),
+            ItemKind::Number { .. }
+            | ItemKind::Scale { .. }
+            | ItemKind::Allocation { .. }
+            | ItemKind::Date { .. }
+            | ItemKind::Text { .. }
+            | ItemKind::Note
+            | ItemKind::Computed { .. } => None,
+        }
+    }
+
     /// The options to lay translations over; empty where it has none.
     pub(super) fn options_mut(&mut self) -> &mut [AnswerOption] {
         match self {

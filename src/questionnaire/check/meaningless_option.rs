@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::questionnaire::{AnswerOption, Item};
+use crate::questionnaire::{AnswerOption, Item, Order};
 
 /// A key, whether an option has it, the types it belongs to, and why it means nothing elsewhere.
 struct Belonging {
@@ -34,6 +34,7 @@ const BELONGINGS: [Belonging; 3] = [
 ];
 
 pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>) {
+    all_pinned(subject, diagnostics);
     for (item, place) in subject.questionnaire.items.iter().zip(&subject.places.items) {
         for belonging in BELONGINGS.iter().filter(|belonging| !belonging.types.contains(&item.type_name())) {
             for (index, option) in
@@ -59,6 +60,24 @@ pub(super) fn check(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>
                     }),
                 );
             }
+        }
+    }
+}
+
+/// With every option pinned there is nothing left that an order could move.
+fn all_pinned(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>) {
+    for (item, place) in subject.questionnaire.items.iter().zip(&subject.places.items) {
+        let options = item.options();
+        let moves = item.kind.order().is_some_and(|order| order != Order::Given);
+        if moves && !options.is_empty() && options.iter().all(|option| option.pin) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::MeaninglessOption,
+                    place.value_span("order"),
+                    format!("every option of `{}` is pinned, so that its order changes nothing", item.id),
+                )
+                .help("remove `order`, or pin only what must keep its place, such as “Other”"),
+            );
         }
     }
 }

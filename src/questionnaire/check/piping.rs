@@ -105,7 +105,7 @@ impl Piping<'_, '_> {
 
     fn unknown(&mut self, at: crate::diagnostics::Span, name: &str, place: Place) {
         let questionnaire = self.subject.questionnaire;
-        let whole = questionnaire.items.iter().find(|item| item.id.as_str() == name);
+        let whole = questionnaire.find_item(name).map(|item| questionnaire.item(item));
         let (message, help) = match whole.map(|item| (&item.kind, item.rows().first())) {
             Some((ItemKind::Note, _)) => (
                 format!("`{name}` is a note and has no answer to pipe"),

@@ -75,6 +75,18 @@ fn said(subject: &Subject<'_, '_>, finding: Finding) -> Option<Diagnostic> {
             let at = items.get(item)?.checks.get(check)?.assert.span;
             always(at, because, "remove the check, or correct what is asserted")
         }
+        Finding::AttentionNever(because) => never(
+            Code::NeverHolds,
+            of(&subject.questionnaire.quality.attention)?,
+            "this can never hold, so that no respondent counts as attentive",
+            because,
+            "correct the rule",
+        ),
+        Finding::AttentionAlways(because) => always(
+            of(&subject.questionnaire.quality.attention)?,
+            because,
+            "correct the rule: it flags nobody",
+        ),
         Finding::EndsEverything(item) => ends_everything(subject, item)?,
         Finding::NothingOffered(item) => nothing_offered(subject, item)?,
     })

@@ -234,8 +234,8 @@ impl Compiler<'_, '_> {
         let (start, end) = (diagnostic.span.start as usize, diagnostic.span.end as usize);
         let name = self.source.text.get(start..end).unwrap_or_default();
         let id = name.split('.').next().unwrap_or_default();
-        let item = self.draft.questionnaire.items.iter().position(|item| item.id.as_str() == id);
-        if let Some(place) = item.and_then(|item| self.draft.places.items.get(item)) {
+        let item = self.draft.questionnaire.find_item(id);
+        if let Some(place) = item.and_then(|item| self.draft.places.items.get(item.0)) {
             diagnostic.related = Some((place.id, "asked here".to_owned()));
         }
     }

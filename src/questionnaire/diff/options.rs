@@ -221,7 +221,8 @@ impl Lists<'_> {
         if moved.is_empty() {
             return None;
         }
-        let shown = order_of(self.old) == Some(Order::Given) && order_of(self.new) == Some(Order::Given);
+        let shown =
+            self.old.kind.order() == Some(Order::Given) && self.new.kind.order() == Some(Order::Given);
         let said: Vec<String> = moved
             .iter()
             .filter_map(|at| self.options.pairs.get(*at))
@@ -324,24 +325,6 @@ pub(super) fn is_scale(item: &Item) -> bool {
 
 fn is_multiple(item: &Item) -> bool {
     matches!(item.kind, ItemKind::Multiple { .. } | ItemKind::MultipleGrid { .. })
-}
-
-/// The order in which respondents see the options; `None` for items that show none.
-pub(super) fn order_of(item: &Item) -> Option<Order> {
-    match &item.kind {
-        ItemKind::Single { order, .. }
-        | ItemKind::Multiple { order, .. }
-        | ItemKind::Grid { order, .. }
-        | ItemKind::MultipleGrid { order, .. }
-        | ItemKind::Ranking { order, .. } => Some(*order),
-        ItemKind::Number { .. }
-        | ItemKind::Scale { .. }
-        | ItemKind::Allocation { .. }
-        | ItemKind::Date { .. }
-        | ItemKind::Text { .. }
-        | ItemKind::Note
-        | ItemKind::Computed { .. } => None,
-    }
 }
 
 fn kind(missing: DeclaredMissing) -> &'static str {

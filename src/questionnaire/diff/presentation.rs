@@ -1,6 +1,5 @@
 //! How an item is shown: controls, lines, and the order in which respondents see options, rows and items.
 
-use super::options::order_of;
 use super::pairs::Pairs;
 use super::{Change, Class, Trend};
 use crate::questionnaire::{Display, Item, ItemIndex, ItemKind, Order};
@@ -47,14 +46,14 @@ fn display(old: &Item, new: &Item) -> Option<Change> {
 }
 
 fn order(old: &Item, new: &Item) -> Option<Change> {
-    let (before, now) = order_of(old).zip(order_of(new)).filter(|(before, now)| before != now)?;
+    let (before, now) = old.kind.order().zip(new.kind.order()).filter(|(before, now)| before != now)?;
     let reason = format!("order of the options: {}, before {}", order_word(now), order_word(before));
     Some(Change::new(Class::RandomisationChanged, Trend::WithCare, reason))
 }
 
 /// Options that keep their place or stay together; it matters only where the order is not the given one.
 fn pins(old: &Item, new: &Item) -> Option<Change> {
-    if order_of(new)? == Order::Given {
+    if new.kind.order()? == Order::Given {
         return None;
     }
     let differs = new.options().iter().any(|option| {

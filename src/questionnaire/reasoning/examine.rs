@@ -42,6 +42,10 @@ pub enum Finding {
     CheckNever(usize, usize, Because),
     /// Every answer passes the check.
     CheckAlways(usize, usize, Because),
+    /// No respondent is attentive by the rule of quality.
+    AttentionNever(Because),
+    /// Every respondent is.
+    AttentionAlways(Because),
     /// The item must be answered, and some who are asked it are offered no option.
     NothingOffered(usize),
 }
@@ -56,6 +60,7 @@ impl Reasoner<'_> {
                 break;
             }
         }
+        examination.attention();
         examination.found
     }
 }
@@ -165,6 +170,14 @@ impl Examination<'_, '_> {
         match certainty(ask) {
             Certain::Never(because) => self.found.push(Finding::CheckNever(index, check, because)),
             Certain::Always(because) => self.found.push(Finding::CheckAlways(index, check, because)),
+            Certain::No => {}
+        }
+    }
+
+    fn attention(&mut self) {
+        match self.certain(self.reasoner.questionnaire.quality.attention.as_ref(), Place::Anywhere) {
+            Certain::Never(because) => self.found.push(Finding::AttentionNever(because)),
+            Certain::Always(because) => self.found.push(Finding::AttentionAlways(because)),
             Certain::No => {}
         }
     }

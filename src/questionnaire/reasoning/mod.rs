@@ -9,6 +9,7 @@
 mod domain;
 mod examine;
 mod logic;
+mod lowering;
 mod mentions;
 mod search;
 mod system;

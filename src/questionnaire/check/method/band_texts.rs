@@ -291,7 +291,9 @@ fn number(chars: &[char], start: usize) -> Option<(f64, usize, usize)> {
 mod tests {
     use super::*;
 
-    fn ends(text: &str) -> Option<(Option<(f64, bool)>, Option<(f64, bool)>)> {
+    type End = Option<(f64, bool)>;
+
+    fn ends(text: &str) -> Option<(End, End)> {
         Reading::of(text).map(|reading| (reading.low, reading.high))
     }
 

@@ -3,13 +3,13 @@
 use super::words::Words;
 use super::{lists, ordinal};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::questionnaire::Order;
 use crate::questionnaire::check::Subject;
-use crate::questionnaire::{Item, ItemKind, Order};
 
 pub(super) fn hint(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>) {
     let words = Words::of(subject.questionnaire.source_language());
     for (item, place) in subject.questionnaire.items.iter().zip(&subject.places.items) {
-        let shown = match order(item) {
+        let shown = match item.kind.order() {
             Some(Order::Random) => "in random order",
             Some(Order::Rotated) => "starting anywhere",
             Some(Order::Alphabetical) => "by the alphabet",
@@ -26,22 +26,5 @@ pub(super) fn hint(subject: &Subject<'_, '_>, diagnostics: &mut Vec<Diagnostic>)
             )
             .help("use `order: reversed_half`, which keeps neighbours together and still evens out the first place"),
         );
-    }
-}
-
-fn order(item: &Item) -> Option<Order> {
-    match &item.kind {
-        ItemKind::Single { order, .. }
-        | ItemKind::Multiple { order, .. }
-        | ItemKind::Grid { order, .. }
-        | ItemKind::MultipleGrid { order, .. }
-        | ItemKind::Ranking { order, .. } => Some(*order),
-        ItemKind::Number { .. }
-        | ItemKind::Scale { .. }
-        | ItemKind::Allocation { .. }
-        | ItemKind::Date { .. }
-        | ItemKind::Text { .. }
-        | ItemKind::Note
-        | ItemKind::Computed { .. } => None,
     }
 }
