@@ -10,6 +10,7 @@ use super::check;
 use super::failure::Failure;
 use super::tabulate::pretty;
 use super::terminal::{self, Terminal, counted};
+use crate::diagnostics::{Diagnostic, Severity, brief};
 use crate::i18n::Language;
 use crate::interchange::import::Format;
 use crate::interchange::import::draft::{Loss, Weight};
@@ -29,7 +30,12 @@ pub(super) fn run(arguments: &ImportQuestionnaire, terminal: Terminal) -> anyhow
         CheckFormat::Json => terminal::print(&pretty(&as_json(&imported))?)?,
         CheckFormat::Text => {
             terminal::print(as_text(&imported).as_bytes())?;
-            terminal.diagnostics(&imported.checked.diagnostics, &imported.checked.folder.sources);
+            let (hints, problems): (Vec<Diagnostic>, Vec<Diagnostic>) =
+                (imported.checked.diagnostics.iter().cloned())
+                    .partition(|found| found.severity == Severity::Hint);
+            let sources = &imported.checked.folder.sources;
+            terminal.diagnostics(&problems, sources);
+            terminal.say(brief(&hints, sources).trim_end());
         }
     }
     let out = arguments.out.display();

@@ -1,6 +1,7 @@
 //! Foreign questionnaires to files of ours. A reader a format makes a [`draft::Draft`]; `settle` compiles what would be
 //! written and takes back what the compiler refuses; `files` writes it.
 
+mod complete;
 pub mod draft;
 pub mod expression;
 mod files;
@@ -98,6 +99,9 @@ impl Origin<'_> {
     }
 }
 
+/// How many losses a refusal names.
+const LOSSES_SHOWN: usize = 5;
+
 /// Why nothing could be made of a foreign file, with what to do, as a sentence without a full stop.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -106,6 +110,15 @@ pub struct Refusal(pub String);
 impl Refusal {
     pub fn new(why: impl Into<String>) -> Refusal {
         Refusal(why.into())
+    }
+
+    /// Nothing is left to be asked: the first few of what was lost say why.
+    fn nothing_left(draft: &Draft) -> Refusal {
+        let lost = draft.losses.iter().filter(|loss| loss.weight == draft::Weight::Lost).take(LOSSES_SHOWN);
+        let lost: Vec<String> =
+            lost.map(|loss| format!("{}: {} ({})", loss.place, loss.what, loss.why)).collect();
+        let why = if lost.is_empty() { String::new() } else { format!(": {}", lost.join("; ")) };
+        Refusal(format!("it has no question that canvass can ask{why}"))
     }
 }
 

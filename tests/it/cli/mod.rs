@@ -10,6 +10,7 @@ use crate::support::real_data::ospo;
 mod check;
 mod demo;
 mod diff;
+mod import_questionnaire;
 mod lsp;
 mod paths;
 mod preview;

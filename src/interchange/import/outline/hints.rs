@@ -59,8 +59,25 @@ pub(super) fn split(text: &str) -> (String, Hints) {
         hints = tried;
         rest = rest.get(..at).unwrap_or_default().trim_end_matches(['*', '_', ' ']);
     }
+    if hints.kind.is_none() && hints.range.is_none() {
+        scale_in_words(text, &mut hints);
+    }
     let text = if hints.required == Some(true) { rest.trim_end_matches([' ', '*']) } else { rest };
     (unbalanced(text), hints)
+}
+
+/// "On a scale of 1 to 5, how …" says what "(1-5)" says.
+fn scale_in_words(text: &str, hints: &mut Hints) {
+    let lower = text.to_lowercase();
+    let behind = ["on a scale of ", "on a scale from "].iter().find_map(|words| lower.split_once(words));
+    let Some((_, behind)) = behind else { return };
+    let words: Vec<&str> = behind.split(|c: char| !c.is_ascii_alphanumeric()).take(3).collect();
+    match words.as_slice() {
+        [from, "to", to] | [from, to, _] => {
+            ranged(&format!("{from}-{to}"), hints);
+        }
+        _ => {}
+    }
 }
 
 /// Bold whose end went away with a hint is opened no more.
@@ -381,6 +398,11 @@ mod tests {
                 condition: Some("Q3 = Yes, or so".to_owned()),
                 ..Hints::default()
             },
+        );
+        check(
+            "On a scale of 1 to 5, how often?",
+            "On a scale of 1 to 5, how often?",
+            Hints { kind: Some(Hinted::Scale), range: Some((1, 5)), ..Hints::default() },
         );
         check("Name *", "Name", Hints { required: Some(true), ..Hints::default() });
         check(

@@ -85,7 +85,7 @@ fn kind(words: &str) -> Kind<'_> {
     if words.is_empty() {
         return Kind::Blank;
     }
-    if let Some(heading) = heading(words) {
+    if let Some(heading) = heading(words).or_else(|| roman(words)) {
         return heading;
     }
     if let Some(quote) = words.strip_prefix('>') {
@@ -105,6 +105,14 @@ fn heading(words: &str) -> Option<Kind<'_>> {
     let level = words.len() - text.len();
     let text = text.strip_prefix([' ', '\t'])?.trim().trim_end_matches('#').trim_end();
     ((1..=6).contains(&level) && !text.is_empty()).then_some(Kind::Heading { level, text })
+}
+
+/// `II. Background` heads a part; the one-letter numerals are letters of options first.
+fn roman(words: &str) -> Option<Kind<'_>> {
+    let (numeral, text) = words.trim_matches('*').split_once(". ")?;
+    let good =
+        numeral.len() > 1 && numeral.len() < 6 && numeral.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    good.then_some(Kind::Heading { level: 3, text })
 }
 
 fn bullet(words: &str) -> Option<Kind<'_>> {
@@ -212,6 +220,7 @@ mod tests {
         ] {
             assert_eq!(only(text), Kind::Numbered { label, text: words.to_owned() }, "{text}");
         }
+        assert_eq!(only("II. Background"), Kind::Heading { level: 3, text: "Background" });
         assert_eq!(only("3.5 is a number"), Kind::Words("3.5 is a number"));
         assert_eq!(only("2024 was a year"), Kind::Words("2024 was a year"));
     }

@@ -89,6 +89,8 @@ impl Gathering {
             Kind::Bullet { mark, text } => self.bullet(line, *mark, text, next),
             Kind::Lettered { label, text } => match self.question() {
                 Some(_) => self.option(line, Mark::Bullet, None, text),
+                // `I. Background`: the numeral of a part.
+                None if *label == "I" => self.heading(line, 3, text, None),
                 None => self.words(line, &format!("{label}) {text}")),
             },
             Kind::Quote(text) => match self.question() {
@@ -195,6 +197,13 @@ impl Gathering {
         let blank_before = self.blank_before;
         if let Some(question) = self.question() {
             let bare = text.trim_matches(['*', '_', ' ']);
+            // `-- Single choice` below a question says the same as parentheses do.
+            if let Some(words) = bare.strip_prefix("--").map(str::trim)
+                && hints::read(words, &mut hints::Hints::default())
+            {
+                question.hint_lines.push(format!("({words})"));
+                return;
+            }
             let is_hint = bare.starts_with(['(', '[']) && bare.ends_with([')', ']']);
             if is_hint
                 && hints::read(bare.get(1..bare.len() - 1).unwrap_or_default(), &mut hints::Hints::default())

@@ -20,6 +20,7 @@ const PANELS_MAX: usize = 30;
 
 pub(super) struct Builder<'a> {
     pub(super) survey: &'a Object,
+    stem: &'a str,
     pub(super) draft: Draft,
     pub(super) item_ids: Ids,
     page_ids: Ids,
@@ -46,17 +47,16 @@ impl Fields for Builder<'_> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(survey: &'a Object, origin: Origin<'_>, mut draft: Draft) -> Builder<'a> {
-        let default = string(survey, "locale")
-            .and_then(Language::parse)
-            .unwrap_or_else(|| origin.language_or_english());
-        let (languages, unknown) = texts::languages(survey, default);
+    pub(super) fn new(survey: &'a Object, origin: Origin<'a>, mut draft: Draft) -> Builder<'a> {
+        let locale = string(survey, "locale").and_then(Language::parse);
+        let (languages, unknown) = texts::languages(survey, locale, origin.language_or_english());
         for key in unknown {
             draft.lost("", format!("the texts in “{key}”"), "it is no language tag");
         }
         draft.languages = languages;
         Builder {
             survey,
+            stem: origin.stem,
             draft,
             item_ids: Ids::default(),
             page_ids: Ids::default(),
@@ -80,13 +80,16 @@ impl<'a> Builder<'a> {
             self.name_all(page, 0);
         }
         self.draft.title = self.text(survey.get("title"), "/title");
+        if self.draft.title.is_empty() {
+            self.draft.title = self.source_text(self.stem);
+        }
         self.draft.intro = self.text(survey.get("description"), "/description");
         self.draft.endings.complete = self.text(survey.get("completedHtml"), "/completedHtml");
         for (place, page) in pages {
             self.page(page, &place);
         }
         if self.draft.pages.is_empty() {
-            return Err(Refusal::new("the definition has no question that canvass can ask"));
+            return Err(Refusal::nothing_left(&self.draft));
         }
         self.calculated_values();
         self.triggers();

@@ -74,7 +74,7 @@ impl Builder<'_> {
             choices.codes.entry(foreign.clone()).or_insert_with(|| code.clone());
             let words = Value::String(foreign.clone());
             let mut option = DraftOption {
-                text: self.text(Some(text.unwrap_or(&words)), &place),
+                text: self.text(Some(text.as_ref().unwrap_or(&words)), &place),
                 code,
                 ..DraftOption::default()
             };
@@ -93,7 +93,7 @@ impl Builder<'_> {
                     }
                 }
             }
-            for lost in ["enableIf", "imageLink", "elements"] {
+            for lost in ["enableIf", "elements"] {
                 if object.is_some_and(|object| object.contains_key(lost)) {
                     self.draft.lost(
                         &place,

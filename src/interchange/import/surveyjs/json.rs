@@ -47,14 +47,23 @@ pub(super) fn list<'a>(object: &'a Object, key: &str) -> &'a [Value] {
     object.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-/// The value and the text of an entry of `choices`, `columns`, `rows` or `rateValues`: `"a"`, or `{ value, text }`.
-pub(super) fn entry(value: &Value) -> Option<(String, Option<&Value>, Option<&Object>)> {
+/// The value and the text of an entry of `choices`, `columns`, `rows` or `rateValues`: `"a"`, `"a|Text"`, or
+/// `{ value, text }`.
+pub(super) fn entry(value: &Value) -> Option<(String, Option<Value>, Option<&Object>)> {
     match value {
         Value::Object(object) => {
             let value = first(object, &["value", "name"])?;
-            let text = first(object, &["text", "title"]);
+            let text = first(object, &["text", "title"]).cloned();
             Some((text_of(value)?, text, Some(object)))
         }
-        plain => Some((text_of(plain)?, None, None)),
+        plain => {
+            let written = text_of(plain)?;
+            Some(match written.split_once('|') {
+                Some((value, text)) if !value.is_empty() && !text.is_empty() => {
+                    (value.to_owned(), Some(Value::String(text.to_owned())), None)
+                }
+                _ => (written, None, None),
+            })
+        }
     }
 }

@@ -4,6 +4,7 @@ mod build;
 mod choices;
 mod json;
 mod questions;
+mod rules;
 mod script;
 mod texts;
 
@@ -24,8 +25,9 @@ pub(super) fn read(text: &str, origin: Origin<'_>) -> Result<Draft, Refusal> {
     if text.len() > JSON_BYTES_MAX {
         return Err(Refusal::new(format!("the definition is larger than {} MiB", JSON_BYTES_MAX >> 20)));
     }
-    let value: Value =
-        serde_json::from_str(text).map_err(|error| Refusal::new(format!("it is no JSON: {error}")))?;
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        Refusal::new(format!("it is no JSON ({error}): save the definition from the creator’s JSON editor"))
+    })?;
     let survey = value.as_object().filter(|object| looks_like_one(object)).ok_or_else(|| {
         Refusal::new("it is no SurveyJS definition: it has neither `pages` nor `elements` on top")
     })?;

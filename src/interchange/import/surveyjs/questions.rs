@@ -10,108 +10,26 @@ use super::choices::Choices;
 use super::json::{Object, count, entry, first, flag, list, number, string, text_of};
 use super::script;
 use crate::interchange::import::draft::{
-    DraftCheck, DraftItem, DraftKind, DraftOption, DraftOptions, DraftRow, DraftText,
+    DraftItem, DraftKind, DraftOption, DraftOptions, DraftRow, DraftText,
 };
-use crate::interchange::import::expression::{Expression, Untranslatable};
+use crate::interchange::import::expression::Untranslatable;
 use crate::interchange::import::names::{Codes, Ids};
 use crate::interchange::import::translate::{Field, FieldKind, condition};
 use crate::questionnaire::limits::{SCALE_POINT_MAX, SCALE_POINTS_MAX};
 use crate::questionnaire::{Display, Order, TextFormat};
-
-/// Properties that become something.
-const READ: [&str; 62] = [
-    "type",
-    "name",
-    "title",
-    "description",
-    "visibleIf",
-    "requiredIf",
-    "isRequired",
-    "choices",
-    "choicesOrder",
-    "choicesVisibleIf",
-    "choicesByUrl",
-    "choicesFromQuestion",
-    "showOtherItem",
-    "hasOther",
-    "otherText",
-    "showNoneItem",
-    "hasNone",
-    "noneText",
-    "showRefuseItem",
-    "hasRefuse",
-    "refuseText",
-    "showDontKnowItem",
-    "hasDontKnow",
-    "dontKnowText",
-    "showSelectAllItem",
-    "hasSelectAll",
-    "columns",
-    "rows",
-    "rowsOrder",
-    "isAllRowRequired",
-    "eachRowRequired",
-    "rateMin",
-    "rateMax",
-    "rateStep",
-    "rateCount",
-    "rateValues",
-    "minRateDescription",
-    "maxRateDescription",
-    "inputType",
-    "min",
-    "max",
-    "maxLength",
-    "validators",
-    "labelTrue",
-    "labelFalse",
-    "valueTrue",
-    "valueFalse",
-    "html",
-    "expression",
-    "items",
-    "visible",
-    "multiSelect",
-    "maxSelectedChoices",
-    "minSelectedChoices",
-    "showCommentArea",
-    "hasComment",
-    "commentText",
-    "step",
-    "rateType",
-    "requiredErrorText",
-    "renderAs",
-    "elements",
-];
-
-/// Properties whose loss changes what is asked or answered.
-const GRAVE: [&str; 13] = [
-    "enableIf",
-    "defaultValue",
-    "defaultValueExpression",
-    "setValueIf",
-    "setValueExpression",
-    "resetValueIf",
-    "readOnly",
-    "minValueExpression",
-    "maxValueExpression",
-    "correctAnswer",
-    "cells",
-    "imageLink",
-    "choicesMin",
-];
 
 impl Builder<'_> {
     /// The items an element becomes: one, several for a multipletext, none where it has no like here.
     pub(super) fn question(&mut self, element: &Object, place: &str) -> Vec<DraftItem> {
         let name = string(element, "name").unwrap_or_default().to_owned();
         let kind = string(element, "type").unwrap_or("text").to_owned();
-        self.properties(element, &kind, place);
         if kind == "multipletext" {
+            self.properties(element, &kind, place);
             return self.several_texts(element, &name, place);
         }
         let id = self.refs.get(&name).cloned().unwrap_or_else(|| self.item_ids.take(&name, "question"));
         if kind == "expression" {
+            self.properties(element, &kind, place);
             let written = string(element, "expression").unwrap_or_default().to_owned();
             let mut item = self.computed(&name, id.clone(), &written, place);
             if let Some(item) = &mut item {
@@ -129,6 +47,7 @@ impl Builder<'_> {
             self.gone.insert(name, "could not be carried over".to_owned());
             return Vec::new();
         };
+        self.properties(element, &kind, place);
         let mut item = DraftItem::new(id.clone(), answer, place);
         item.text = if kind == "html" {
             self.text(element.get("html"), place)
@@ -291,8 +210,8 @@ impl Builder<'_> {
         let whole =
             |number: f64| number.fract().total_cmp(&0.0).is_eq() && number.abs() <= SCALE_POINT_MAX as f64;
         let poles = [
-            self.text(element.get("minRateDescription"), place),
-            self.text(element.get("maxRateDescription"), place),
+            self.text(first(element, &["minRateDescription", "mininumRateDescription"]), place),
+            self.text(first(element, &["maxRateDescription", "maximumRateDescription"]), place),
         ];
         if whole(from)
             && whole(to)
@@ -398,7 +317,7 @@ impl Builder<'_> {
             }
             rows.push(DraftRow {
                 id: ids.take(&foreign, "row"),
-                text: self.text(Some(text.unwrap_or(&words)), &place),
+                text: self.text(Some(text.as_ref().unwrap_or(&words)), &place),
                 show_if,
             });
         }
@@ -430,7 +349,7 @@ impl Builder<'_> {
             let object = object.unwrap_or(&empty);
             let mut item = DraftItem::new(id, self.text_kind(object, &place), &place);
             let words = Value::String(foreign.clone());
-            item.text = self.text(Some(text.unwrap_or(&words)), &place);
+            item.text = self.text(Some(text.as_ref().unwrap_or(&words)), &place);
             item.required = flag(object, &["isRequired"]) || flag(element, &["isRequired"]);
             self.register(&full, &item, BTreeMap::new());
             self.validators(object, &mut item, &place);
@@ -443,136 +362,5 @@ impl Builder<'_> {
             "an item for each of its texts",
         );
         items
-    }
-
-    /// A field for remarks becomes an item behind the question.
-    fn comment(&mut self, element: &Object, item: &DraftItem, place: &str) -> Option<DraftItem> {
-        if !flag(element, &["showCommentArea", "hasComment"]) {
-            return None;
-        }
-        let text = DraftKind::Text { lines: 2, max_length: None, format: None, pattern: None };
-        let id = self.item_ids.take(&format!("{}_comment", item.id), "comment");
-        let mut comment = DraftItem::new(id.clone(), text, place);
-        comment.text = self.text(element.get("commentText"), place);
-        if comment.text.is_empty() {
-            comment.text = self.source_text("Comment");
-        }
-        self.draft.changed(
-            place,
-            "a field for remarks",
-            "an item has one answer",
-            format!("the item `{id}`"),
-        );
-        Some(comment)
-    }
-
-    fn required_if(&mut self, element: &Object, item: &mut DraftItem, place: &str) {
-        let Some(written) = string(element, "requiredIf") else { return };
-        match self.free_if(written) {
-            Ok(free) => {
-                let mut message = self.text(element.get("requiredErrorText"), place);
-                if message.is_empty() {
-                    message = self.source_text("Please answer this question.");
-                }
-                let parts = [Expression::Answered(item.id.clone()), free];
-                if let Some(assert) = Expression::any(parts) {
-                    item.checks.push(DraftCheck { assert, message });
-                }
-                self.draft.changed(
-                    place,
-                    format!("requiredIf `{written}`"),
-                    "an item is required or it is not",
-                    "a check",
-                );
-            }
-            Err(Untranslatable(why)) => {
-                self.draft.lost(place, format!("requiredIf `{written}`"), why);
-                item.notes.push(format!("It was required where: {written}"));
-            }
-        }
-    }
-
-    fn validators(&mut self, element: &Object, item: &mut DraftItem, place: &str) {
-        for (index, validator) in list(element, "validators").iter().enumerate() {
-            let place = format!("{place}/validators/{index}");
-            let Some(validator) = validator.as_object() else { continue };
-            let kind = string(validator, "type").unwrap_or_default();
-            let kind = kind.trim_end_matches("validator");
-            let what = format!("the validator `{kind}`");
-            let taken = match (kind, &mut item.kind) {
-                ("numeric", DraftKind::Number { min, max, .. }) => {
-                    *min = number(validator, "minValue").or(*min);
-                    *max = number(validator, "maxValue").or(*max);
-                    true
-                }
-                ("text", DraftKind::Text { max_length, pattern, .. }) => {
-                    *max_length = count(validator, "maxLength").or(*max_length);
-                    if let Some(least) = count(validator, "minLength").filter(|_| pattern.is_none()) {
-                        *pattern = Some(format!("(?s).{{{least},}}"));
-                    }
-                    true
-                }
-                ("email", DraftKind::Text { format, .. }) => {
-                    *format = Some(TextFormat::Email);
-                    true
-                }
-                ("regex", DraftKind::Text { pattern, .. }) => {
-                    let written = string(validator, "regex").unwrap_or_default();
-                    let written = written.trim_start_matches('^').trim_end_matches('$');
-                    *pattern = Some(written.to_owned()).filter(|written| !written.is_empty());
-                    true
-                }
-                ("answercount", DraftKind::Multiple { min, max, .. }) => {
-                    *min = count(validator, "minCount").or(*min);
-                    *max = count(validator, "maxCount").or(*max);
-                    true
-                }
-                ("expression", _) => {
-                    self.expression_validator(validator, item, &place);
-                    continue;
-                }
-                _ => false,
-            };
-            if !taken {
-                self.draft.lost(&place, what, format!("a {} has no such rule", item.kind.type_name()));
-            } else if let Some(text) = validator.get("text").and_then(text_of) {
-                self.draft.noted(&place, format!("its message “{text}”"), "canvass says it in its own words");
-            }
-        }
-    }
-
-    fn expression_validator(&mut self, validator: &Object, item: &mut DraftItem, place: &str) {
-        let written = string(validator, "expression").unwrap_or_default();
-        match script::parse(written, None).and_then(|tree| condition(&tree, self)) {
-            Ok(assert) => {
-                let mut message = self.text(validator.get("text"), place);
-                if message.is_empty() {
-                    message = self.source_text("Please check this answer.");
-                }
-                item.checks.push(DraftCheck { assert, message });
-            }
-            Err(Untranslatable(why)) => {
-                self.draft.lost(place, format!("the validator `{written}`"), why);
-                item.notes.push(format!("A check was not carried over: {written}"));
-            }
-        }
-    }
-
-    /// Tells every property that has no like here: those that change what is asked each by itself, looks once.
-    fn properties(&mut self, element: &Object, kind: &str, place: &str) {
-        for (key, value) in element.iter().filter(|(key, _)| !READ.contains(&key.as_str())) {
-            if GRAVE.contains(&key.as_str()) {
-                let shown = text_of(value).map(|text| format!(" `{text}`")).unwrap_or_default();
-                let why = match key.as_str() {
-                    "enableIf" | "readOnly" => "a question that is asked can be answered; see `show_if`",
-                    "correctAnswer" => "there are no right answers",
-                    _ => "no answer is given beforehand or by a rule",
-                };
-                self.draft.lost(place, format!("{key}{shown}"), why);
-            } else {
-                let what = format!("`{key}` of {kind}");
-                self.looks.entry(what).or_insert_with(|| (0, place.to_owned())).0 += 1;
-            }
-        }
     }
 }

@@ -36,9 +36,13 @@ const LOCALISED: [&str; 24] = [
     "completeText",
 ];
 
-/// The languages of a definition: that of `default`, then the others in the order of their tags, with the keys that no
-/// language can be told from.
-pub(super) fn languages(survey: &Object, default: Language) -> (Vec<Language>, BTreeSet<String>) {
+/// The languages of a definition: that of `default` first, then the others in the order of their tags, with the keys that
+/// no language can be told from. `default` is the language of `locale`, unless texts have that one beside `default`.
+pub(super) fn languages(
+    survey: &Object,
+    locale: Option<Language>,
+    otherwise: Language,
+) -> (Vec<Language>, BTreeSet<String>) {
     let mut keys = BTreeSet::new();
     let mut waiting: Vec<&Value> = survey.values().collect();
     collect(survey, &mut keys);
@@ -52,6 +56,8 @@ pub(super) fn languages(survey: &Object, default: Language) -> (Vec<Language>, B
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
+    let beside = |locale: &Language| keys.iter().any(|key| language(key).as_ref() == Some(locale));
+    let default = locale.filter(|locale| !beside(locale)).unwrap_or(otherwise);
     let mut found = vec![default];
     let mut unknown = BTreeSet::new();
     for key in keys {

@@ -44,24 +44,33 @@ impl Columns {
 fn column(header: &str) -> Column {
     let mut parts = header.split("::").map(str::trim).filter(|part| !part.is_empty());
     let first = parts.next().unwrap_or_default();
-    // The older spelling has one colon: `label:English`.
-    let (first, old_language) = match first.split_once(':') {
-        Some((name, language)) if !language.is_empty() => (name, Some(language.trim())),
+    // The older spelling has one colon: `label:English`, `bind:relevant`, `bind:jr:constraintMsg`.
+    let (first, behind) = match first.split_once(':') {
+        Some((name, rest)) if !rest.is_empty() => (name, Some(rest.trim())),
         _ => (first, None),
     };
     let mut name = spelled(first);
-    let mut language = old_language.map(str::to_owned);
-    for part in parts {
-        let media = matches!(spelled(part).as_str(), "image" | "audio" | "video" | "big_image");
-        if matches!(name.as_str(), "media" | "bind" | "body" | "instance" | "control")
-            && (media || name != "media")
-        {
-            name = if name == "media" { spelled(part) } else { format!("{name}::{part}") };
-        } else {
-            language = Some(part.to_owned());
+    let mut language = None;
+    for part in behind.into_iter().chain(parts) {
+        match name.as_str() {
+            // `bind::relevant` is `relevant`; what else is bound has no like here and keeps its whole name.
+            "bind" | "control" | "body" => name = bound(&name, part),
+            "media" => name = spelled(part),
+            _ => language = Some(part.to_owned()),
         }
     }
     Column { name, language }
+}
+
+fn bound(outer: &str, inner: &str) -> String {
+    const KNOWN: [&str; 6] = ["relevant", "constraint", "required", "readonly", "appearance", "calculation"];
+    let name = spelled(inner);
+    match name.as_str() {
+        "jr:constraintmsg" => "constraint_message".to_owned(),
+        "jr:requiredmsg" => "required_message".to_owned(),
+        known if KNOWN.contains(&known) => name,
+        _ => format!("{outer}::{inner}"),
+    }
 }
 
 /// A name in small letters with `_`, by the name that XLSForm's documentation has for it.
@@ -169,6 +178,9 @@ mod tests {
             ("media::image::English", "image", Some("English")),
             ("Relevance", "relevant", None),
             ("list name", "list_name", None),
+            ("bind:relevant", "relevant", None),
+            ("bind:jr:constraintMsg", "constraint_message", None),
+            ("control:appearance", "appearance", None),
             ("bind::esri:fieldType", "bind::esri:fieldType", None),
         ] {
             assert_eq!(

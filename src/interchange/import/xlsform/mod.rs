@@ -1,10 +1,12 @@
 //! XLSForm, the spreadsheet that ODK, KoboToolbox and SurveyCTO read: the sheets `survey`, `choices` and `settings`.
 
+mod answers;
 mod build;
 mod choices;
 mod columns;
 mod constraints;
 mod plan;
+mod rules;
 mod xpath;
 
 use super::draft::{Draft, DraftText};
