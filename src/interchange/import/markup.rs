@@ -59,9 +59,9 @@ fn push_escaped(text: &str, out: &mut String) {
             '`' => true,
             '*' => !(blank(before) && blank(after)),
             '_' => {
-                !(word(before) && word(after))
-                    && !(blank(before) && blank(after))
-                    && *before.unwrap_or(&' ') != '_'
+                let within_word = word(before) && word(after);
+                let alone = blank(before) && blank(after);
+                !(within_word || alone || before == Some(&'_'))
             }
             '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
             ']' => matches!(after, Some('(' | '[' | ':')),
@@ -102,6 +102,8 @@ struct Html {
     open: Vec<Mark>,
     /// Open lists: the number of the next entry, or `None` for bullets.
     lists: Vec<Option<usize>>,
+    /// Whether no `>` comes any more.
+    none_closes: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,7 +115,14 @@ enum Mark {
 
 impl Html {
     fn new(markup: Markup) -> Html {
-        Html { markup, out: String::new(), lost: BTreeSet::new(), open: Vec::new(), lists: Vec::new() }
+        Html {
+            markup,
+            out: String::new(),
+            lost: BTreeSet::new(),
+            open: Vec::new(),
+            lists: Vec::new(),
+            none_closes: false,
+        }
     }
 
     fn read(mut self, text: &str) -> Converted {
@@ -163,7 +172,10 @@ impl Html {
             return comment.split_once("-->").map_or("", |(_, after)| after);
         }
         let starts = inner.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
-        let Some((tag, after)) = inner.split_once('>').filter(|_| starts) else {
+        // Where no tag is closed any more, looking again and again would cost the square of the text.
+        let closed = if starts && !self.none_closes { inner.split_once('>') } else { None };
+        self.none_closes |= starts && closed.is_none();
+        let Some((tag, after)) = closed else {
             self.out.push_str(if starts { "\\<" } else { "<" });
             return inner;
         };
@@ -182,10 +194,8 @@ impl Html {
                     "svg" => "a picture",
                     _ => "an embedded page",
                 });
-                let end = format!("</{name}");
-                let lower = after.to_ascii_lowercase();
-                return match lower.find(&end).and_then(|at| after.get(at..)) {
-                    Some(end) => end.split_once('>').map_or("", |(_, after)| after),
+                return match behind_closing(after, &name) {
+                    Some(rest) => rest,
                     None if tag.ends_with('/') => after,
                     None => "",
                 };
@@ -306,6 +316,18 @@ impl Html {
     }
 }
 
+/// What stands behind the closing tag of this name.
+fn behind_closing<'text>(text: &'text str, name: &str) -> Option<&'text str> {
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once("</") {
+        rest = after;
+        if after.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
+            return Some(after.split_once('>').map_or("", |(_, behind)| behind));
+        }
+    }
+    None
+}
+
 fn is_web(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
     ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme))
@@ -360,7 +382,9 @@ fn decoded(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let entity = after.split_once(';').filter(|(name, _)| !name.is_empty() && name.len() <= 8);
+        let end = after.char_indices().take(9).find(|(_, c)| *c == ';').map(|(at, _)| at);
+        let entity = end.and_then(|at| Some((after.get(..at)?, after.get(at + 1..)?)));
+        let entity = entity.filter(|(name, _)| !name.is_empty());
         let found = entity.and_then(|(name, rest)| {
             let named = NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
             named.or_else(|| numbered(name)).map(|c| (c, rest))
@@ -439,6 +463,14 @@ mod tests {
         check(Markup::Markdown, "a &lt;b", "a \\<b");
         check(Markup::Plain, "**not bold** <b>", "\\*\\*not bold\\*\\* \\<b>");
         check(Markup::Plain, "2 * 3", "2 * 3");
+    }
+
+    #[test]
+    fn a_long_text_of_openings_is_read_in_one_pass() {
+        for part in ["<a", "&", "<script></script>", "<b><i>", "</", "<!-", "${", "]("] {
+            let text = part.repeat(200_000);
+            assert!(markdown(&text, Markup::Html).text.len() <= 4 * text.len());
+        }
     }
 
     #[test]

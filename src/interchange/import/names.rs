@@ -1,7 +1,7 @@
 //! Lawful ids and codes from the names of other programs: near to what was written, each used once, and the same
 //! whenever the same file is read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -18,7 +18,7 @@ const CODE_FROM_LABEL_LENGTH: usize = 32;
 /// Ids that are taken already: of items, of pages, or of the rows of one grid.
 #[derive(Debug, Default)]
 pub struct Ids {
-    taken: BTreeSet<String>,
+    taken: Taken,
 }
 
 impl Ids {
@@ -39,25 +39,45 @@ impl Ids {
         base.truncate(ID_LENGTH_MAX - NUMBER_LENGTH);
         let base = base.trim_end_matches('_').to_owned();
         let lawful = ItemId::parse(&base).is_ok() && !EXPRESSION_WORDS.contains(&base.as_str());
-        let mut id = if lawful { base.clone() } else { format!("{base}_1") };
-        let mut number = 2;
-        while !self.taken.insert(id.clone()) {
-            id = format!("{base}_{number}");
-            number += 1;
-        }
-        id
+        let first = if lawful { base.clone() } else { format!("{base}_1") };
+        self.taken.give(first, &base)
     }
 
     /// Whether something has this id.
     pub fn has(&self, id: &str) -> bool {
-        self.taken.contains(id)
+        self.taken.names.contains(id)
     }
 }
 
 /// Codes that are taken already, in one list of options.
 #[derive(Debug, Default)]
 pub struct Codes {
-    taken: BTreeSet<String>,
+    taken: Taken,
+}
+
+/// Names that are given out, and the number that comes next behind each.
+#[derive(Debug, Default)]
+struct Taken {
+    names: BTreeSet<String>,
+    next: BTreeMap<String, usize>,
+}
+
+impl Taken {
+    /// `first` where it is free, or else `base` with the first number that makes a free name: however often a name comes,
+    /// each is found at once.
+    fn give(&mut self, first: String, base: &str) -> String {
+        if self.names.insert(first.clone()) {
+            return first;
+        }
+        let number = self.next.entry(base.to_owned()).or_insert(2);
+        loop {
+            let name = format!("{base}_{number}");
+            *number += 1;
+            if self.names.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
 }
 
 impl Codes {
@@ -74,13 +94,7 @@ impl Codes {
                 .unwrap_or_default(),
         };
         let base = if OptionCode::parse(&base).is_ok() { base } else { format!("{base}_1") };
-        let mut code = base.clone();
-        let mut number = 2;
-        while !self.taken.insert(code.clone()) {
-            code = format!("{base}_{number}");
-            number += 1;
-        }
-        code
+        self.taken.give(base.clone(), &base)
     }
 
     /// A code made from an option's label, for programs whose options have no code of their own: `Very important` is

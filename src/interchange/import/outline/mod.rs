@@ -6,12 +6,15 @@ mod conditions;
 mod hints;
 mod lines;
 mod parts;
+#[cfg(test)]
+mod tests;
 
 use super::draft::{Draft, DraftPage, DraftText};
 use super::markup::{Markup, markdown};
 use super::names::{Ids, survey_id};
 use super::{Origin, Refusal};
 use crate::i18n::Language;
+use crate::questionnaire::limits::ITEMS_MAX;
 use build::Built;
 use parts::{Parts, gather};
 
@@ -35,6 +38,12 @@ pub(super) fn read(text: &str, origin: Origin<'_>) -> Result<Draft, Refusal> {
         draft.lost(format!("line {}", line + first_line), what, "a questionnaire shows no code");
     }
     let parts = gather(&lines, front.title.is_some());
+    let questions: usize = parts.pages.iter().map(|page| page.parts.len()).sum();
+    if questions > ITEMS_MAX {
+        return Err(Refusal::new(format!(
+            "it has {questions} questions, more than the {ITEMS_MAX} that canvass keeps"
+        )));
+    }
     let language = front.language.unwrap_or_else(|| origin.language_or_english());
     draft.languages = vec![language.clone()];
     let title = front.title.or_else(|| parts.title.clone()).unwrap_or_else(|| origin.stem.to_owned());

@@ -15,6 +15,8 @@ use crate::interchange::import::translate::{Field, FieldKind, Fields, condition,
 use crate::interchange::import::{Origin, Refusal};
 use crate::questionnaire::Ending;
 
+/// The longest name looked for between braces.
+const NAME_LENGTH_MAX: usize = 200;
 /// Panels within panels that are read.
 const PANELS_MAX: usize = 30;
 
@@ -28,6 +30,8 @@ pub(super) struct Builder<'a> {
     pub(super) refs: BTreeMap<String, String>,
     pub(super) fields: BTreeMap<String, Field>,
     pub(super) gone: BTreeMap<String, String>,
+    /// The foreign names of the rows of the matrix that was read last.
+    pub(super) rows_read: Vec<String>,
     sure: BTreeSet<String>,
     /// Properties about looks, how often, and where first.
     pub(super) looks: BTreeMap<String, (usize, String)>,
@@ -63,6 +67,7 @@ impl<'a> Builder<'a> {
             refs: BTreeMap::new(),
             fields: BTreeMap::new(),
             gone: BTreeMap::new(),
+            rows_read: Vec::new(),
             sure: BTreeSet::new(),
             looks: BTreeMap::new(),
         }
@@ -180,7 +185,9 @@ impl<'a> Builder<'a> {
         let mut rest = words;
         while let Some((before, opened)) = rest.split_once('{') {
             out.push_str(before);
-            let found = opened.split_once('}').and_then(|(name, after)| {
+            let end = opened.char_indices().take(NAME_LENGTH_MAX).find(|(_, c)| *c == '}').map(|(at, _)| at);
+            let found = end.and_then(|at| {
+                let (name, after) = (opened.get(..at)?, opened.get(at + 1..)?);
                 let reference = self.refs.get(name.trim().trim_start_matches('#'))?;
                 Some((reference, after))
             });

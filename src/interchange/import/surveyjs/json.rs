@@ -39,7 +39,7 @@ pub(super) fn number(object: &Object, key: &str) -> Option<f64> {
 /// A whole number that counts something.
 pub(super) fn count(object: &Object, key: &str) -> Option<usize> {
     let number = number(object, key)?;
-    (number >= 1.0 && number <= 1e6 && number.fract().total_cmp(&0.0).is_eq()).then_some(number as usize)
+    ((1.0..=1e6).contains(&number) && number.fract().total_cmp(&0.0).is_eq()).then_some(number as usize)
 }
 
 /// A list's entries; empty where it is none.

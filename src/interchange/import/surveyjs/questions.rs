@@ -84,17 +84,10 @@ impl Builder<'_> {
             DraftKind::Number { .. } | DraftKind::Scale { .. } => FieldKind::Number,
             DraftKind::Date { .. } => FieldKind::Date,
             DraftKind::Grid { rows, .. } => {
-                for row in rows {
+                for (row, foreign) in rows.iter().zip(std::mem::take(&mut self.rows_read)) {
                     let reference = format!("{}.{}", item.id, row.id);
-                    let foreign = self
-                        .refs
-                        .iter()
-                        .find(|(_, known)| **known == reference)
-                        .map(|(foreign, _)| foreign.clone());
-                    if let Some(foreign) = foreign {
-                        let field = Field { name: reference, kind: FieldKind::Single, codes: codes.clone() };
-                        self.fields.insert(foreign, field);
-                    }
+                    let field = Field { name: reference, kind: FieldKind::Single, codes: codes.clone() };
+                    self.fields.insert(format!("{name}.{foreign}"), field);
                 }
                 self.gone.insert(name.to_owned(), "is a grid: a condition names one of its rows".to_owned());
                 return;
@@ -302,6 +295,7 @@ impl Builder<'_> {
         *codes = choices.codes;
         let mut ids = Ids::default();
         let mut rows = Vec::new();
+        self.rows_read.clear();
         for (index, value) in list(element, "rows").iter().enumerate() {
             let place = format!("{place}/rows/{index}");
             let Some((foreign, text, object)) = entry(value) else { continue };
@@ -315,6 +309,7 @@ impl Builder<'_> {
                     }
                 }
             }
+            self.rows_read.push(foreign.clone());
             rows.push(DraftRow {
                 id: ids.take(&foreign, "row"),
                 text: self.text(Some(text.as_ref().unwrap_or(&words)), &place),

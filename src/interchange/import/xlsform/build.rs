@@ -7,12 +7,13 @@ use super::columns::{Columns, Tongues};
 use super::plan::{self, Entry, EntryKind, PagePlan, RowType, row_type};
 use super::xpath::{self, no_columns};
 use crate::interchange::import::Refusal;
-use crate::interchange::import::draft::{Draft, DraftItem, DraftKind, DraftPage, DraftText};
+use crate::interchange::import::draft::{Draft, DraftItem, DraftKind, DraftOptions, DraftPage, DraftText};
 use crate::interchange::import::expression::{Expression, Untranslatable};
 use crate::interchange::import::markup::{Markup, markdown, pipe};
 use crate::interchange::import::names::Ids;
 use crate::interchange::import::translate::{Field, Fields, Foreign, condition};
 use crate::interchange::import::workbook::{Row, Sheet};
+use crate::questionnaire::limits::{ITEMS_MAX, OPTIONS_TOTAL_MAX};
 
 pub(super) struct Form<'a> {
     pub survey: &'a Sheet,
@@ -40,6 +41,8 @@ pub(super) fn build(form: Form<'_>) -> Result<Draft, Refusal> {
         gone: BTreeMap::new(),
         sure: BTreeSet::new(),
         looks: BTreeMap::new(),
+        items: 0,
+        options: 0,
     };
     let mut draft = std::mem::take(&mut builder.draft);
     let text = |row: &Row, _: &mut Draft| builder.texts(choice_columns, row, "label").0;
@@ -120,6 +123,9 @@ pub(super) struct Builder<'a> {
     pub(super) sure: BTreeSet<String>,
     /// What was said about looks, how often, and where first.
     pub(super) looks: BTreeMap<String, (usize, String)>,
+    /// Items and options of their own so far, against the limits of the language.
+    pub(super) items: usize,
+    pub(super) options: usize,
 }
 
 impl Fields for Builder<'_> {
@@ -277,6 +283,21 @@ impl Builder<'_> {
     }
 
     pub(super) fn entry(&mut self, entry: &Entry, page: &mut DraftPage) {
+        if self.items == ITEMS_MAX || self.options >= OPTIONS_TOTAL_MAX {
+            let what = if self.items == ITEMS_MAX { "items" } else { "options" };
+            let index = match &entry.kind {
+                EntryKind::Question(index)
+                | EntryKind::Heading(index)
+                | EntryKind::Grid { stem: index, .. } => *index,
+            };
+            let name = self.cell(index, "name").unwrap_or_default().to_owned();
+            self.draft.lost(
+                self.place(index),
+                format!("the question `{name}`"),
+                format!("there are more {what} before it than canvass keeps"),
+            );
+            return;
+        }
         let (shared, mut notes) = self.conditions(&entry.conditions);
         let mut item = match &entry.kind {
             EntryKind::Heading(index) => {
@@ -303,6 +324,11 @@ impl Builder<'_> {
         if always && item.kind.rows().is_empty() {
             self.sure.insert(item.id.clone());
         }
+        self.items += 1;
+        self.options += match item.kind.options() {
+            Some(DraftOptions::Own(own)) => own.len(),
+            Some(DraftOptions::Scale(_)) | None => 0,
+        };
         page.items.push(item);
     }
 

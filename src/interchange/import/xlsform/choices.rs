@@ -10,6 +10,8 @@ use crate::interchange::import::names::Codes;
 use crate::interchange::import::translate::{Fields, Foreign, condition};
 use crate::interchange::import::workbook::{Row, Sheet};
 
+use crate::questionnaire::limits::OPTIONS_MAX;
+
 /// One option with what a filter may ask of it.
 #[derive(Debug, Clone)]
 pub(super) struct Choice {
@@ -45,6 +47,14 @@ pub(super) fn lists(
         let Some(list_name) = columns.get(row, "list_name") else { continue };
         let name = columns.get(row, "name").unwrap_or_default();
         let (list, codes) = lists.entry(list_name.to_owned()).or_default();
+        if list.choices.len() == OPTIONS_MAX {
+            draft.lost(
+                &place,
+                format!("the choice `{name}`"),
+                format!("a list has at most {OPTIONS_MAX} options"),
+            );
+            continue;
+        }
         let code = codes.take(name, &(list.choices.len() + 1).to_string());
         if code != name {
             draft.noted(&place, format!("the choice `{name}`"), format!("its code is `{code}` here"));
