@@ -50,14 +50,18 @@ fn an_outline_comes_over_with_its_hints_conditions_and_skips() {
 #[test]
 fn other_ways_to_write_an_outline_are_understood() {
     let (written, _) = imported(
-        "# Survey\n## Q1. Your age\nPart\n\nI. Background\n\n**1.** Which tools?\n-- multiple choice\n* a\n* b\n\n\
-         II. More\n\n2) On a scale of 1 to 5, how often?\n\n### What else?\n1. One\n2. Two\n\n- And you?\n  - Yes\n  - No\n",
+        "# Survey\n## About\n\nI. Background\n\n**1.** Which tools?\n-- multiple choice\n* a\n* b\n\nII. More\n\n\
+         2) On a scale of 1 to 5, how often?\n\n### What else?\n1. One\n2. Two\n",
     );
     holds(&written, "type: multiple\n        text: Which tools?");
     holds(&written, "text: '**Background**'");
     holds(&written, "text: '**More**'");
     holds(&written, "from: 1\n        to: 5");
     holds(&written, "text: What else?\n        options:\n          - { code: 1, text: One }");
+    let (written, _) = imported("## Q1. Your age (number)\n\n## Page\n- And you?\n  - Yes\n  - No\n- Why?\n");
+    holds(&written, "id: q1\n        type: number");
+    holds(&written, "text: And you?\n        options:");
+    holds(&written, "type: text\n        text: Why?");
 }
 
 #[test]
