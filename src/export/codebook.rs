@@ -1,16 +1,17 @@
 //! The codebook: every variable with its wording, who was asked, its columns in data files and what its codes mean.
 
 use crate::i18n::Language;
+use crate::questionnaire::plain::with_piped_named;
 use crate::questionnaire::{
-    AnswerOption, ComputedAs, Item, ItemIndex, ItemKind, Questionnaire, TextFormat, words,
+    AnswerOption, ComputedAs, Item, ItemIndex, ItemKind, Order, Questionnaire, Row, TextFormat, words,
 };
-use crate::responses::{ColumnRole, Missing, columns};
+use crate::responses::{ColumnRole, Missing, columns, flag_name};
 
 /// The codebook as Markdown, in the order of the questionnaire. `version` names the version it describes.
 pub fn codebook(questionnaire: &Questionnaire, version: &str, language: &Language) -> String {
     let mut out = format!(
         "# {}\n\nCodebook of `{}`, edition {}, version `{version}`.\n\n",
-        line(questionnaire.title.get(language)),
+        text_line(questionnaire.title.get(language)),
         questionnaire.id,
         questionnaire.edition
     );
@@ -19,11 +20,12 @@ pub fn codebook(questionnaire: &Questionnaire, version: &str, language: &Languag
         out.push_str(&format!(" `{}` {}", reason.file_code(), reason.as_str()));
     }
     out.push_str(".\n");
+    push_preamble(&mut out, questionnaire, language);
     let all_columns = columns(questionnaire);
     for page in &questionnaire.pages {
         out.push_str(&format!("\n## Page `{}`", page.id));
         if let Some(title) = &page.title {
-            out.push_str(&format!(": {}", line(title.get(language))));
+            out.push_str(&format!(": {}", text_line(title.get(language))));
         }
         out.push('\n');
         for index in page.items.clone() {
@@ -51,10 +53,10 @@ fn push_item(
         "\n### `{}` ({})\n\n{}\n",
         item.id,
         item.type_name(),
-        item.text.get(language).trim()
+        with_piped_named(item.text.get(language).trim())
     ));
     if let Some(help) = &item.help {
-        out.push_str(&format!("\n*{}*\n", line(help.get(language))));
+        out.push_str(&format!("\n*{}*\n", text_line(help.get(language))));
     }
     let mut facts = Vec::new();
     if !matches!(item.kind, ItemKind::Note | ItemKind::Computed { .. }) {
@@ -67,6 +69,7 @@ fn push_item(
         facts.push("An answer is required.".to_owned());
     }
     facts.extend(kind_facts(item, language));
+    facts.extend(order_fact(item));
     facts.extend(item.notes.as_ref().map(|notes| line(notes)));
     if !facts.is_empty() {
         out.push('\n');
@@ -75,19 +78,77 @@ fn push_item(
         }
     }
     if !item.rows().is_empty() {
-        out.push_str("\n| row | text |\n| --- | --- |\n");
-        for row in item.rows() {
-            out.push_str(&format!("| `{}` | {} |\n", row.id, table_cell(row.text.get(language))));
-        }
+        push_rows(out, questionnaire, item.rows(), language);
     }
-    push_options(out, item.options(), language);
+    push_options(out, questionnaire, item.options(), language);
     if !columns.is_empty() {
         let names: Vec<String> = columns.iter().map(|(name, role)| column_words(name, *role)).collect();
         out.push_str(&format!("\nColumns: {}.\n", names.join(", ")));
     }
 }
 
-fn push_options(out: &mut String, options: &[AnswerOption], language: &Language) {
+/// Random assignments, consents and the rules that flag interviews: what a data file has beside the items.
+fn push_preamble(out: &mut String, questionnaire: &Questionnaire, language: &Language) {
+    if !questionnaire.arms.is_empty() {
+        out.push_str("\n## Arms\n\nRandom assignments made at the start, balanced by their shares.\n");
+        out.push_str("\n| column | groups (shares) |\n| --- | --- |\n");
+        for arm in &questionnaire.arms {
+            let groups = arm.groups.iter().map(|group| format!("`{}` ({})", group.code, group.share));
+            let groups: Vec<String> = groups.collect();
+            out.push_str(&format!("| `arm.{}` | {} |\n", arm.id, groups.join(", ")));
+        }
+    }
+    if !questionnaire.consents.is_empty() {
+        out.push_str(
+            "\n## Consents\n\n1 where it was given, 0 where it was not, empty where it was not shown.\n",
+        );
+        out.push_str("\n| column | text | remarks |\n| --- | --- | --- |\n");
+        for consent in &questionnaire.consents {
+            let required = consent.required.then(|| "required".to_owned());
+            let purpose = consent.purpose.as_ref().map(|purpose| format!("purpose: {purpose}"));
+            let remarks: Vec<String> = required.into_iter().chain(purpose).collect();
+            let text = table_cell(consent.text.get(language));
+            out.push_str(&format!("| `consent.{}` | {text} | {} |\n", consent.id, remarks.join("; ")));
+        }
+    }
+    let rules = questionnaire.quality.rules();
+    if !rules.is_empty() {
+        out.push_str(
+            "\n## Quality\n\n1 where the rule flags the interview. A flag takes nothing out of any table.\n",
+        );
+        out.push_str("\n| column | flags |\n| --- | --- |\n");
+        for rule in rules {
+            let flags = table_cell(&words::quality_rule(questionnaire, rule, language));
+            out.push_str(&format!("| `{}` | {flags} |\n", flag_name(rule)));
+        }
+    }
+}
+
+fn push_rows(out: &mut String, questionnaire: &Questionnaire, rows: &[Row], language: &Language) {
+    let conditional = rows.iter().any(|row| row.show_if.is_some());
+    out.push_str(if conditional {
+        "\n| row | text | asked only where |\n| --- | --- | --- |\n"
+    } else {
+        "\n| row | text |\n| --- | --- |\n"
+    });
+    for row in rows {
+        out.push_str(&format!("| `{}` | {} |", row.id, table_cell(row.text.get(language))));
+        if conditional {
+            let condition = row.show_if.as_ref().map_or_else(String::new, |condition| {
+                table_cell(&words::condition(questionnaire, condition, language))
+            });
+            out.push_str(&format!(" {condition} |"));
+        }
+        out.push('\n');
+    }
+}
+
+fn push_options(
+    out: &mut String,
+    questionnaire: &Questionnaire,
+    options: &[AnswerOption],
+    language: &Language,
+) {
     if options.is_empty() {
         return;
     }
@@ -102,6 +163,10 @@ fn push_options(out: &mut String, options: &[AnswerOption], language: &Language)
             remarks.push("with a text".to_owned());
         }
         remarks.extend(option.end.map(|ending| format!("ends the interview: {}", ending.as_str())));
+        remarks.extend(option.show_if.as_ref().map(|condition| {
+            let words = words::condition(questionnaire, condition, language);
+            format!("offered only where {}", table_cell(&words))
+        }));
         out.push_str(&format!(
             "| `{}` | {} | {} | {} |\n",
             option.code,
@@ -181,12 +246,43 @@ fn kind_facts(item: &Item, language: &Language) -> Vec<String> {
     }
 }
 
+/// The order in which the options were shown, where it is not that of the file for everybody.
+fn order_fact(item: &Item) -> Option<String> {
+    let order = match &item.kind {
+        ItemKind::Single { order, .. }
+        | ItemKind::Multiple { order, .. }
+        | ItemKind::Grid { order, .. }
+        | ItemKind::MultipleGrid { order, .. }
+        | ItemKind::Ranking { order, .. } => *order,
+        ItemKind::Number { .. }
+        | ItemKind::Scale { .. }
+        | ItemKind::Allocation { .. }
+        | ItemKind::Date { .. }
+        | ItemKind::Text { .. }
+        | ItemKind::Note
+        | ItemKind::Computed { .. } => return None,
+    };
+    let words = match order {
+        Order::Given => return None,
+        Order::Random => "in random order",
+        Order::ReversedHalf => "in the reverse order to one half of the respondents",
+        Order::Rotated => "from a random one on, in the order of the file",
+        Order::Alphabetical => "in alphabetical order",
+    };
+    Some(format!("The options were shown {words}."))
+}
+
+/// A text of the questionnaire on one line, each piped answer named.
+fn text_line(text: &str) -> String {
+    line(&with_piped_named(text))
+}
+
 fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn table_cell(text: &str) -> String {
-    line(text).replace('|', "\\|")
+    text_line(text).replace('|', "\\|")
 }
 
 #[cfg(test)]

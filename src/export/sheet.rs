@@ -140,9 +140,13 @@ fn banner(table: &Table) -> Sheet {
         .collect();
     let groups = table.view.groups.iter().map(|group| (group.label.clone(), group.columns.clone())).collect();
     let weighted = is_weighted(table);
-    let is_stack = table.view.stack.len() > 1;
+    let one_figure_each = table.view.stack.len() > 1 && has_one_figure_each(table);
+    let is_stack = table.view.stack.len() > 1 && !one_figure_each;
     let mut lines = Vec::new();
-    if !is_stack {
+    if let Some(first) = table.rows.first().filter(|_| one_figure_each) {
+        let bases: Vec<Base> = first.cells.iter().map(|cell| cell.base).collect();
+        lines.extend(base_lines(table, &bases, weighted));
+    } else if !is_stack {
         let bases: Vec<Base> = table.columns.iter().map(|column| column.base).collect();
         lines.extend(base_lines(table, &bases, weighted));
     }
@@ -160,12 +164,24 @@ fn banner(table: &Table) -> Sheet {
         }
         lines.push(Line {
             kind: line_kind(row.kind),
-            label: row.label.clone(),
+            label: if one_figure_each {
+                format!("{}, {}", stack_label(table, &row.variable), row.label.to_lowercase())
+            } else {
+                row.label.clone()
+            },
             figures: row.cells.iter().map(|cell| row_figures(table, row, cell, &measures)).collect(),
         });
     }
     lines.extend(summary_lines(table));
     Sheet { groups, heads, lines }
+}
+
+/// Whether every variable of a stack has a single figure, all on the same people: they need no headings and one base.
+fn has_one_figure_each(table: &Table) -> bool {
+    let Some(first) = table.rows.first() else { return false };
+    let same_people = |row: &Row| row.cells.iter().zip(&first.cells).all(|(a, b)| a.base == b.base);
+    table.rows.len() == table.view.stack.len()
+        && table.rows.iter().all(|row| row.kind == RowKind::Statistic && same_people(row))
 }
 
 /// A grid without a banner: one line a grid row, one column an answer, the base of each line at its end.

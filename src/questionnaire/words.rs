@@ -1,7 +1,7 @@
 //! A condition in words, for footers and codebooks: who was asked, from the routing itself.
 
 use super::condition::{Arithmetic, Comparison, Condition, Expr, Given, Reference, Value};
-use super::{ItemIndex, QualityRule, Questionnaire, plain};
+use super::{ItemIndex, QualityRule, Questionnaire, VariableIndex, plain};
 use crate::i18n::Language;
 
 /// Who is asked the item: its page's condition and its own, joined; `None` where everybody is.
@@ -14,6 +14,23 @@ pub fn universe(questionnaire: &Questionnaire, item: ItemIndex, language: &Langu
         (Some(page), Some(own)) => {
             Some(format!("{}, and {}", words.grouped(&page.expr), words.grouped(&own.expr)))
         }
+    }
+}
+
+/// Who is asked the variable: as [`universe`], with the condition of its row where it is one.
+pub fn universe_of_variable(
+    questionnaire: &Questionnaire,
+    variable: VariableIndex,
+    language: &Language,
+) -> Option<String> {
+    let described = questionnaire.variable(variable);
+    let item = universe(questionnaire, described.item, language);
+    let row = described.row.and_then(|row| questionnaire.item(described.item).rows().get(row));
+    let own = row.and_then(|row| row.show_if.as_ref());
+    let own = own.map(|own| Words { questionnaire, language }.grouped(&own.expr));
+    match (item, own) {
+        (Some(item), Some(own)) => Some(format!("{item}, and {own}")),
+        (None, one) | (one, None) => one,
     }
 }
 

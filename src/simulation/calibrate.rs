@@ -225,7 +225,7 @@ fn redrawn(
     if !was_asked(response.answers.get(variable)) {
         return Ok(None);
     }
-    let answer = interviewer.tastes.answer(variable, respondent, chance)?;
+    let answer = interviewer.tastes.answer(variable, respondent, &|_| true, chance)?;
     Ok(answer.map(|answer| Proposal { respondent, variable, answer }))
 }
 

@@ -47,22 +47,24 @@ impl<'a> Tastes<'a> {
         !item.required && chance.happens(share)
     }
 
-    /// An answer that keeps the item's own limits; `None` for a computed item, and for an optional text whose pattern
-    /// nothing was found for.
+    /// An answer among the options offered that keeps the item's own limits; `None` for a computed item, where nothing is
+    /// offered, and for an optional text whose pattern nothing was found for. Of an allocation it is one amount, which
+    /// the others have to make room for.
     pub(super) fn answer(
         &self,
         variable: VariableIndex,
         respondent: usize,
+        offered: &dyn Fn(OptionIndex) -> bool,
         chance: &mut Chance,
     ) -> Result<Option<Answer>, SimulationError> {
         let item = self.questionnaire.item(self.questionnaire.variable(variable).item);
         let answer = match &item.kind {
             ItemKind::Single { .. } | ItemKind::Grid { .. } => {
-                chance.weighted(&self.weights[variable.0]).map(|place| Answer::Single(option(place)))
+                self.option_among(variable, offered, chance).map(Answer::Single)
             }
-            ItemKind::Multiple { min, max, .. } => self.several(variable, *min, *max, chance),
-            ItemKind::MultipleGrid { .. } => self.several(variable, None, None, chance),
-            ItemKind::Ranking { max, .. } => self.ranking(variable, *max, chance),
+            ItemKind::Multiple { min, max, .. } => self.several(variable, *min, *max, offered, chance),
+            ItemKind::MultipleGrid { .. } => self.several(variable, None, None, offered, chance),
+            ItemKind::Ranking { max, .. } => self.ranking(variable, *max, offered, chance),
             ItemKind::Number { min, max, decimals, .. } => {
                 Some(Answer::Number(number(*min, *max, *decimals, chance)))
             }
@@ -81,7 +83,11 @@ impl<'a> Tastes<'a> {
                 }
                 found.map(Answer::Text)
             }
-            ItemKind::Allocation { .. } | ItemKind::Note | ItemKind::Computed { .. } => None,
+            ItemKind::Allocation { total, .. } => {
+                let rows = item.rows().len();
+                amounts(*total, rows, chance).first().map(|amount| Answer::Number(*amount))
+            }
+            ItemKind::Note | ItemKind::Computed { .. } => None,
         };
         Ok(answer)
     }
@@ -106,10 +112,11 @@ impl<'a> Tastes<'a> {
         variable: VariableIndex,
         min: Option<usize>,
         max: Option<usize>,
+        offered: &dyn Fn(OptionIndex) -> bool,
         chance: &mut Chance,
     ) -> Option<Answer> {
         let options = self.questionnaire.options(variable);
-        let open = |place: &usize| self.weights[variable.0][*place] > 0.0;
+        let open = |place: &usize| self.weights[variable.0][*place] > 0.0 && offered(option(*place));
         let (alone, together): (Vec<usize>, Vec<usize>) =
             (0..options.len()).filter(open).partition(|place| stands_alone(&options[*place]));
         let least = min.unwrap_or(1).max(1);
@@ -142,12 +149,18 @@ impl<'a> Tastes<'a> {
         Some(Answer::Multiple(ticked.into_iter().map(option).collect::<OptionSet>()))
     }
 
-    fn ranking(&self, variable: VariableIndex, max: usize, chance: &mut Chance) -> Option<Answer> {
+    fn ranking(
+        &self,
+        variable: VariableIndex,
+        max: usize,
+        offered: &dyn Fn(OptionIndex) -> bool,
+        chance: &mut Chance,
+    ) -> Option<Answer> {
         let mut ranked: Vec<OptionIndex> = Vec::new();
         // Nearly everybody uses all ranks; some stop early.
         let ranks = if chance.happens(0.9) { max } else { 1 + chance.below(max) };
         while ranked.len() < ranks {
-            match self.option_among(variable, |option| !ranked.contains(&option), chance) {
+            match self.option_among(variable, |option| offered(option) && !ranked.contains(&option), chance) {
                 Some(next) => ranked.push(next),
                 None => break,
             }
@@ -216,6 +229,31 @@ fn number(min: Option<f64>, max: Option<f64>, decimals: u8, chance: &mut Chance)
     let high = max.unwrap_or(low.max(0.0) + REACH);
     let (first, last) = ((low * step).ceil() as i64, (high * step).floor() as i64);
     (between(first, last.max(first), chance) as f64 / step).clamp(low, high.max(low))
+}
+
+/// Amounts for so many rows that add up to the total: in steps of 5 or 1 where the total has such, as people write them.
+pub(super) fn amounts(total: f64, rows: usize, chance: &mut Chance) -> Vec<f64> {
+    let is_whole = |number: f64| number.fract() == 0.0 && number >= 1.0;
+    let step = match total {
+        total if is_whole(total / 5.0) && total / 5.0 >= 4.0 => 5.0,
+        total if is_whole(total) => 1.0,
+        total => total / 100.0,
+    };
+    let steps = (total / step).round().clamp(0.0, 10_000.0) as usize;
+    let weights: Vec<f64> = (0..rows).map(|_| 0.1 + chance.unit()).collect();
+    let mut counts = vec![0_usize; rows];
+    for _ in 0..steps {
+        if let Some(row) = chance.weighted(&weights) {
+            counts[row] += 1;
+        }
+    }
+    let mut amounts: Vec<f64> = counts.into_iter().map(|count| count as f64 * step).collect();
+    // What steps cannot reach goes to the largest, so that the sum is the total exactly.
+    let rest = total - amounts.iter().sum::<f64>();
+    if let Some(largest) = amounts.iter_mut().max_by(|a, b| a.total_cmp(b)) {
+        *largest += rest;
+    }
+    amounts
 }
 
 /// A text that says itself that it is made up, within the item's limits.

@@ -5,14 +5,15 @@ use chrono::{Duration, NaiveTime};
 use uuid::Uuid;
 
 use super::chance::Chance;
-use super::draw::{Tastes, specify_text};
+use super::draw::{Tastes, amounts, specify_text};
 use super::{Plan, SimulationError, Source};
 use crate::ids::ResponseId;
 use crate::questionnaire::condition;
 use crate::questionnaire::condition::Condition;
-use crate::questionnaire::{Ending, Item, ItemKind, Page, VariableIndex};
+use crate::questionnaire::{Ending, Item, ItemKind, OptionIndex, Page, VariableIndex};
 use crate::responses::{
-    Answer, AnswerFacts, Answers, Circumstances, Disposition, Missing, Reached, Response, Settled, settle,
+    Answer, AnswerFacts, Answers, Circumstances, Disposition, Missing, Reached, Response, Settled,
+    option_is_offered, settle,
 };
 
 /// How often a page is answered anew until its checks hold, and an interview begun anew when a page cannot be passed.
@@ -35,7 +36,7 @@ impl<'a> Interviewer<'a> {
         let variables = self.plan.questionnaire.variables.len();
         let mut stuck_on = 0;
         for _ in 0..TRIES_AN_INTERVIEW {
-            let circumstances = self.circumstances(&mut chance);
+            let circumstances = self.circumstances(respondent, &mut chance);
             let blank = Answers::all_missing(variables, Missing::NotReached);
             match self.walk(respondent, &circumstances, blank, &mut chance)? {
                 Walked::Through(settled) => return Ok(self.response(respondent, circumstances, settled)),
@@ -59,6 +60,7 @@ impl<'a> Interviewer<'a> {
             return Ok(None);
         }
         let mut given = response.answers.clone();
+        self.make_room(response, variable, &answer, &mut given, chance);
         given.set(variable, answer);
         self.add_specify_texts(variable, respondent, &mut given);
         Ok(match self.walk(respondent, &response.circumstances, given, chance)? {
@@ -67,6 +69,31 @@ impl<'a> Interviewer<'a> {
             }
             Walked::Stuck { .. } => None,
         })
+    }
+
+    /// Where one amount of an allocation changes, the others that were given share what is left.
+    fn make_room(
+        &self,
+        response: &Response,
+        variable: VariableIndex,
+        answer: &Answer,
+        given: &mut Answers,
+        chance: &mut Chance,
+    ) {
+        let questionnaire = self.plan.questionnaire;
+        let item = questionnaire.variable(variable).item;
+        let (ItemKind::Allocation { total, .. }, Answer::Number(amount)) =
+            (&questionnaire.item(item).kind, answer)
+        else {
+            return;
+        };
+        let others: Vec<VariableIndex> = questionnaire
+            .variables_of(item)
+            .filter(|other| *other != variable && response.answers.get(*other).was_asked())
+            .collect();
+        for (other, share) in others.iter().zip(amounts(total - amount, others.len(), chance)) {
+            given.set(*other, Answer::Number(share));
+        }
     }
 
     /// Whether as many options are ticked as the item allows.
@@ -133,7 +160,10 @@ impl<'a> Interviewer<'a> {
                 continue;
             }
             // Whether an item without a condition is asked, the page decides, which was settled before the loop.
-            if fresh && item.show_if.is_some() {
+            let depends = item.show_if.is_some()
+                || item.rows().iter().any(|row| row.show_if.is_some())
+                || item.options().iter().any(|option| option.show_if.is_some());
+            if fresh && depends {
                 settled = self.settle(given, circumstances, place, source_end);
             }
             let to_answer: Vec<VariableIndex> = item
@@ -152,7 +182,10 @@ impl<'a> Interviewer<'a> {
                 continue;
             }
             fresh = true;
-            self.answer_item(item, &to_answer, respondent, given, chance)?;
+            let facts = AnswerFacts::new(questionnaire, &settled.answers, circumstances);
+            let offered: Vec<bool> =
+                item.options().iter().map(|option| option_is_offered(option, &facts)).collect();
+            self.answer_item(item, &to_answer, respondent, &offered, given, chance)?;
         }
         Ok(fresh)
     }
@@ -162,12 +195,25 @@ impl<'a> Interviewer<'a> {
         item: &Item,
         variables: &[VariableIndex],
         respondent: usize,
+        offered: &[bool],
         given: &mut Answers,
         chance: &mut Chance,
     ) -> Result<(), SimulationError> {
         let blank = self.tastes.is_left_blank(item, chance);
+        if let ItemKind::Allocation { total, .. } = item.kind {
+            let amounts = amounts(total, variables.len(), chance);
+            for (variable, amount) in variables.iter().zip(amounts) {
+                let answer = if blank { Answer::Missing(Missing::Skipped) } else { Answer::Number(amount) };
+                given.set(*variable, answer);
+            }
+            return Ok(());
+        }
+        let is_offered = |option: OptionIndex| offered.get(usize::from(option.0)).copied().unwrap_or(true);
         for variable in variables {
-            let answer = if blank { None } else { self.tastes.answer(*variable, respondent, chance)? };
+            let answer = match blank {
+                true => None,
+                false => self.tastes.answer(*variable, respondent, &is_offered, chance)?,
+            };
             given.set(*variable, answer.unwrap_or(Answer::Missing(Missing::Skipped)));
             self.add_specify_texts(*variable, respondent, given);
         }
@@ -177,7 +223,7 @@ impl<'a> Interviewer<'a> {
     /// A text beside each chosen option that asks for one.
     fn add_specify_texts(&self, variable: VariableIndex, respondent: usize, given: &mut Answers) {
         for (place, option) in self.plan.questionnaire.options(variable).iter().enumerate() {
-            let option_index = crate::questionnaire::OptionIndex(place as u16);
+            let option_index = OptionIndex(place as u16);
             if option.specify && crate::responses::is_chosen(given.get(variable), option_index) {
                 given.set_specify_text(variable, option_index, specify_text(respondent));
             }
@@ -221,12 +267,15 @@ impl<'a> Interviewer<'a> {
         source.end_if.as_ref()
     }
 
-    fn circumstances(&self, chance: &mut Chance) -> Circumstances {
+    fn circumstances(&self, respondent: usize, chance: &mut Chance) -> Circumstances {
         /// Interviews take between these many minutes, and begin within these many days, by day.
         const MINUTES: (usize, usize) = (5, 20);
         const DAYS: usize = 60;
         const OPENING_HOUR: i64 = 8;
-        let languages = &self.plan.questionnaire.languages;
+        /// Share of people who give a consent that they may refuse.
+        const CONSENTS: f64 = 0.8;
+        let questionnaire = self.plan.questionnaire;
+        let languages = &questionnaire.languages;
         // Most answer in the source language.
         let language = if chance.happens(0.75) { 0 } else { chance.below(languages.len()) };
         let source = match self.plan.sources.len() {
@@ -245,6 +294,16 @@ impl<'a> Interviewer<'a> {
             language: Some(languages[language].to_string()),
             started_at: Some(started_at),
             submitted_at: Some(started_at + Duration::seconds(seconds as i64)),
+            arms: questionnaire
+                .arms
+                .iter()
+                .map(|arm| Some(arm.group_at(self.plan.seed, respondent as u64)))
+                .collect(),
+            consents: questionnaire
+                .consents
+                .iter()
+                .map(|consent| Some(consent.required || chance.happens(CONSENTS)))
+                .collect(),
             ..Circumstances::default()
         }
     }

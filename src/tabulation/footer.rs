@@ -16,7 +16,7 @@ use super::subject::{Subject, SubjectKind};
 use super::table::{Measure, MissingCounts, RowKind, Table};
 use crate::questionnaire::condition::{Condition, Given, Reference};
 use crate::questionnaire::plain::label;
-use crate::questionnaire::{ItemIndex, words};
+use crate::questionnaire::{ItemIndex, VariableIndex, words};
 
 /// The lines, in reading order.
 pub(crate) fn lines(
@@ -27,7 +27,7 @@ pub(crate) fn lines(
     table: &Table,
 ) -> Vec<String> {
     let mut lines = vec![survey(frame)];
-    lines.extend(items(frame, stubs));
+    lines.extend(items(frame, stubs, people));
     lines.extend(restrictions(plan, frame));
     lines.extend(bases(plan, stubs, people));
     lines.extend(left_out(plan, stubs, table));
@@ -86,7 +86,7 @@ fn survey(frame: &Frame<'_>) -> String {
 }
 
 /// Each item once: id, wording, and who was asked. A single row of a grid stands with its own text.
-fn items(frame: &Frame<'_>, stubs: &[StubCount<'_>]) -> Vec<String> {
+fn items(frame: &Frame<'_>, stubs: &[StubCount<'_>], people: &Mask) -> Vec<String> {
     let questionnaire = &frame.dataset.questionnaire;
     let mut seen: Vec<ItemIndex> = Vec::new();
     let mut lines = Vec::new();
@@ -108,19 +108,64 @@ fn items(frame: &Frame<'_>, stubs: &[StubCount<'_>]) -> Vec<String> {
             let text = label(described.text.get(&frame.dataset.info.language));
             lines.push(format!("{}: “{text}”", described.id));
         }
-        let who = asked_of(frame, item).unwrap_or_else(|| "everyone".to_owned());
+        // Of one row alone, its own condition counts too.
+        let row = subject.reference.variable().filter(|_| of_item == 1);
+        let who = match row {
+            Some(variable) => asked_of_variable(frame, variable),
+            None => asked_of(frame, item),
+        };
+        let who = who.unwrap_or_else(|| "everyone".to_owned());
         lines.push(if of_item == stubs.len() {
             format!("Asked of {who}.")
         } else {
             format!("{} was asked of {who}.", described.id)
         });
+        if of_item > 1 {
+            lines.extend(rows_with_conditions(frame, stubs, item));
+        }
+        lines.extend(options_with_conditions(frame, stub, people));
     }
     lines
+}
+
+/// Rows that are not asked of everybody who is asked the item.
+fn rows_with_conditions(frame: &Frame<'_>, stubs: &[StubCount<'_>], item: ItemIndex) -> Vec<String> {
+    let questionnaire = &frame.dataset.questionnaire;
+    let own = stubs.iter().map(|stub| &stub.plan.subject).filter(|subject| subject.item == Some(item));
+    let described = own.filter_map(|subject| {
+        let variable = subject.reference.variable()?;
+        let row = questionnaire.item(item).rows().get(questionnaire.variable(variable).row?)?;
+        let condition = row.show_if.as_ref()?;
+        let words = words::condition(questionnaire, condition, &frame.dataset.info.language);
+        Some(format!("Of them, {} was asked of those for whom {words}.", subject.name))
+    });
+    described.collect()
+}
+
+/// Options that not everybody who was asked was offered. They stay in the item's base all the same.
+fn options_with_conditions(frame: &Frame<'_>, stub: &StubCount<'_>, people: &Mask) -> Vec<String> {
+    let subject = &stub.plan.subject;
+    let Some(item) = subject.item else { return Vec::new() };
+    let asked = people.and(&stub.reading.asked);
+    let options = frame.dataset.questionnaire.item(item).options().iter();
+    let offered = options.filter_map(|option| {
+        let condition = option.show_if.as_ref()?;
+        let category = &subject.categories[subject.find_category(option.code.as_str())?];
+        let count = frame.holds(condition).count_with(&asked);
+        Some(format!("“{}” was offered to {count} of the {} asked.", category.label, asked.count()))
+    });
+    offered.collect()
 }
 
 /// "those for whom stage is “Pilot”"; `None` where everyone was asked.
 fn asked_of(frame: &Frame<'_>, item: ItemIndex) -> Option<String> {
     let condition = words::universe(&frame.dataset.questionnaire, item, &frame.dataset.info.language)?;
+    Some(format!("those for whom {condition}"))
+}
+
+fn asked_of_variable(frame: &Frame<'_>, variable: VariableIndex) -> Option<String> {
+    let (questionnaire, language) = (&frame.dataset.questionnaire, &frame.dataset.info.language);
+    let condition = words::universe_of_variable(questionnaire, variable, language)?;
     Some(format!("those for whom {condition}"))
 }
 

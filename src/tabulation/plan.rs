@@ -14,7 +14,7 @@ use crate::i18n::Language;
 use crate::questionnaire::condition::{self, Condition, Reference};
 use crate::questionnaire::plain::label;
 use crate::questionnaire::syntax::Reader;
-use crate::questionnaire::{DeclaredMissing, Questionnaire, VariableKind};
+use crate::questionnaire::{DeclaredMissing, ItemKind, Questionnaire, VariableKind};
 
 /// The most columns of one table: beyond them nobody reads it.
 const COLUMNS_MAX: usize = 2_000;
@@ -181,8 +181,12 @@ pub(crate) fn plan(
     planner.unused_missing(&subjects);
     let sort = planner.sort(&chains, &subjects);
     let has_statistics_only = stubs.iter().all(|stub| stub.rows.is_empty());
-    let matrix =
-        whole_grid && request.rows.len() == 1 && chains.is_empty() && sort.is_none() && !has_statistics_only;
+    let all_numbers = subjects.iter().all(|subject| subject.kind == SubjectKind::Number);
+    let matrix = whole_grid
+        && request.rows.len() == 1
+        && chains.is_empty()
+        && sort.is_none()
+        && (!has_statistics_only || all_numbers);
     let chart = request.chart.unwrap_or(match (matrix, chains.is_empty() && !stacked) {
         (true, _) if subjects.iter().all(|subject| subject.kind == SubjectKind::Single) => Chart::Stacked,
         (false, true) if !has_statistics_only => Chart::Bar,
@@ -515,6 +519,10 @@ impl Planner<'_, '_> {
                 .help("add `summary: [mean]`, or name measures under `show`"),
             );
         }
+        if number && statistics.is_empty() && stacked && self.is_amount(subject) {
+            // How the total is split among the rows.
+            statistics = vec![SummaryMeasure::Mean];
+        }
         if number && statistics.is_empty() {
             statistics = vec![
                 SummaryMeasure::N,
@@ -593,6 +601,12 @@ impl Planner<'_, '_> {
             statistics,
             notes,
         })
+    }
+
+    /// Whether the subject is a row of an allocation.
+    fn is_amount(&self, subject: &Subject) -> bool {
+        let item = subject.item.map(|item| self.names.questionnaire.item(item));
+        item.is_some_and(|item| matches!(item.kind, ItemKind::Allocation { .. }))
     }
 
     /// `has_rows`: each statistic is a row of its own.

@@ -20,9 +20,9 @@ use crate::support::server::{Server, must_run};
 use crate::support::{TempFolder, database};
 
 /// Chromium, node and what node needs, or why there is none.
-struct Browser {
-    chromium: PathBuf,
-    scripts: PathBuf,
+pub(crate) struct Browser {
+    pub(crate) chromium: PathBuf,
+    pub(crate) scripts: PathBuf,
 }
 
 impl Browser {
@@ -66,7 +66,7 @@ impl Browser {
 }
 
 /// What the script prints, as JSON.
-fn run(command: &mut Command) -> Value {
+pub(crate) fn run(command: &mut Command) -> Value {
     let output = command.output().unwrap();
     let printed = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{printed}{}", String::from_utf8_lossy(&output.stderr));
@@ -79,7 +79,7 @@ fn in_path(name: &str) -> Option<PathBuf> {
 }
 
 /// The browser; `None`, said aloud, where the machine has none. With CANVASS_REQUIRE_BROWSER=1 that is a failure.
-fn browser() -> Option<Browser> {
+pub(crate) fn browser() -> Option<Browser> {
     match Browser::find() {
         Ok(browser) => Some(browser),
         Err(why) => {
@@ -350,7 +350,7 @@ async fn a_condition_means_the_same_in_the_browser_as_on_the_server() {
 }
 
 /// The personal link of an interview whose first page holds these answers.
-fn begun_with(server: &Server, answers: &str) -> String {
+pub(crate) fn begun_with(server: &Server, answers: &str) -> String {
     let path = "/s/conditions";
     let started = server.send(&Request::form(path, &[("_go", "start"), ("_language", "en")]));
     let cookie = started.cookie().unwrap();

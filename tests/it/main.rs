@@ -8,6 +8,7 @@ mod database;
 mod diffs;
 mod durability;
 mod explanations;
+mod expressions;
 mod http;
 mod intake;
 mod oracle_cases;

@@ -12,7 +12,10 @@ use canvass::responses::{Reached, settle};
 use canvass::service::{CheckedFolder, Simulation, check_folder, simulate_responses};
 use canvass::simulation::Simulated;
 
-const SURVEYS: [&str; 2] = ["questionnaire/genai-2023", "tests/surveys/every_kind"];
+use crate::support::shared::cases;
+
+const SURVEYS: [&str; 3] =
+    ["questionnaire/genai-2023", "tests/surveys/every_kind", "tests/surveys/every_feature"];
 
 fn simulated(survey: &str, respondents: usize) -> (CheckedFolder, Simulated) {
     let checked = check_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join(survey)).unwrap();
@@ -25,7 +28,7 @@ fn simulated(survey: &str, respondents: usize) -> (CheckedFolder, Simulated) {
 #[test]
 fn made_up_answers_break_no_rule_of_the_questionnaire() {
     for survey in SURVEYS {
-        let (checked, made) = simulated(survey, 100);
+        let (checked, made) = simulated(survey, cases(100, 10_000) as usize);
         let questionnaire = checked.questionnaire.unwrap();
         for response in made.responses {
             let settled =
@@ -33,6 +36,7 @@ fn made_up_answers_break_no_rule_of_the_questionnaire() {
             let pages = 0..questionnaire.pages.len();
             let problems = requirements(&questionnaire, &settled, &response.circumstances, pages);
             assert!(problems.is_empty(), "{survey}: {problems:?}");
+            assert!(settled.ignored_names(&questionnaire).is_empty(), "{survey}: not on the route");
         }
     }
 }
@@ -52,7 +56,29 @@ fn a_file_of_made_up_responses_says_so_and_reads_back_the_same() {
         assert_eq!(marks, Some(&vec![Some(1.0); 40]));
         for (read, made) in read.responses.iter().zip(&made.responses) {
             assert_eq!(read.answers, made.answers);
+            assert_eq!(read.circumstances.arms, made.circumstances.arms);
+            assert_eq!(read.circumstances.consents, made.circumstances.consents);
             assert_eq!(read.id, made.id);
         }
     }
+}
+
+#[test]
+fn arms_are_balanced_and_whoever_is_asked_for_consent_answers() {
+    let (checked, made) = simulated("tests/surveys/every_feature", 120);
+    let questionnaire = checked.questionnaire.unwrap();
+    let in_group = |arm: usize, group: u16| {
+        let of = |response: &&canvass::responses::Response| {
+            response.circumstances.arms[arm].is_some_and(|found| found.0 == group)
+        };
+        made.responses.iter().filter(of).count()
+    };
+    assert_eq!((in_group(0, 0), in_group(0, 1)), (60, 60));
+    assert_eq!((in_group(1, 0), in_group(1, 1)), (40, 80));
+    let agreed = |consent: usize| {
+        made.responses.iter().filter(|one| one.circumstances.consents[consent] == Some(true)).count()
+    };
+    assert_eq!(agreed(0), 120, "a required one");
+    assert!((60..120).contains(&agreed(1)), "{}", agreed(1));
+    assert_eq!(questionnaire.consents.len(), 2);
 }

@@ -34,6 +34,16 @@ pub enum Reference {
     Extra(usize),
 }
 
+impl Reference {
+    /// The variable of the questionnaire that it names.
+    pub fn variable(self) -> Option<VariableIndex> {
+        match self {
+            Reference::Variable(variable) => Some(variable),
+            Reference::Given(_) | Reference::Derived(_) | Reference::Extra(_) => None,
+        }
+    }
+}
+
 /// What every response has beside its answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Given {
