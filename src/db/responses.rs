@@ -15,7 +15,7 @@ use super::{Database, DbError, preamble};
 use crate::fieldwork::Wave;
 use crate::ids::{ResponseId, Uuid, VersionId, WaveId};
 use crate::questionnaire::Questionnaire;
-use crate::responses::{Circumstances, Disposition, Packed, Preamble};
+use crate::responses::{Circumstances, Disposition, Packed, Preamble, ShownOrders};
 
 /// A response to be stored.
 #[derive(Debug, Clone)]
@@ -38,6 +38,7 @@ pub struct NewResponse {
     /// The session that it was given in, so that its last page can be shown again.
     pub session_hash: Option<[u8; 32]>,
     pub preamble: Preamble,
+    pub orders: ShownOrders,
 }
 
 /// A response as it is stored.
@@ -392,11 +393,18 @@ fn extra_json(packed: &Packed) -> serde_json::Value {
     serde_json::Value::Object(texts.collect())
 }
 
+/// The class of device, and the orders that were this respondent's own: `option_order` by item, `item_order` by page.
 fn paradata_json(row: &NewResponse) -> serde_json::Value {
-    match &row.device {
-        Some(device) => serde_json::json!({ "device": device }),
-        None => serde_json::json!({}),
+    let mut paradata = serde_json::json!({});
+    if let Some(device) = &row.device {
+        paradata["device"] = device.as_str().into();
     }
+    for (name, orders) in [("option_order", &row.orders.options), ("item_order", &row.orders.items)] {
+        if !orders.is_empty() {
+            paradata[name] = serde_json::json!(orders);
+        }
+    }
+    paradata
 }
 
 fn stored(row: ResponseRow) -> Result<StoredResponse, DbError> {

@@ -8,6 +8,10 @@ pub const GO_NEXT: &str = "next";
 pub const GO_BACK: &str = "back";
 pub const GO_START: &str = "start";
 pub const GO_STAY: &str = "stay";
+/// The respondent does not want to take part.
+pub const GO_DECLINE: &str = "decline";
+/// One for each box of consent that is ticked, by its id.
+pub const CONSENT: &str = "_consent";
 /// The language to go on in: the switch's buttons. The page's fields come with it, so that no answer is lost.
 pub const LANGUAGE: &str = "_language";
 /// One for each item that was on the page, by its id.

@@ -2,7 +2,7 @@
 
 use super::page::Text;
 use crate::i18n::Language;
-use crate::questionnaire::{Item, ItemKind, Questionnaire, reading_time};
+use crate::questionnaire::{Consent, Item, ItemKind, Questionnaire, reading_time};
 
 /// The first page as one visitor sees it.
 #[derive(Debug, Clone)]
@@ -17,8 +17,34 @@ pub struct IntroView {
     /// "30 September 2026, 23:59 (America/New_York)", where the closing is known.
     pub closes: Option<String>,
     pub notice: Vec<NoticeLine>,
+    pub consents: Vec<ConsentView>,
     /// The visitor was in the middle of an interview, or had just begun one, and their browser did not bring it along.
     pub interview_is_gone: bool,
+}
+
+/// A box of consent.
+#[derive(Debug, Clone)]
+pub struct ConsentView {
+    pub id: String,
+    pub text: Text,
+    pub required: bool,
+    pub ticked: bool,
+    /// It is required and was left blank.
+    pub has_problem: bool,
+}
+
+/// The boxes of consent, none ticked; `ticked` are those of a first page that was sent and comes back.
+pub fn consent_views(q: &Questionnaire, language: &Language, ticked: Option<&[String]>) -> Vec<ConsentView> {
+    let refused: Vec<&str> = ticked
+        .map_or_else(Vec::new, |ticked| super::refused(q, ticked).iter().map(|c| c.id.as_str()).collect());
+    let view = |consent: &Consent| ConsentView {
+        id: consent.id.to_string(),
+        text: Text::line(q, &consent.text, language),
+        required: consent.required,
+        ticked: ticked.is_some_and(|ticked| ticked.iter().any(|id| id == consent.id.as_str())),
+        has_problem: refused.contains(&consent.id.as_str()),
+    };
+    q.consents.iter().map(view).collect()
 }
 
 /// What becomes of answers that are not sent to the end.
@@ -65,6 +91,7 @@ pub fn intro_view(
         promise,
         closes,
         notice,
+        consents: consent_views(q, language, None),
         interview_is_gone: false,
     }
 }

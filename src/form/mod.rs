@@ -25,7 +25,7 @@ mod turn;
 mod validate;
 
 pub use moving::{Progress, may_go_on_in};
-pub use order::shown_order;
+pub use order::{item_order, shown_order, shown_orders};
 pub use preamble::{GivenPreamble, consent_words, read_preamble, refused};
 pub use raw::{RawAnswers, RawValue, Strictness};
 pub use turn::{Direction, Interview, Turn, take_turn};

@@ -1,9 +1,13 @@
 //! The order in which one respondent sees the options. The same seed gives the same order on every visit and every
 //! machine; pinned options keep their place, and the options of a group stay together.
 
+use std::collections::BTreeSet;
+
 use crate::i18n::Language;
+use crate::questionnaire::condition::Reference;
 use crate::questionnaire::seeded::Generator;
-use crate::questionnaire::{AnswerOption, Order};
+use crate::questionnaire::{AnswerOption, ItemIndex, ItemKind, Order, Page, Questionnaire, piping};
+use crate::responses::{Settled, ShownOrders};
 
 /// The places of `options` in the order to show them. `seed` is the respondent's, `item_id` keeps two items from
 /// being shuffled alike.
@@ -72,6 +76,103 @@ fn sort_key(text: &str) -> (String, String) {
         .nfc()
         .collect();
     (folded, text.to_owned())
+}
+
+/// The items of a page in the order to show them. On a page that shuffles, each respondent has an order of their own;
+/// notes keep their place, and what depends on an answer of the page comes after it.
+pub fn item_order(q: &Questionnaire, page: usize, seed: u64) -> Vec<ItemIndex> {
+    let page = &q.pages[page];
+    let given: Vec<ItemIndex> = page.items.clone().map(ItemIndex).collect();
+    if !page.shuffle {
+        return given;
+    }
+    let moves = |item: &ItemIndex| !matches!(q.item(*item).kind, ItemKind::Note | ItemKind::Computed { .. });
+    let mut waiting: Vec<ItemIndex> = given.iter().copied().filter(moves).collect();
+    Generator::new(seed, page.id.as_str()).shuffle(&mut waiting);
+    let mut placed: Vec<ItemIndex> = Vec::new();
+    while !waiting.is_empty() {
+        let is_free = |item: &ItemIndex| needs(q, page, *item).iter().all(|need| !waiting.contains(need));
+        // Items name only earlier ones, so there is always one that waits for none.
+        let next = waiting.iter().position(is_free).unwrap_or(0);
+        placed.push(waiting.remove(next));
+    }
+    let mut placed = placed.into_iter();
+    given.into_iter().map(|item| if moves(&item) { placed.next().unwrap_or(item) } else { item }).collect()
+}
+
+/// The items of the page that an item's conditions and texts name, also by way of what is computed.
+fn needs(q: &Questionnaire, page: &Page, index: ItemIndex) -> BTreeSet<ItemIndex> {
+    let item = q.item(index);
+    let mut named = BTreeSet::new();
+    let mut visit = |reference| {
+        if let Reference::Variable(variable) = reference {
+            named.insert(q.variable(variable).item);
+        }
+    };
+    let parts = item.rows().iter().map(|row| &row.show_if);
+    let parts = parts.chain(item.options().iter().map(|option| &option.show_if));
+    for condition in parts.chain([&item.show_if]).flatten() {
+        condition.expr.visit_references(&mut visit);
+    }
+    item.checks.iter().for_each(|check| check.assert.expr.visit_references(&mut visit));
+    if let ItemKind::Computed { value, .. } = &item.kind {
+        value.visit_references(&mut visit);
+    }
+    let texts = [&item.text].into_iter().chain(&item.help);
+    let texts = texts.chain(item.options().iter().map(|option| &option.text));
+    let texts = texts.chain(item.rows().iter().map(|row| &row.text));
+    for name in texts.flat_map(|text| piping::names(&text.source)) {
+        named.extend(q.find_variable(name).map(|variable| q.variable(variable).item));
+    }
+    named.retain(|other| *other != index && page.items.contains(&other.0));
+    let computed: Vec<ItemIndex> = named
+        .iter()
+        .copied()
+        .filter(|other| matches!(q.item(*other).kind, ItemKind::Computed { .. }))
+        .collect();
+    for other in computed {
+        named.extend(needs(q, page, other));
+    }
+    named
+}
+
+/// The orders in which the questions of this interview were shown.
+pub fn shown_orders(q: &Questionnaire, settled: &Settled, seed: u64, language: &Language) -> ShownOrders {
+    let was_asked = |item: &ItemIndex| q.variables_of(*item).any(|variable| settled.was_asked(variable));
+    let mut shown = ShownOrders::default();
+    for (number, page) in q.pages.iter().enumerate() {
+        let asked: Vec<ItemIndex> = item_order(q, number, seed).into_iter().filter(was_asked).collect();
+        for item in asked.iter().map(|index| q.item(*index)) {
+            if let Some(order) = order_of(&item.kind).filter(|order| order.varies()) {
+                let places = shown_order(item.options(), order, seed, item.id.as_str(), language);
+                let codes = places.into_iter().map(|place| item.options()[place].code.to_string());
+                shown.options.insert(item.id.to_string(), codes.collect());
+            }
+        }
+        if page.shuffle && !asked.is_empty() {
+            let ids = asked.iter().filter(|item| !matches!(q.item(**item).kind, ItemKind::Computed { .. }));
+            shown.items.insert(page.id.to_string(), ids.map(|item| q.item(*item).id.to_string()).collect());
+        }
+    }
+    shown
+}
+
+/// The order an item's options are shown in; `None` where it has none.
+fn order_of(kind: &ItemKind) -> Option<Order> {
+    match kind {
+        ItemKind::Single { order, .. }
+        | ItemKind::Multiple { order, .. }
+        | ItemKind::Grid { order, .. }
+        | ItemKind::MultipleGrid { order, .. }
+        | ItemKind::Ranking { order, .. } => Some(*order),
+        ItemKind::Number { .. }
+        | ItemKind::Scale { .. }
+        | ItemKind::Allocation { .. }
+        | ItemKind::Date { .. }
+        | ItemKind::Text { .. }
+        | ItemKind::Note
+        | ItemKind::Computed { .. } => None,
+    }
 }
 
 #[cfg(test)]

@@ -121,3 +121,38 @@ fn an_allocation_is_a_field_a_row_with_its_total_in_words() {
         assert!(html.contains(part), "{part} is not in {html}");
     }
 }
+
+#[test]
+fn a_shuffled_page_has_an_order_a_respondent_and_what_depends_comes_after() {
+    let mut draft = Draft::new();
+    draft.page(None);
+    draft.questionnaire.pages[0].shuffle = true;
+    draft.item("hello", None, ItemKind::Note);
+    for id in ["one", "two", "three"] {
+        draft.item(id, None, single(options(&["a", "b"])));
+    }
+    draft.item("why_one", Some("one == 'a'"), text(100));
+    let random = ItemKind::Single {
+        options: options(&["x", "y", "z"]),
+        order: Order::Random,
+        display: crate::questionnaire::Display::Radio,
+    };
+    draft.item("colour", None, random);
+    let q = draft.questionnaire;
+    let mut firsts = std::collections::BTreeSet::new();
+    for seed in 0..200 {
+        let order: Vec<&str> =
+            item_order(&q, 0, seed).into_iter().map(|item| q.item(item).id.as_str()).collect();
+        let place = |id: &str| order.iter().position(|other| *other == id).unwrap();
+        assert_eq!(order.len(), 6);
+        assert_eq!(place("hello"), 0, "a note keeps its place");
+        assert!(place("one") < place("why_one"), "{order:?}");
+        firsts.insert(order[1].to_owned());
+    }
+    assert_eq!(firsts.len(), 4, "each item that waits for none comes first for somebody: {firsts:?}");
+
+    let settled = judged(&q, &raw(&[("one", "b")]), 0).settled;
+    let shown = shown_orders(&q, &settled, 3, q.source_language());
+    assert_eq!(shown.items["p1"].len(), 4, "what was not asked was not seen: {shown:?}");
+    assert_eq!(shown.options.keys().collect::<Vec<_>>(), ["colour"], "only what differs between respondents");
+}

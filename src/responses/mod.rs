@@ -33,7 +33,7 @@ pub use names::{
 };
 pub use preamble::{ConsentRecord, Preamble};
 pub use quality::{Flags, flags};
-pub use response::{Circumstances, Disposition, Reached, Response, Settled};
+pub use response::{Circumstances, Disposition, Reached, Response, Settled, ShownOrders};
 pub use route::{
     ItemCounts, count_items, is_chosen, item_is_asked, option_is_offered, page_is_shown, row_is_asked, settle,
 };

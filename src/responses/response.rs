@@ -1,5 +1,7 @@
 //! One response: who answered when, how the interview ended, and the answers.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Answers;
@@ -74,6 +76,14 @@ pub struct Circumstances {
     pub today: Option<NaiveDate>,
     /// The version that was answered, where that is known: `sha256:…`.
     pub version: Option<String>,
+}
+
+/// What one respondent saw in an order of their own: the codes of options by item, and the ids of items by page. Only
+/// what was asked and differs between respondents is there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ShownOrders {
+    pub options: BTreeMap<String, Vec<String>>,
+    pub items: BTreeMap<String, Vec<String>>,
 }
 
 /// A stored or imported response. `answers` is settled: each variable is an answer or has exactly one reason.

@@ -2,7 +2,7 @@
 
 use super::active_wave::{activate, find_wave};
 use super::open_wave::store;
-use super::{ActiveWave, Service, ServiceError, raw_json};
+use super::{ActiveWave, Service, ServiceError, raw_json, session};
 use crate::auth::receipt_code;
 use crate::auth::receipt_hash;
 use crate::db::{Draft, NewResponse, StateChange};
@@ -95,6 +95,7 @@ fn unfinished_response(service: &Service, active: &ActiveWave, draft: &Draft) ->
         receipt_hash: receipt_hash(&receipt_code(&service.inner.secret, draft.id.0)).to_bytes(),
         session_hash: draft.token_hash.clone().try_into().ok(),
         preamble: draft.preamble.clone(),
+        orders: session::orders_of(questionnaire, &settled, draft.id, &draft.language),
     }
 }
 

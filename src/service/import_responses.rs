@@ -13,7 +13,7 @@ use crate::ids::{ResponseId, VersionId};
 use crate::responses::data_file::{
     DataFile, DeclaredSource, FileContext, ReadProblem, ReadSummary, SYNTHETIC_COLUMN, read_csv,
 };
-use crate::responses::{Answer, Crosswalk, Disposition, Packed, Preamble, Response, Settled};
+use crate::responses::{Answer, Crosswalk, Disposition, Packed, Preamble, Response, Settled, ShownOrders};
 
 /// What an import does about values that are not as the questionnaire says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -215,6 +215,7 @@ fn row(service: &Service, wave: &ActiveWave, response: Response) -> NewResponse 
         receipt_hash: receipt_hash(&receipt_code(&service.inner.secret, id.0)).to_bytes(),
         session_hash: None,
         preamble,
+        orders: ShownOrders::default(),
     }
 }
 

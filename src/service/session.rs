@@ -9,11 +9,11 @@ use super::{ActiveWave, Service, ServiceError, raw_json};
 use crate::auth::{TokenHash, receipt_code};
 use crate::db::Draft;
 use crate::fieldwork::WaveState;
-use crate::form::{Interview, Progress, RawAnswers, may_go_on_in};
+use crate::form::{Interview, Progress, RawAnswers, may_go_on_in, shown_orders};
 use crate::i18n::Language;
 use crate::ids::{ResponseId, WaveId};
 use crate::questionnaire::Questionnaire;
-use crate::responses::{Circumstances, Disposition};
+use crate::responses::{Circumstances, Disposition, Settled, ShownOrders};
 
 /// An interview under way, as it was last stored.
 #[derive(Debug, Clone)]
@@ -131,7 +131,28 @@ pub(super) fn session(wave: &ActiveWave, draft: Draft) -> Session {
     }
 }
 
+/// What an interview's random orders follow from.
+fn seed_of(id: ResponseId) -> u64 {
+    id.0.as_u128() as u64
+}
+
+/// The orders that this respondent saw.
+pub(super) fn orders_of(
+    questionnaire: &Questionnaire,
+    settled: &Settled,
+    id: ResponseId,
+    language: &str,
+) -> ShownOrders {
+    let language = Language::parse(language).unwrap_or_else(|| questionnaire.source_language().clone());
+    shown_orders(questionnaire, settled, seed_of(id), &language)
+}
+
 impl Session {
+    /// What the random orders of this respondent follow from.
+    pub fn seed(&self) -> u64 {
+        seed_of(self.response_id)
+    }
+
     /// What expressions may name beside the answers.
     pub fn circumstances(&self, wave: &ActiveWave) -> Circumstances {
         Circumstances {

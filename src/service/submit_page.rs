@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::session::{FinishedInterview, Updated, update};
 use super::submit_response::{Decided, store};
-use super::{ActiveWave, FoundSession, Service, ServiceError, Session, detached, find_session, raw_json};
+use super::{
+    ActiveWave, FoundSession, Service, ServiceError, Session, detached, find_session, raw_json, session,
+};
 use crate::fieldwork::of_finished;
 use crate::form::{AnswerProblem, Direction, Interview, RawAnswers, Turn, take_turn};
 use crate::i18n::Language;
@@ -160,6 +162,7 @@ async fn finish(
     settled: Settled,
 ) -> Result<FinishedInterview, ServiceError> {
     let language = session.language.to_string();
+    let orders = session::orders_of(&wave.questionnaire, &settled, session.response_id, &language);
     let stored = store(
         service,
         wave,
@@ -178,6 +181,7 @@ async fn finish(
             device: session.device,
             started_at: Some(session.started_at),
             preamble: session.draft.preamble,
+            orders,
             session_hash: session.draft.token_hash.try_into().ok(),
         },
     )

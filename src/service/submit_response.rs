@@ -13,7 +13,7 @@ use crate::fieldwork::of_finished;
 use crate::form::{AnswerProblem, GivenPreamble, RawAnswers, Strictness, judge, read_preamble};
 use crate::i18n::Language;
 use crate::ids::ResponseId;
-use crate::responses::{Disposition, Preamble, Reached, Settled};
+use crate::responses::{Disposition, Preamble, Reached, Settled, ShownOrders};
 
 /// A response as a program sends it.
 #[derive(Debug, Clone, Default)]
@@ -177,6 +177,7 @@ async fn take_settled(
         started_at: submission.started_at,
         session_hash: None,
         preamble,
+        orders: ShownOrders::default(),
     };
     let stored = store(service, wave, decided).await?;
     if let Some(found) = &stored.found
@@ -238,6 +239,7 @@ pub(super) struct Decided {
     /// The session it was given in; its draft ends with it.
     pub(super) session_hash: Option<[u8; 32]>,
     pub(super) preamble: Preamble,
+    pub(super) orders: ShownOrders,
 }
 
 /// What is in the database under the id.
@@ -274,6 +276,7 @@ pub(super) async fn store(
         receipt_hash: receipt_hash(&receipt).to_bytes(),
         session_hash: decided.session_hash,
         preamble: decided.preamble,
+        orders: decided.orders,
     };
     let submission = writer::Submission {
         finishes_draft: decided.session_hash.is_some(),

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::frame::{FORM_ID, Frame, Parts, Switch, document, prose, text};
 use crate::form::fields;
-use crate::form::intro::{IntroView, NoticeKind};
+use crate::form::intro::{ConsentView, IntroView, NoticeKind};
 use crate::form::page::Text;
 use crate::i18n::Message;
 
@@ -65,20 +65,66 @@ pub fn intro(view: &IntroView, frame: &Frame) -> Markup {
             (frame.say_with(Message::IntroItems, &[("items", view.items.into())]))
         }
         @if let Some(intro) = &view.intro { (prose(intro)) }
+        // What is agreed to is read before it is asked.
+        @if !view.consents.is_empty() { (promise(view, frame)) }
         form id=(FORM_ID) method="post" action=(frame.action) {
             (frame.hidden_fields())
             input type="hidden" name=(fields::LANGUAGE) value=(frame.language);
-            button class="main-button" type="submit" name=(fields::GO) value=(fields::GO_START) {
-                (frame.say(Message::Start))
+            (consents(view, frame))
+            div class="foot" {
+                button class="main-button" type="submit" name=(fields::GO) value=(fields::GO_START) {
+                    (frame.say(Message::Start))
+                }
+                @if view.consents.iter().any(|consent| consent.required) {
+                    button class="link-button" type="submit" name=(fields::GO) value=(fields::GO_DECLINE) {
+                        (frame.say(Message::Decline))
+                    }
+                }
             }
         }
-        (promise(view, frame))
+        @if view.consents.is_empty() { (promise(view, frame)) }
     };
     let title = view.title.plain.clone();
     document(
         frame,
         Parts { title, switch: Switch::Links, names_survey: true, progress: None, scripted: false, main },
     )
+}
+
+/// Each consent its own box, never ticked beforehand.
+fn consents(view: &IntroView, frame: &Frame) -> Markup {
+    if view.consents.is_empty() {
+        return html! {};
+    }
+    let has_problem = view.consents.iter().any(|consent| consent.has_problem);
+    html! {
+        fieldset class={ "item" @if has_problem { " has-problem" } } {
+            legend { (frame.say(Message::ConsentTitle)) }
+            div class="options" { @for consent in &view.consents { (consent_box(consent, frame)) } }
+        }
+    }
+}
+
+fn consent_box(consent: &ConsentView, frame: &Frame) -> Markup {
+    let id = format!("{}.{}", fields::CONSENT, consent.id);
+    let hint = consent.required.then(|| format!("{id}-hint"));
+    html! {
+        div class="choice" {
+            label class="option" {
+                input type="checkbox" id=(id) name=(fields::CONSENT) value=(consent.id) checked[consent.ticked]
+                    aria-describedby=[hint.as_ref()] aria-invalid=[consent.has_problem.then_some("true")]
+                    autofocus[consent.has_problem];
+                span { (text(&consent.text)) }
+            }
+            @if let Some(hint) = &hint {
+                @if consent.has_problem {
+                    div class="problem" id=(hint) { p { (frame.say(Message::ProblemConsent)) } }
+                } @else {
+                    p class="hint" id=(hint) { (frame.say(Message::ConsentRequired)) }
+                }
+            }
+        }
+    }
 }
 
 fn promise(view: &IntroView, frame: &Frame) -> Markup {

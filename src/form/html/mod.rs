@@ -12,6 +12,6 @@ mod page;
 pub use entrance::{OpenSurvey, intro, landing};
 pub use frame::{FORM_ID, Frame, Note, SavedAt};
 pub use outcome::{
-    Ended, Failure, closed, closed_meanwhile, ended, failure, not_found, not_open_yet, receipt,
+    Ended, Failure, closed, closed_meanwhile, ended, failure, not_found, not_open_yet, receipt, refused,
 };
 pub use page::page;

@@ -78,6 +78,16 @@ pub fn ended(ended: Ended, words: Option<&Text>, frame: &Frame) -> Markup {
     message_page(frame, title, words, default)
 }
 
+/// Somebody does not want to take part.
+pub fn refused(frame: &Frame) -> Markup {
+    let main = html! {
+        h1 { (frame.say(Message::RefusedTitle)) }
+        p { (frame.say(Message::RefusedText)) }
+        p { a href=(frame.action) { (frame.say(Message::RefusedBack)) } }
+    };
+    plain(frame, Message::RefusedTitle, main)
+}
+
 /// The wave takes no more answers.
 pub fn closed(words: Option<&Text>, frame: &Frame) -> Markup {
     message_page(frame, Message::ClosedTitle, words, Message::ClosedText)

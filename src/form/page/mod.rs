@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use super::AnswerProblem;
 use super::RawAnswers;
 use super::flow::{self, Progress};
+use super::item_order;
 use super::script;
 use crate::i18n::{Language, Messages};
 use crate::questionnaire::{ItemIndex, Questionnaire};
@@ -267,10 +268,8 @@ pub fn view(input: PageInput<'_>) -> PageView {
         flow::shown_items(q, input.settled, input.circumstances, input.page).into_iter().collect();
     let script = script::page_script(input);
     let messages = Messages::for_language(input.language);
-    let items: Vec<ItemView> = page
-        .items
-        .clone()
-        .map(ItemIndex)
+    let items: Vec<ItemView> = item_order(q, input.page, input.seed)
+        .into_iter()
         .filter_map(|index| {
             let presence = script.of(index)?;
             let is_shown = shown.contains(&index);

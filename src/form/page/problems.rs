@@ -225,10 +225,8 @@ pub(super) fn of_name(input: &PageInput<'_>, name: &str, messages: &Messages) ->
 /// All problems of the page's items, in the order of the items.
 pub(super) fn summary(input: &PageInput<'_>, messages: &Messages) -> Vec<ProblemView> {
     let q = input.questionnaire;
-    q.pages[input.page]
-        .items
-        .clone()
-        .map(ItemIndex)
+    crate::form::item_order(q, input.page, input.seed)
+        .into_iter()
         .flat_map(|index| {
             let about = move |problem: &&AnswerProblem| problem.item == Some(index);
             input.problems.iter().filter(about).map(move |problem| (q.item(index), problem))

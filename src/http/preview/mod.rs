@@ -18,14 +18,14 @@ use uuid::Uuid;
 use crate::diagnostics::{RenderStyle, render};
 use crate::form::flow;
 use crate::form::html::{self, Ended, Frame, Note};
-use crate::form::intro::{Promise, intro_view};
+use crate::form::intro::{IntroView, Promise, consent_views, intro_view};
 use crate::form::outline::outline;
 use crate::form::page::Text;
 use crate::form::receipt::receipt_view;
-use crate::form::{AnswerProblem, Direction, Interview, RawAnswers, Turn, raw, take_turn};
+use crate::form::{AnswerProblem, Direction, Interview, RawAnswers, Turn, raw, refused, take_turn};
 use crate::http::respondent::form_body::{FormBody, Go};
 use crate::http::respondent::show::{self, Shown};
-use crate::http::{assets, body, language, middleware, server};
+use crate::http::{assets, body, extract, language, middleware, server};
 use crate::i18n::Language;
 use crate::questionnaire::{Ending, ItemIndex, Questionnaire};
 use crate::responses::{Circumstances, Settled};
@@ -140,6 +140,7 @@ async fn show_current(request: HttpRequest, state: web::Data<Preview>) -> HttpRe
             {
                 draft.language = wish.clone();
             }
+            switch_arms(&request, draft);
             return show_draft(draft);
         }
     }
@@ -152,8 +153,7 @@ async fn show_current(request: HttpRequest, state: web::Data<Preview>) -> HttpRe
                 .and_then(|wish| language::matching(offered, wish))
                 .cloned()
                 .unwrap_or_else(|| language::accepted(offered, &request));
-            let promise = Promise { kept_days: None, unfinished_are_used: false };
-            let view = intro_view(&questionnaire, &language, promise, None, Vec::new());
+            let view = first_page(&questionnaire, &language);
             show::document(StatusCode::OK, &html::intro(&view, &frame(&questionnaire, &language)))
         }
     }
@@ -168,7 +168,7 @@ async fn send_page(request: HttpRequest, state: web::Data<Preview>, bytes: web::
     {
         let mut drafts = state.drafts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(draft) = known.and_then(|token| drafts.by_token.get_mut(&token))
-            && sent.go != Go::Start
+            && !matches!(sent.go, Go::Start | Go::Decline)
         {
             take(draft, &sent);
             go_to_asked_page(draft, &request);
@@ -187,7 +187,16 @@ async fn send_page(request: HttpRequest, state: web::Data<Preview>, bytes: web::
         .and_then(|wish| language::matching(&questionnaire.languages, wish))
         .cloned()
         .unwrap_or_else(|| language::accepted(&questionnaire.languages, &request));
-    let draft = start(questionnaire, language, token.as_u128() as u64);
+    if sent.go == Go::Decline {
+        return show::document(StatusCode::OK, &html::refused(&frame(&questionnaire, &language)));
+    }
+    if !refused(&questionnaire, &sent.consents).is_empty() {
+        let mut view = first_page(&questionnaire, &language);
+        view.consents = consent_views(&questionnaire, &language, Some(&sent.consents));
+        let page = html::intro(&view, &frame(&questionnaire, &language));
+        return show::document(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    let draft = start(questionnaire, language, token.as_u128() as u64, &sent.consents);
     state.drafts.lock().unwrap_or_else(PoisonError::into_inner).add(token, draft);
     let mut answer = show::see_other("/");
     let cookie =
@@ -197,8 +206,18 @@ async fn send_page(request: HttpRequest, state: web::Data<Preview>, bytes: web::
     answer
 }
 
-fn start(questionnaire: Arc<Questionnaire>, language: Language, seed: u64) -> Draft {
+fn first_page(questionnaire: &Questionnaire, language: &Language) -> IntroView {
+    let promise = Promise { kept_days: None, unfinished_are_used: false };
+    intro_view(questionnaire, language, promise, None, Vec::new())
+}
+
+/// An interview whose arms follow from its seed; `/?arm.NAME=GROUP` switches one.
+fn start(questionnaire: Arc<Questionnaire>, language: Language, seed: u64, consents: &[String]) -> Draft {
+    let given = |id: &str| Some(consents.iter().any(|given| given == id));
     let circumstances = Circumstances {
+        arms: questionnaire.arms.iter().map(|arm| Some(arm.group_at(seed, 0))).collect(),
+        consents: questionnaire.consents.iter().map(|consent| given(consent.id.as_str())).collect(),
+        today: Some(clock::now().date_naive()),
         language: Some(language.as_str().to_owned()),
         started_at: Some(clock::now()),
         ..Circumstances::default()
@@ -230,6 +249,15 @@ fn go_to_asked_page(draft: &mut Draft, request: &HttpRequest) {
     };
 }
 
+fn switch_arms(request: &HttpRequest, draft: &mut Draft) {
+    for (place, arm) in draft.questionnaire.arms.iter().enumerate() {
+        let wish = extract::parameter(request, &format!("arm.{}", arm.id));
+        if let Some(group) = wish.and_then(|code| arm.find_group(&code)) {
+            draft.circumstances.arms[place] = Some(group);
+        }
+    }
+}
+
 fn take(draft: &mut Draft, sent: &FormBody) {
     let (At::Page { page: current, .. } | At::OffRoute { page: current }) = draft.at else { return };
     let questionnaire = Arc::clone(&draft.questionnaire);
@@ -247,7 +275,7 @@ fn take(draft: &mut Draft, sent: &FormBody) {
     let direction = match sent.go {
         Go::Back => Direction::Back,
         Go::Next => Direction::Next,
-        Go::Stay | Go::Start => Direction::Stay,
+        Go::Stay | Go::Start | Go::Decline => Direction::Stay,
     };
     let interview =
         Interview { questionnaire: &questionnaire, circumstances: &draft.circumstances, source_end: None };

@@ -20,6 +20,8 @@ pub(crate) enum Go {
     Start,
     Next,
     Back,
+    /// A required consent is refused.
+    Decline,
     /// The language switch: stay, but in another language.
     Stay,
 }
@@ -38,6 +40,9 @@ pub(crate) struct FormBody {
     /// Ids of the items that were on the page.
     #[validate(length(max = "SHOWN_MAX"))]
     pub(crate) shown: BTreeSet<String>,
+    /// Ids of the consents that are ticked.
+    #[validate(length(max = "SHOWN_MAX"))]
+    pub(crate) consents: Vec<String>,
     /// Field name and text, in the order of the page.
     #[validate(length(max = "FIELDS_MAX"))]
     pub(crate) fields: Vec<(String, String)>,
@@ -59,6 +64,7 @@ impl FormBody {
             language: None,
             source: None,
             shown: BTreeSet::new(),
+            consents: Vec::new(),
             fields: Vec::new(),
             everything: pairs.clone(),
         };
@@ -74,11 +80,13 @@ impl FormBody {
                 fields::SHOWN => {
                     body.shown.insert(value);
                 }
+                fields::CONSENT => body.consents.push(value),
                 fields::GO => {
                     body.go = match value.as_str() {
                         fields::GO_START => Go::Start,
                         fields::GO_BACK => Go::Back,
                         fields::GO_STAY => Go::Stay,
+                        fields::GO_DECLINE => Go::Decline,
                         _ => Go::Next,
                     }
                 }
@@ -86,7 +94,7 @@ impl FormBody {
                 _ => body.fields.push((name, value)),
             }
         }
-        if switched && body.go != Go::Start {
+        if switched && !matches!(body.go, Go::Start | Go::Decline) {
             body.go = Go::Stay;
         }
         body.validate().map_err(|invalid| {

@@ -12,9 +12,9 @@ use super::show::{self, Shown, document, see_other};
 use super::when;
 use crate::fieldwork::{Notice, WaveState, WaveText};
 use crate::form::html::{self, Ended, Frame, Note, SavedAt};
-use crate::form::intro::{NoticeKind, NoticeLine, Promise, intro_view};
+use crate::form::intro::{IntroView, NoticeKind, NoticeLine, Promise, consent_views, intro_view};
 use crate::form::page::Text;
-use crate::form::{Direction, Interview, flow, raw};
+use crate::form::{Direction, Interview, flow, raw, refused};
 use crate::http::body::{FORM_BYTES_MAX, read_bytes, require_type};
 use crate::http::extract::{draft_cookie, draft_token, finished_cookie, origin, parameter, parameters};
 use crate::http::language::{accepted, matching};
@@ -35,6 +35,8 @@ const PAGE: &str = "page";
 const CHECK: &str = "check";
 /// An item that the answers just sent brought onto the page.
 const NEW: &str = "new";
+/// Whoever has just refused a required consent.
+const DECLINED: &str = "declined";
 /// The source that a link names, carried from the first page to the start of the interview.
 pub(super) const SOURCE: &str = "source";
 
@@ -111,7 +113,18 @@ async fn take(
     let slug = &active.wave.slug;
     let here = format!("/s/{slug}");
     match own_session(request, service, slug).await? {
-        Some((_, FoundSession::UnderWay { .. })) if body.go == Go::Start => Ok(see_other(&here)),
+        Some((_, FoundSession::UnderWay { .. })) if matches!(body.go, Go::Start | Go::Decline) => {
+            Ok(see_other(&here))
+        }
+        Some((_, FoundSession::Finished { .. })) | None if body.go == Go::Decline => {
+            let language = visitors_language(request, &active.questionnaire, body.language.as_deref());
+            let mut address = format!("{here}?{DECLINED}&language={language}");
+            if let Some(source) = &body.source {
+                address.push_str(&format!("&{SOURCE}={source}"));
+            }
+            service::refuse_consent(service, active, body.source.clone(), language).await?;
+            Ok(see_other(&address))
+        }
         Some((_, FoundSession::UnderWay { wave, session })) if wave.state == WaveState::Closed => {
             Ok(show_closed_meanwhile(request, &wave, session.language.as_str(), StatusCode::CONFLICT))
         }
@@ -145,11 +158,16 @@ async fn start(
     body: &FormBody,
 ) -> Result<HttpResponse, ServiceError> {
     let language = visitors_language(request, &active.questionnaire, body.language.as_deref());
+    if !refused(&active.questionnaire, &body.consents).is_empty() {
+        let view = first_page(request, active, &language, Some(&body.consents));
+        let frame = entrance_frame(active, &language, body.source.clone());
+        return Ok(document(StatusCode::UNPROCESSABLE_ENTITY, &html::intro(&view, &frame)));
+    }
     let wanted = StartSession {
         source: body.source.clone(),
         language,
         device: Some(device(request).to_owned()),
-        consents: Vec::new(),
+        consents: body.consents.clone(),
     };
     let started = service::start_session(service, active, wanted).await?;
     let slug = &active.wave.slug;
@@ -168,7 +186,7 @@ pub(super) fn sent_page(questionnaire: &Questionnaire, session: &Session, body: 
         direction: match body.go {
             Go::Back => Direction::Back,
             Go::Next => Direction::Next,
-            Go::Stay | Go::Start => Direction::Stay,
+            Go::Stay | Go::Start | Go::Decline => Direction::Stay,
         },
         language: body.language.as_deref().and_then(|wish| matching(&questionnaire.languages, wish)).cloned(),
     }
@@ -238,7 +256,7 @@ fn show_place(request: &HttpRequest, wave: &ActiveWave, session: &Session, token
         resume_url: Some(format!("{}/s/{slug}/resume/{token}", origin(request))),
         ..frame(wave, &session.language)
     };
-    let seed = session.response_id.0.as_u128() as u64;
+    let seed = session.seed();
     let q = &wave.questionnaire;
     let settled = interview.judge(&session.fields, 0..0).settled;
     let wanted = parameter(request, PAGE)
@@ -320,32 +338,56 @@ fn show_closed_meanwhile(
 fn show_entrance(request: &HttpRequest, active: &ActiveWave) -> HttpResponse {
     let wish = parameter(request, "language");
     let language = visitors_language(request, &active.questionnaire, wish.as_deref());
-    let mut frame = frame(active, &language);
-    let zone = active.wave.plan.timezone;
+    let mut frame = entrance_frame(active, &language, parameter(request, SOURCE));
     match active.state {
         WaveState::Draft => {
+            let zone = active.wave.plan.timezone;
             let opens = active.wave.schedule.opens_at.map(|at| when::in_words(at, zone, &language));
             document(StatusCode::OK, &html::not_open_yet(opens.as_deref(), &frame))
         }
         WaveState::Closed | WaveState::Archived => {
             document(StatusCode::OK, &page_error::closed(active, &frame))
         }
+        WaveState::Open if parameter(request, DECLINED).is_some() => {
+            let source = frame.hidden.iter().find(|(name, _)| name == SOURCE_FIELD);
+            let source = source.map_or_else(String::new, |(_, source)| format!("&{SOURCE}={source}"));
+            frame.action = format!("{}?language={language}{source}", frame.action);
+            document(StatusCode::OK, &html::refused(&frame))
+        }
         WaveState::Open => {
-            if let Some(source) = parameter(request, SOURCE) {
-                frame.hidden.push((SOURCE_FIELD.to_owned(), source));
-            }
-            // A wave that closes turns what is unfinished into partials or break-offs, and keeps nothing longer.
-            let promise = Promise { kept_days: None, unfinished_are_used: true };
-            let closes = active.wave.schedule.closes_at.map(|at| when::in_words(at, zone, &language));
-            let notice = active.wave.plan.notice.as_ref();
-            let notice = notice.map_or_else(Vec::new, |notice| {
-                notice_lines(notice, &language, active.questionnaire.source_language())
-            });
-            let mut view = intro_view(&active.questionnaire, &language, promise, closes, notice);
-            view.interview_is_gone = parameter(request, PAGE).is_some();
+            let view = first_page(request, active, &language, None);
             document(StatusCode::OK, &html::intro(&view, &frame))
         }
     }
+}
+
+/// The frame of the first page, which carries the source of the link over to the start. A source that the wave does not
+/// have is told at the start.
+fn entrance_frame(active: &ActiveWave, language: &Language, source: Option<String>) -> Frame {
+    let mut frame = frame(active, language);
+    frame.hidden.extend(source.map(|source| (SOURCE_FIELD.to_owned(), source)));
+    frame
+}
+
+/// The first page; `ticked` are the boxes of one that was sent without a required one.
+fn first_page(
+    request: &HttpRequest,
+    active: &ActiveWave,
+    language: &Language,
+    ticked: Option<&[String]>,
+) -> IntroView {
+    let zone = active.wave.plan.timezone;
+    // A wave that closes turns what is unfinished into partials or break-offs, and keeps nothing longer.
+    let promise = Promise { kept_days: None, unfinished_are_used: true };
+    let closes = active.wave.schedule.closes_at.map(|at| when::in_words(at, zone, language));
+    let notice = active.wave.plan.notice.as_ref();
+    let notice = notice.map_or_else(Vec::new, |notice| {
+        notice_lines(notice, language, active.questionnaire.source_language())
+    });
+    let mut view = intro_view(&active.questionnaire, language, promise, closes, notice);
+    view.interview_is_gone = ticked.is_none() && parameter(request, PAGE).is_some();
+    view.consents = consent_views(&active.questionnaire, language, ticked);
+    view
 }
 
 /// The form's own field for a source; its name starts with `_`, so it meets no item.
