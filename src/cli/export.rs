@@ -10,7 +10,7 @@ use super::database::{failed, with_service};
 use super::failure::Failure;
 use super::terminal::{self, Terminal, counted};
 use crate::export::{
-    CsvOptions, MissingCells, Origin, Values, Written, responses_csv, responses_jsonl, sidecar,
+    CsvOptions, MissingCells, Origin, Values, Versions, Written, responses_csv, responses_jsonl, sidecar,
 };
 use crate::questionnaire::{Questionnaire, version_id};
 use crate::responses::{Response, flags};
@@ -30,6 +30,7 @@ pub(super) fn run(arguments: &Export, global: &Global, terminal: Terminal) -> an
             version: version_id(&answers.questionnaire).to_string(),
             wave: None,
             origin: if answers.file.is_synthetic() { Origin::Simulation } else { Origin::Respondents },
+            versions: Versions::One,
         };
         return write(&particulars, answers.file.responses, arguments, terminal);
     }
@@ -42,6 +43,7 @@ pub(super) fn run(arguments: &Export, global: &Global, terminal: Terminal) -> an
             version: loaded.version.to_string(),
             wave: Some(&wave.wave.slug),
             origin: if wave.wave.synthetic { Origin::Simulation } else { Origin::Respondents },
+            versions: if loaded.earlier.is_empty() { Versions::One } else { Versions::Several },
         };
         write(&particulars, loaded.responses, arguments, terminal)
     })
@@ -53,6 +55,7 @@ struct Particulars<'a> {
     version: String,
     wave: Option<&'a str>,
     origin: Origin,
+    versions: Versions,
 }
 
 /// Writes the responses to standard output, or to a file with its sidecar.
@@ -103,7 +106,13 @@ fn write_to(
                 Values::Codes
             };
             let missing = if arguments.missing_codes { MissingCells::Codes } else { MissingCells::Empty };
-            let options = CsvOptions { values, missing, origin: *origin, flags: &flags };
+            let options = CsvOptions {
+                values,
+                missing,
+                origin: *origin,
+                flags: &flags,
+                versions: particulars.versions,
+            };
             responses_csv(questionnaire, responses, options, out)
         }
     }

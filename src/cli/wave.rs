@@ -17,7 +17,7 @@ use super::terminal::{self, Terminal};
 use crate::diagnostics::{Sources, has_errors, in_order};
 use crate::fieldwork::{Wave, WaveState, wave_file};
 use crate::responses::Disposition;
-use crate::service::{self, CreateWave, Service, ServiceError, WaveSettings, WaveStatus};
+use crate::service::{self, AskedVersion, CreateWave, Service, ServiceError, WaveSettings, WaveStatus};
 
 pub(super) fn run(arguments: &WaveArguments, global: &Global, terminal: Terminal) -> anyhow::Result<()> {
     let failed = |error| failed(error, terminal);
@@ -168,6 +168,7 @@ async fn show(service: &Service, wanted: &WaveShow, terminal: Terminal) -> anyho
             let (wave, status) = look().await.map_err(failed)?;
             let mut document = as_json(&wave, status.state);
             document["counts"] = counts(&status);
+            document["versions"] = status.versions.iter().map(asked_version).collect();
             pretty(&document)?
         }
         ShowFormat::Text => {
@@ -187,6 +188,15 @@ fn as_json(wave: &Wave, state: WaveState) -> Value {
         "closes_at": wave.closes_at(),
         "timezone": wave.plan.timezone.name(),
         "synthetic": wave.synthetic,
+    })
+}
+
+fn asked_version(asked: &AskedVersion) -> Value {
+    json!({
+        "version": asked.version.as_str(),
+        "since": asked.since,
+        "ended": asked.ended,
+        "under_way": asked.under_way,
     })
 }
 
@@ -233,6 +243,18 @@ fn described(wave: &Wave, status: &WaveStatus) -> String {
     ];
     for disposition in Disposition::ALL {
         lines.push((disposition.as_str(), status.count(disposition).to_string()));
+    }
+    if status.versions.len() > 1 {
+        for asked in &status.versions {
+            let said = format!(
+                "{} since {}: {} ended, {} under way",
+                publish::short(asked.version.as_str()),
+                in_zone(asked.since, zone),
+                asked.ended,
+                asked.under_way
+            );
+            lines.push(("asked", said));
+        }
     }
     if status.refused_consent > 0 {
         lines.push(("refused_consent", status.refused_consent.to_string()));

@@ -20,6 +20,6 @@ pub mod xlsx;
 pub use codebook::codebook;
 pub use instrument::{DocumentFormat, document};
 pub use responses::{
-    CsvOptions, MissingCells, Origin, SYNTHETIC_COLUMN, Values, Written, responses_csv, responses_jsonl,
-    sidecar,
+    CsvOptions, MissingCells, Origin, SYNTHETIC_COLUMN, Values, Versions, Written, responses_csv,
+    responses_jsonl, sidecar,
 };

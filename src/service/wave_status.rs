@@ -22,6 +22,17 @@ pub struct WaveStatus {
     pub ended: BTreeMap<Disposition, u64>,
     /// Who refused a required consent (AAPOR 2.11): counted, and nothing else is kept of them.
     pub refused_consent: u64,
+    /// The versions the wave has asked, in order, each with its interviews.
+    pub versions: Vec<AskedVersion>,
+}
+
+/// A version in the life of a wave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedVersion {
+    pub version: VersionId,
+    pub since: DateTime<Utc>,
+    pub ended: u64,
+    pub under_way: u64,
 }
 
 impl WaveStatus {
@@ -41,6 +52,16 @@ impl WaveStatus {
 /// Where the database does not answer.
 pub async fn wave_status(service: &Service, wave: &ActiveWave) -> Result<WaveStatus, ServiceError> {
     let id = wave.wave.id;
+    let by_version = service.database().count_by_version(id).await?;
+    let versions = service.database().list_wave_versions(id).await?.into_iter().map(|asked| {
+        let counts = by_version.get(&asked.version).cloned().unwrap_or_default();
+        AskedVersion {
+            version: asked.version,
+            since: asked.published_at,
+            ended: counts.ended.values().sum(),
+            under_way: counts.under_way,
+        }
+    });
     Ok(WaveStatus {
         state: wave.state,
         version: wave.version.clone(),
@@ -49,5 +70,6 @@ pub async fn wave_status(service: &Service, wave: &ActiveWave) -> Result<WaveSta
         under_way: service.database().count_drafts(id).await?,
         ended: service.database().count_dispositions(id).await?,
         refused_consent: service.database().count_refusals(id).await?,
+        versions: versions.collect(),
     })
 }

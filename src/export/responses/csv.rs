@@ -33,6 +33,16 @@ pub struct CsvOptions<'a> {
     pub origin: Origin,
     /// What the quality rules say of each response, in the order of the rows; empty: the file has no such columns.
     pub flags: &'a [Flags],
+    pub versions: Versions,
+}
+
+/// Whether a row says which version of the questionnaire it answered, in a column [`VERSION_COLUMN`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Versions {
+    /// All rows answered the same one.
+    #[default]
+    One,
+    Several,
 }
 
 /// Who gave the answers.
@@ -46,6 +56,7 @@ pub enum Origin {
 
 /// The column that marks made-up answers. A numeric column that no item has is allowed in every data file.
 pub use crate::responses::data_file::SYNTHETIC_COLUMN;
+use crate::responses::data_file::VERSION_COLUMN;
 
 /// How a chosen option is written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -96,6 +107,9 @@ pub fn responses_csv(
             .chain(preamble.iter().map(|(name, _)| name.as_str()))
             .chain(columns.iter().map(|column| column.name.as_str()))
             .chain(flag_names.iter().map(String::as_str));
+        let names_version = options.versions == Versions::Several
+            && columns.iter().all(|column| column.name != VERSION_COLUMN);
+        let names = names.chain(names_version.then_some(VERSION_COLUMN));
         writer.write_record(names.chain(marks.then_some(SYNTHETIC_COLUMN)))?;
         let mut record = csv::StringRecord::new();
         for (place, response) in responses.enumerate() {
@@ -109,6 +123,9 @@ pub fn responses_csv(
             }
             for rule in &rules {
                 record.push_field(flag_cell(options.flags.get(place), *rule));
+            }
+            if names_version {
+                record.push_field(response.circumstances.version.as_deref().unwrap_or(""));
             }
             if marks {
                 record.push_field("1");

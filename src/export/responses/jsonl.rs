@@ -78,6 +78,9 @@ fn object(questionnaire: &Questionnaire, response: &Response, flags: Option<&Fla
         "missing": missing,
     });
     let Some(entries) = object.as_object_mut() else { return object };
+    if let Some(version) = &about.version {
+        entries.insert("version".to_owned(), json!(version));
+    }
     for (name, value) in [
         ("arms", arms(questionnaire, response)),
         ("consents", consents(questionnaire, response)),

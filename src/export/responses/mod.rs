@@ -11,7 +11,7 @@ use std::io::{self, Write};
 
 use sha2::{Digest, Sha256};
 
-pub use self::csv::{CsvOptions, MissingCells, Origin, SYNTHETIC_COLUMN, Values, responses_csv};
+pub use self::csv::{CsvOptions, MissingCells, Origin, SYNTHETIC_COLUMN, Values, Versions, responses_csv};
 pub(super) use csv::FIXED;
 pub use jsonl::responses_jsonl;
 pub use sidecar::sidecar;

@@ -57,6 +57,17 @@ pub(crate) struct StatusDocument {
     opens_at: Option<DateTime<Utc>>,
     closes_at: Option<DateTime<Utc>>,
     counts: StatusCounts,
+    /// The versions the wave has asked, in order.
+    versions: Vec<AskedVersionDocument>,
+}
+
+/// A version that the wave has asked, with the interviews that answered it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AskedVersionDocument {
+    version: String,
+    since: DateTime<Utc>,
+    ended: u64,
+    under_way: u64,
 }
 
 /// Interviews: all that were begun, and by how those ended that lead to an answer; the rest is under way or was left.
@@ -86,6 +97,16 @@ impl StatusDocument {
                 quota_full: status.count(Disposition::QuotaFull),
                 refused_consent: status.refused_consent,
             },
+            versions: status
+                .versions
+                .iter()
+                .map(|asked| AskedVersionDocument {
+                    version: asked.version.to_string(),
+                    since: asked.since,
+                    ended: asked.ended,
+                    under_way: asked.under_way,
+                })
+                .collect(),
         }
     }
 }

@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 use validator::Validate;
 
 use crate::auth::Action;
-use crate::export::{CsvOptions, MissingCells, Origin, Values, responses_csv, responses_jsonl};
+use crate::export::{CsvOptions, MissingCells, Origin, Values, Versions, responses_csv, responses_jsonl};
 use crate::http::body::as_errors;
 use crate::http::extract::require;
 use crate::http::problem::{Code, ItemError, Problem, ProblemDocument};
@@ -113,13 +113,14 @@ fn form_of(query: &str) -> Result<Form, Problem> {
 
 fn write(loaded: WaveResponses, form: Form, origin: Origin, out: &mut dyn Write) -> io::Result<()> {
     let questionnaire = loaded.questionnaire;
+    let versions = if loaded.earlier.is_empty() { Versions::One } else { Versions::Several };
     let flags = flags(&questionnaire, &loaded.responses);
     let mut responses = loaded.responses.into_iter();
     match form {
         Form::Jsonl => responses_jsonl(&questionnaire, &mut responses, &flags, out)?,
         Form::Csv { labels, missing } => {
             let values = if labels { Values::Labels(questionnaire.source_language()) } else { Values::Codes };
-            let options = CsvOptions { values, missing, origin, flags: &flags };
+            let options = CsvOptions { values, missing, origin, flags: &flags, versions };
             responses_csv(&questionnaire, &mut responses, options, out)?
         }
     };

@@ -7,6 +7,9 @@ use crate::diagnostics::did_you_mean;
 use crate::questionnaire::{ItemKind, OptionIndex, QualityRule, Questionnaire, VariableIndex};
 use crate::responses::{ColumnRole, PreambleColumn, every_name, flag_name, preamble_columns};
 
+/// The column of an export that names the version a row answered.
+pub const VERSION_COLUMN: &str = "version";
+
 /// Columns that are no variables.
 const FIXED: [(&str, Role); 9] = [
     ("response_id", Role::ResponseId),
@@ -156,7 +159,12 @@ fn declared_roles(questionnaire: &Questionnaire) -> Vec<(String, Role)> {
     let preamble =
         preamble_columns(questionnaire).into_iter().map(|(name, column)| (name, Role::Preamble(column)));
     let flags = QualityRule::ALL.into_iter().map(|rule| (flag_name(rule), Role::PassedOver));
-    preamble.chain(flags).collect()
+    // Which version a row of an export answered: read again, all of them are answers to this one.
+    let version = every_name(questionnaire)
+        .keys()
+        .all(|name| name != VERSION_COLUMN)
+        .then(|| (VERSION_COLUMN.to_owned(), Role::PassedOver));
+    preamble.chain(flags).chain(version).collect()
 }
 
 impl Header {

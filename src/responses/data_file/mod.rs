@@ -19,6 +19,7 @@ use crate::ids::{ResponseId, Uuid, WaveId};
 use crate::questionnaire::condition::Condition;
 use crate::questionnaire::{Ending, Questionnaire, VariableIndex};
 use cells::{Row, is_missing_code, unprotected};
+pub use header::VERSION_COLUMN;
 use header::{Header, Role, read_header, shortened};
 pub use summary::{
     DataFileError, FileProblem, FileProblemKind, ReadEffect, ReadNote, ReadProblem, ReadSummary, RowPlace,

@@ -2,7 +2,6 @@
 //! answers and of people in the middle.
 
 mod cases;
-mod thousand;
 
 use std::sync::Arc;
 
