@@ -2,6 +2,7 @@
 //! answers and of people in the middle.
 
 mod cases;
+mod thousand;
 
 use std::sync::Arc;
 
