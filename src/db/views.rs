@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::ids::VersionId;
 use crate::questionnaire::{OptionIndex, Questionnaire};
-use crate::responses::{Coding, Field, Layout, Missing, reason_byte};
+use crate::responses::{Coding, Field, Layout, Missing, PreambleColumn, preamble_columns, reason_byte};
 
 /// The name of a version's view: `canvass_responses_` and the first twelve digits of its hash.
 pub fn view_name(version: &VersionId) -> String {
@@ -25,6 +25,10 @@ pub fn view_sql(version: &VersionId, questionnaire: &Questionnaire) -> String {
     {
         let _ = write!(sql, "CREATE OR REPLACE VIEW {name} AS SELECT r.response_id, w.slug AS wave_id, ");
         sql.push_str("r.disposition, r.source, r.language, r.started_at, r.submitted_at, r.external_id");
+        for (place, (name, column)) in preamble_columns(questionnaire).into_iter().enumerate() {
+            let value = preamble_column(questionnaire, column);
+            let _ = write!(sql, ", {value} AS {}", identifier(&name, place));
+        }
         for (place, field) in layout.fields().iter().enumerate() {
             let _ = write!(sql, ", {} AS {}", column(field), identifier(&field.name, place));
         }
@@ -35,6 +39,19 @@ pub fn view_sql(version: &VersionId, questionnaire: &Questionnaire) -> String {
         );
     }
     sql
+}
+
+/// The code of an arm's group, and whether a consent was given.
+fn preamble_column(questionnaire: &Questionnaire, column: PreambleColumn) -> String {
+    match column {
+        PreambleColumn::Arm(arm) => format!("r.arms ->> {}", literal(questionnaire.arms[arm].id.as_str())),
+        PreambleColumn::Consent(consent) => {
+            let id = literal(questionnaire.consents[consent].id.as_str());
+            format!(
+                "(SELECT (one ->> 'given')::boolean FROM jsonb_array_elements(r.consents) AS one WHERE one ->> 'id' = {id} LIMIT 1)"
+            )
+        }
+    }
 }
 
 /// IEEE 754, big-endian, as SQL can read it: there is no cast from bytes to a float.
