@@ -75,7 +75,6 @@ impl StoredResponse {
             submitted_at: self.submitted_at,
             device: self.device.clone(),
             version: Some(self.version.as_str().to_owned()),
-            ..Circumstances::default()
         }
     }
 }

@@ -107,7 +107,7 @@ fn pace(questionnaire: &Questionnaire, response: &Response) -> Option<f64> {
 
 /// The pace of somebody who reads everything that was shown, in the language of the interview.
 fn estimated_pace(questionnaire: &Questionnaire, response: &Response) -> Option<f64> {
-    let spoken = response.circumstances.language.as_deref().and_then(|text| Language::parse(text));
+    let spoken = response.circumstances.language.as_deref().and_then(Language::parse);
     let language = spoken.filter(|language| questionnaire.languages.contains(language));
     let language = language.as_ref().unwrap_or_else(|| questionnaire.source_language());
     let seconds: Vec<f64> = shown(questionnaire, response)

@@ -36,7 +36,7 @@ pub async fn save_fields(
                 }
             });
             match updated.await? {
-                Updated::Stored(session) => return Ok(session),
+                Updated::Stored(session) => return Ok(*session),
                 // The page was seen, so its place and its fields are the same there.
                 Updated::InAnotherVersion => {
                     let found = find_under_way(&service, &token_hash).await?;

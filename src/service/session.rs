@@ -186,7 +186,7 @@ impl Session {
 
 /// What became of a change to a draft.
 pub(super) enum Updated {
-    Stored(Session),
+    Stored(Box<Session>),
     /// Another request took the interview to the wave's newer version meanwhile: decide again by that one.
     InAnotherVersion,
 }
@@ -209,7 +209,7 @@ pub(super) async fn update(
         let now = service.now().max(draft.updated_at + TimeDelta::microseconds(1));
         if service.database().update_draft(&changed, now).await? {
             changed.updated_at = now;
-            return Ok(Updated::Stored(session(wave, changed)));
+            return Ok(Updated::Stored(Box::new(session(wave, changed))));
         }
         let stored = service.database().find_draft(&draft.token_hash).await?;
         draft = stored.ok_or(ServiceError::UnknownSession)?;

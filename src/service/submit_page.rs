@@ -143,7 +143,7 @@ async fn take_page(
     })
     .await?;
     let saved = match updated {
-        Updated::Stored(saved) => saved,
+        Updated::Stored(saved) => *saved,
         Updated::InAnotherVersion => return Ok(None),
     };
     Ok(Some(match turn {

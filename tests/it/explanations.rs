@@ -1,6 +1,5 @@
 //! The pages of `canvass explain`: every example shows its code, every mended one is free of it, and the document that is
 //! generated of them is the one in `docs/`.
-#![expect(clippy::unwrap_used, reason = "what a test cannot read, it fails on")]
 
 use std::collections::BTreeSet;
 use std::fs;

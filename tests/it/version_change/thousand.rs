@@ -99,7 +99,7 @@ fn fields_of(page: &str, chance: &mut Chance) -> RawAnswers {
 /// Begins, sends pages up to a random one, and types some of the next without sending it.
 async fn begin(service: Service, fieldwork_wave: Arc<canvass::service::ActiveWave>, number: u64) -> Person {
     let mut chance = Chance(number);
-    let language = if number % 3 == 0 { "ko" } else { "en" };
+    let language = if number.is_multiple_of(3) { "ko" } else { "en" };
     let started = start_session(&service, &fieldwork_wave, starting(language)).await.unwrap();
     let token = started.token.as_str().to_owned();
     let (mut session, mut all, mut ops) = (started.session, RawAnswers::new(), false);
