@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::data_file::{FileContext, read_csv};
-use super::testing::every_type;
+use super::testing::every_type_and_an_allocation;
 use super::*;
 use crate::ids::{Uuid, WaveId};
 use crate::questionnaire::{OptionIndex, Questionnaire, VariableIndex, VariableKind};
@@ -42,10 +42,10 @@ proptest! {
 
     #[test]
     fn settling_twice_is_settling_once_and_loses_nothing_unlisted(
-        seeds in proptest::collection::vec(any::<Option<u8>>(), 12),
+        seeds in proptest::collection::vec(any::<Option<u8>>(), 15),
         reached in reached(),
     ) {
-        let q = every_type();
+        let q = every_type_and_an_allocation();
         let about = Circumstances::default();
         let given = given(&q, &seeds);
         let once = settle(&q, &given, &about, reached, None);
@@ -61,16 +61,16 @@ proptest! {
 
     #[test]
     fn any_bytes_are_read_or_refused_and_every_row_is_counted(bytes in any::<Vec<u8>>()) {
-        let _ = read_csv(&bytes, &every_type(), WaveId(Uuid::nil()), &FileContext::default());
+        let _ = read_csv(&bytes, &every_type_and_an_allocation(), WaveId(Uuid::nil()), &FileContext::default());
     }
 
     #[test]
     fn any_cells_are_taken_or_listed(
         cells in proptest::collection::vec("[ab|x0-9.\"'=\r\n,-]{0,6}", 0..60),
     ) {
-        let header = "response_id,role,role.other.text,tools,uses.r1,freq.r1.1,age,score,best,born,why,submitted_at";
-        let rows = cells.chunks(12).map(|row| row.join(",")).collect::<Vec<_>>().join("\n");
-        let q = every_type();
+        let header = "response_id,role,role.other.text,tools,uses.r1,freq.r1.1,age,score,best,born,why,split.r1,split.r2,submitted_at";
+        let rows = cells.chunks(14).map(|row| row.join(",")).collect::<Vec<_>>().join("\n");
+        let q = every_type_and_an_allocation();
         let file = read_csv(format!("{header}\n{rows}").as_bytes(), &q, WaveId(Uuid::nil()), &FileContext::default());
         let file = file.unwrap();
         prop_assert_eq!(file.summary.rows, file.summary.accepted + file.summary.rejected);

@@ -205,3 +205,10 @@ pub(crate) fn every_type() -> Questionnaire {
     draft.item("why", None, text(20));
     draft.questionnaire
 }
+
+/// The same with `split`, an allocation, at its end.
+pub(crate) fn every_type_and_an_allocation() -> Questionnaire {
+    let mut draft = Draft { questionnaire: every_type() };
+    draft.item("split", None, ItemKind::Allocation { rows: rows(&["r1", "r2"]), total: 100.0 });
+    draft.questionnaire
+}

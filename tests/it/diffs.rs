@@ -268,7 +268,7 @@ fn compiled(text: &str) -> Questionnaire {
     compiled.questionnaire.unwrap()
 }
 
-/// Which item of 2023 each of 2024 continues, by the publisher's own account of the two waves.
+/// Which item of 2023 each of 2024 continues, by reading both questionnaires side by side.
 const OSPO_MATCHES: [(&str, &str); 20] = [
     ("q7", "q43"),
     ("q9", "q10"),
