@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use tower_lsp_server::jsonrpc::{Error, Result};
@@ -19,6 +20,8 @@ pub(super) struct Editor {
     open: Mutex<BTreeMap<PathBuf, String>>,
     /// One report at a time, so that the last one an editor gets is of the last text it sent.
     reporting: tokio::sync::Mutex<()>,
+    /// How many texts the editor has sent; a report that a newer text has overtaken is left out.
+    sent: AtomicU64,
 }
 
 /// A survey, and the place in it that a request is about.
@@ -41,7 +44,12 @@ impl Place {
 
 impl Editor {
     pub(super) fn new(client: Client) -> Editor {
-        Editor { client, open: Mutex::default(), reporting: tokio::sync::Mutex::default() }
+        Editor {
+            client,
+            open: Mutex::default(),
+            reporting: tokio::sync::Mutex::default(),
+            sent: AtomicU64::new(0),
+        }
     }
 
     fn unsaved(&self) -> BTreeMap<PathBuf, String> {
@@ -50,6 +58,7 @@ impl Editor {
 
     fn keep(&self, uri: &Uri, text: Option<String>) {
         let Some(path) = uri.to_file_path() else { return };
+        self.sent.fetch_add(1, Ordering::SeqCst);
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         match text {
             Some(text) => open.insert(path.into_owned(), text),
@@ -71,7 +80,11 @@ impl Editor {
 
     /// Sends the problems of every file of the survey; a file without any is told so.
     async fn report(&self, uri: &Uri) {
+        let sent = self.sent.load(Ordering::SeqCst);
         let _one_at_a_time = self.reporting.lock().await;
+        if self.sent.load(Ordering::SeqCst) != sent {
+            return;
+        }
         let Some(survey) = self.survey(uri) else { return };
         for (file, path, source) in survey.files() {
             let Some(uri) = Uri::from_file_path(&path) else { continue };

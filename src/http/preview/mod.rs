@@ -70,6 +70,12 @@ struct Drafts {
 }
 
 impl Draft {
+    /// Goes on in this language: it is what is read, and what conditions on the language see.
+    fn speak(&mut self, language: Language) {
+        self.circumstances.language = Some(language.as_str().to_owned());
+        self.language = language;
+    }
+
     fn interview(&self) -> Interview<'_> {
         Interview { questionnaire: &self.questionnaire, circumstances: &self.circumstances, source_end: None }
     }
@@ -138,7 +144,7 @@ async fn show_current(request: HttpRequest, state: web::Data<Preview>) -> HttpRe
             if let Some(wish) =
                 wish.as_deref().and_then(|wish| language::matching(&draft.questionnaire.languages, wish))
             {
-                draft.language = wish.clone();
+                draft.speak(wish.clone());
             }
             switch_arms(&request, draft);
             return show_draft(draft);
@@ -264,8 +270,7 @@ fn take(draft: &mut Draft, sent: &FormBody) {
     if let Some(language) =
         sent.language.as_deref().and_then(|wish| language::matching(&questionnaire.languages, wish))
     {
-        draft.language = language.clone();
-        draft.circumstances.language = Some(language.as_str().to_owned());
+        draft.speak(language.clone());
     }
     let page = sent
         .page
