@@ -1,7 +1,7 @@
 //! Blocks and the flow through them as pages: branches are conditions of pages, random parts are arms, ends are ends of
 //! interviews, and skips are conditions of what they jump over.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -85,6 +85,8 @@ impl Builder<'_> {
     fn always_answered(&self) -> BTreeSet<String> {
         let form = self.form;
         let mut always = BTreeSet::new();
+        let built: BTreeMap<&str, &[DraftItem]> =
+            self.built.iter().map(|(id, items)| (id.as_str(), items.as_slice())).collect();
         let flow = form.flow.as_ref().map(|flow| listed(&flow["Flow"])).unwrap_or_default();
         let plain = flow
             .iter()
@@ -94,7 +96,7 @@ impl Builder<'_> {
             let id = string(&element["QuestionID"]);
             let conditional =
                 form.questions.get(&id).is_none_or(|payload| payload["DisplayLogic"].is_object());
-            let items = self.built.iter().find(|(known, _)| *known == id).map_or(&[][..], |(_, items)| items);
+            let items = built.get(id.as_str()).copied().unwrap_or_default();
             for item in items.iter().filter(|item| item.required && !conditional) {
                 always.insert(item.id.clone());
                 always.extend(item.kind.rows().iter().map(|row| format!("{}.{}", item.id, row.id)));

@@ -1,7 +1,7 @@
 //! A Qualtrics survey file (.qsf) put together from its JSON: blocks, the flow through them, questions by id. The
 //! format is not published; keys are read where they are, and lists may stand as objects with numbers for keys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -131,17 +131,31 @@ pub(super) fn keyed(value: &Value) -> Vec<(String, &Value)> {
     }
 }
 
+/// What `keyed` has under a key, found without going through the rest.
+pub(super) fn entry<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    match value {
+        Value::Array(list) => {
+            let index = key.parse::<usize>().ok().filter(|index| index.to_string() == key)?;
+            list.get(index)
+        }
+        Value::Object(map) => map.get(key),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    }
+}
+
 /// `keyed`, in the order that another key gives; what it does not name stands behind.
 pub(super) fn ordered<'v>(value: &'v Value, order: &Value) -> Vec<(String, &'v Value)> {
-    let mut rest = keyed(value);
     let mut found = Vec::new();
+    let mut named = BTreeSet::new();
     for key in listed(order) {
         let key = string(key);
-        if let Some(at) = rest.iter().position(|(known, _)| *known == key) {
-            found.push(rest.remove(at));
+        if let Some(value) = entry(value, &key)
+            && named.insert(key.clone())
+        {
+            found.push((key, value));
         }
     }
-    found.extend(rest);
+    found.extend(keyed(value).into_iter().filter(|(key, _)| !named.contains(key)));
     found
 }
 

@@ -3,12 +3,13 @@
 use serde_json::Value;
 
 use super::Builder;
-use super::form::{is_on, keyed, listed, number, ordered, string};
+use super::form::{entry, is_on, listed, number, ordered, string};
 use super::symbols::{CodePairs, Target, code};
 use crate::interchange::import::draft::{
     DraftItem, DraftKind, DraftOption, DraftOptions, DraftRow, DraftText,
 };
 use crate::interchange::import::names::{Codes, Ids};
+use crate::questionnaire::limits::OPTIONS_MAX;
 use crate::questionnaire::{DeclaredMissing, Display, Order, TextFormat};
 
 /// Types that no item can be, by their name there and what they are called.
@@ -30,6 +31,8 @@ const LOST: [(&str, &str); 16] = [
     ("Conjoint", "conjoint analysis"),
     ("TreeTest", "tree test"),
 ];
+/// What may hold a question's choices.
+const LISTS: [&str; 3] = ["Choices", "Answers", "Labels"];
 /// Where one item a choice is made, at most this many.
 const PARTS_MAX: usize = 60;
 
@@ -45,6 +48,12 @@ impl Builder<'_> {
     pub(super) fn question(&mut self, id: &str, payload: &Value) -> (Vec<DraftItem>, Target) {
         let kind = string(&payload["QuestionType"]);
         let selector = string(&payload["Selector"]);
+        let most = LISTS.iter().map(|list| listed(&payload[*list]).len()).max().unwrap_or_default();
+        if most > OPTIONS_MAX {
+            let why = format!("an item has at most {OPTIONS_MAX} options here");
+            self.lose(id, payload, &format!("question with {most} choices"), &why);
+            return (Vec::new(), Target::Lost);
+        }
         match (kind.as_str(), selector.as_str()) {
             ("MC", "NPS") => self.recommendation(id, payload),
             ("MC", _) => self.choice(id, payload, &selector),
@@ -143,15 +152,8 @@ impl Builder<'_> {
         let mut text = DraftText::default();
         for (index, (foreign, language)) in self.languages.iter().enumerate() {
             let translated = &payload["Language"][foreign.as_str()][list];
-            let entry = if index == 0 {
-                choice
-            } else {
-                keyed(translated)
-                    .into_iter()
-                    .find(|(known, _)| known == key)
-                    .map_or(&Value::Null, |(_, entry)| entry)
-            };
-            text.set(language, string(&entry["Display"]));
+            let own = if index == 0 { Some(choice) } else { entry(translated, key) };
+            text.set(language, own.map(|choice| string(&choice["Display"])).unwrap_or_default());
         }
         text
     }
@@ -162,8 +164,7 @@ impl Builder<'_> {
         let mut codes = Codes::default();
         let mut found = Choices { options: Vec::new(), codes: Vec::new() };
         for (key, choice) in ordered(&payload[list], &payload[order]) {
-            let recode = keyed(recodes).into_iter().find(|(known, _)| *known == key);
-            let recode = recode.map(|(_, code)| string(code)).filter(|code| !code.is_empty());
+            let recode = entry(recodes, &key).map(string).filter(|code| !code.is_empty());
             let wanted = recode.unwrap_or_else(|| key.clone());
             let code = codes.take(&wanted, &key);
             if code != wanted && wanted.parse::<i64>().is_ok() {
@@ -175,9 +176,7 @@ impl Builder<'_> {
                 );
             }
             let text = self.label(payload, list, &key, choice);
-            let excluded = keyed(&payload["AnalyzeChoices"])
-                .iter()
-                .any(|(known, value)| *known == key && string(value) == "No");
+            let excluded = entry(&payload["AnalyzeChoices"], &key).is_some_and(|value| string(value) == "No");
             let missing = excluded.then(|| missing_of(text.any().unwrap_or_default()));
             if choice["Image"].is_object() {
                 self.lose(id, payload, &format!("the picture of choice {key}"), "options are texts here");
@@ -290,6 +289,12 @@ impl Builder<'_> {
             }
         };
         let original: Vec<DraftOption> = self.options_of(&name);
+        // Every question of a chain may add its own to those that it carries.
+        if choices.options.len() + original.len() > OPTIONS_MAX {
+            let why = format!("an item has at most {OPTIONS_MAX} options here");
+            self.lose(id, payload, &format!("choices carried forward from {source}"), &why);
+            return;
+        }
         let mut taken = Codes::default();
         choices.options.iter().for_each(|option| {
             taken.take(&option.code, "");
@@ -337,13 +342,12 @@ impl Builder<'_> {
 
     /// The statements of a matrix as rows.
     fn rows(&mut self, id: &str, payload: &Value) -> (Vec<DraftRow>, CodePairs) {
-        let tags = keyed(&payload["ChoiceDataExportTags"]);
+        let tags = &payload["ChoiceDataExportTags"];
         let mut ids = Ids::default();
         let mut rows = Vec::new();
         let mut pairs = Vec::new();
         for (key, choice) in ordered(&payload["Choices"], &payload["ChoiceOrder"]) {
-            let tag =
-                tags.iter().find(|(known, _)| *known == key).map(|(_, tag)| string(tag)).unwrap_or_default();
+            let tag = entry(tags, &key).map(string).unwrap_or_default();
             let own = string(&payload["DataExportTag"]);
             // The tags that Qualtrics makes itself repeat the question's.
             let tag = tag.strip_prefix(&format!("{own}_")).unwrap_or(&tag).to_owned();

@@ -149,3 +149,54 @@ fn every_value_may_be_of_another_kind() {
         let _ = read(&mixed.to_string());
     }
 }
+
+/// A survey with one question of several languages, whose lists say everything of every choice.
+fn crowded(choices: usize) -> String {
+    use serde_json::{Map, Value, json};
+    let keys: Vec<String> = (1..=choices).map(|key| key.to_string()).collect();
+    let all = |value: &dyn Fn(&String) -> Value| -> Value {
+        keys.iter().map(|key| (key.clone(), value(key))).collect::<Map<_, _>>().into()
+    };
+    let displays = all(&|key| json!({ "Display": format!("Choice {key}") }));
+    let order: Vec<&String> = keys.iter().rev().collect();
+    let question = json!({
+        "QuestionType": "MC", "Selector": "SAVR", "DataExportTag": "crowd", "QuestionText": "Which?",
+        "Choices": displays, "ChoiceOrder": order, "RecodeValues": all(&|key| json!(key)),
+        "AnalyzeChoices": all(&|_| json!("Yes")), "Language": { "KO": { "QuestionText": "?", "Choices": displays } },
+    });
+    json!({
+        "SurveyEntry": { "SurveyName": "Crowd", "SurveyLanguage": "EN" },
+        "SurveyElements": [
+            { "Element": "BL", "Payload": [{ "ID": "B", "BlockElements": [{ "QuestionID": "Q" }, { "QuestionID": "R" }] }] },
+            { "Element": "SQ", "PrimaryAttribute": "Q", "Payload": question },
+            { "Element": "SQ", "PrimaryAttribute": "R",
+              "Payload": { "QuestionType": "TE", "DataExportTag": "why", "QuestionText": "Why?" } },
+        ],
+    })
+    .to_string()
+}
+
+#[test]
+fn a_question_has_as_many_choices_as_an_item_has_options_and_with_more_it_is_a_loss() {
+    use crate::questionnaire::limits::OPTIONS_MAX;
+    let draft = read(&crowded(OPTIONS_MAX)).unwrap();
+    assert!(draft.find_item("crowd").is_some());
+    // So many that going through all of them for each would take very long.
+    let draft = read(&crowded(60_000)).unwrap();
+    assert!(draft.find_item("crowd").is_none() && draft.find_item("why").is_some());
+    assert!(is_lost(&settle(draft), "question crowd (Q)", "question with 60000 choices"));
+}
+
+#[test]
+fn an_order_names_each_key_once_and_the_rest_stands_behind() {
+    use serde_json::{Value, json};
+    let keys = |value: &Value, order: &Value| -> Vec<String> {
+        super::form::ordered(value, order).into_iter().map(|(key, _)| key).collect()
+    };
+    assert_eq!(keys(&json!({ "1": 0, "2": 0, "3": 0 }), &json!([3, "9", "3", 1])), ["3", "1", "2"]);
+    assert_eq!(keys(&json!(["a", "b", "c"]), &json!(["2", "02"])), ["2", "0", "1"]);
+    let many: Value =
+        (0..100_000).map(|key| (key.to_string(), Value::Null)).collect::<serde_json::Map<_, _>>().into();
+    let backwards: Value = (0..100_000).rev().map(Value::from).collect();
+    assert_eq!(keys(&many, &backwards).first().map(String::as_str), Some("99999"));
+}
