@@ -129,12 +129,11 @@ impl Builder<'_> {
                 .translated(text, Some(&question.title), always)
                 .map_err(|why| (format!("relevance `{text}`"), why));
         }
-        let rows: Vec<_> =
-            self.form.conditions.iter().filter(|row| row.get("qid") == Some(&question.qid)).collect();
+        let rows = self.form.conditions.get(&question.qid).map_or(&[][..], Vec::as_slice);
         if rows.is_empty() || text == "1" {
             return Ok(None);
         }
-        let tree = super::conditions::from_rows(&rows);
+        let tree = super::conditions::from_rows(rows);
         let scope = self.scope(Some(&question.title), always);
         let what = || format!("the old table of conditions ({})", rows.len());
         match tree {

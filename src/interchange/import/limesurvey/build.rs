@@ -1,7 +1,7 @@
 //! From the questions of a LimeSurvey survey to items: which type each becomes, and what its names stand for.
 
 use super::fixed::{self, Wording};
-use super::form::{Form, Question, Words};
+use super::form::{Form, Question, Words, is_always};
 use super::symbols::{Symbols, Target};
 use crate::i18n::Language;
 use crate::interchange::import::draft::{
@@ -188,11 +188,9 @@ impl Builder<'_> {
 
     /// The item by which conditions ask whether a question was asked; `None` where everybody is.
     pub(super) fn asked<'i>(&self, question: &Question, item: &'i str) -> Option<&'i str> {
-        let always = |relevance: &str| matches!(relevance.trim(), "" | "1");
-        let group = self.form.groups.iter().find(|group| group.gid == question.gid);
-        let certain = always(&question.relevance)
-            && group.is_none_or(|group| always(&group.relevance))
-            && !self.form.conditions.iter().any(|row| row.get("qid") == Some(&question.qid));
+        let certain = is_always(&question.relevance)
+            && !self.form.conditional_groups.contains(&question.gid)
+            && !self.form.conditions.contains_key(&question.qid);
         (!certain).then_some(item)
     }
 

@@ -598,9 +598,15 @@ fn from_row(row: &Row) -> Result<Script, Untranslatable> {
     Ok(Script::Binary { op, left, right: Box::new(right) })
 }
 
+/// Each row nests the condition deeper; more for one question has no survey.
+const ROWS_MAX: usize = 200;
+
 /// The rows of the old table of conditions that belong to one question, as one condition: conditions on the same
 /// question are alternatives, those on different ones must hold together, and scenarios are alternatives again.
-pub(super) fn from_rows(rows: &[&Row]) -> Result<Script, Untranslatable> {
+pub(super) fn from_rows(rows: &[Row]) -> Result<Script, Untranslatable> {
+    if rows.len() > ROWS_MAX {
+        return Err(Untranslatable::new(format!("it has more than {ROWS_MAX} rows")));
+    }
     let mut scenarios: BTreeMap<&str, BTreeMap<&str, Vec<Script>>> = BTreeMap::new();
     for row in rows {
         let scenario = row.get("scenario").map_or("1", String::as_str);

@@ -1,7 +1,7 @@
 //! A LimeSurvey survey put together from its tables: groups, questions with their answers and subquestions, texts by
 //! language. Files of version 4 and later keep texts in tables of their own; earlier ones repeat each row a language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::tables::{Row, Tables};
 
@@ -18,11 +18,13 @@ pub(super) struct Form {
     /// `surveyls_title`, `surveyls_welcometext` … by language.
     pub(super) texts: BTreeMap<String, Words>,
     pub(super) groups: Vec<Group>,
+    /// The groups that not everybody comes to, by their ids.
+    pub(super) conditional_groups: BTreeSet<String>,
     pub(super) questions: Vec<Question>,
-    /// The rows of the old table of conditions.
-    pub(super) conditions: Vec<Row>,
+    /// The rows of the old table of conditions, by the question id they belong to.
+    pub(super) conditions: BTreeMap<String, Vec<Row>>,
     /// Question ids that have a default answer.
-    pub(super) defaults: Vec<String>,
+    pub(super) defaults: BTreeSet<String>,
     /// Quotas by name.
     pub(super) quotas: Vec<String>,
     /// How many rules of assessment there are.
@@ -122,16 +124,24 @@ pub(super) fn read(tables: &Tables) -> Result<Form, String> {
         }
     }
     form.groups = groups(tables);
+    let conditional = form.groups.iter().filter(|group| !is_always(&group.relevance));
+    form.conditional_groups = conditional.map(|group| group.gid.clone()).collect();
     form.questions = questions(tables);
-    form.conditions = tables.rows("conditions").to_vec();
+    for row in tables.rows("conditions") {
+        form.conditions.entry(value(row, "qid")).or_default().push(row.clone());
+    }
     form.defaults = tables.rows("defaultvalues").iter().map(|row| value(row, "qid")).collect();
-    form.defaults.dedup();
     form.quotas = tables.rows("quota").iter().map(|row| value(row, "name")).collect();
     form.assessments = tables.rows("assessments").len();
     if form.questions.is_empty() {
         return Err("the survey has no questions".to_owned());
     }
     Ok(form)
+}
+
+/// Whether a relevance keeps nobody out.
+pub(super) fn is_always(relevance: &str) -> bool {
+    matches!(relevance.trim(), "" | "1")
 }
 
 /// The survey's own language first; then those it was translated to.
@@ -150,10 +160,11 @@ fn languages(tables: &Tables, settings: &Row) -> Vec<String> {
 
 fn groups(tables: &Tables) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut at: BTreeMap<String, usize> = BTreeMap::new();
     // A row a language in older files; what does not depend on the language repeats.
     for row in tables.rows("groups").iter().chain(tables.rows("group_l10ns")) {
         let gid = value(row, "gid");
-        let at = groups.iter().position(|group| group.gid == gid).unwrap_or_else(|| {
+        let index = *at.entry(gid.clone()).or_insert_with(|| {
             groups.push(Group {
                 gid,
                 order: number(row, "group_order"),
@@ -163,7 +174,7 @@ fn groups(tables: &Tables) -> Vec<Group> {
             });
             groups.len() - 1
         });
-        if let Some(group) = groups.get_mut(at) {
+        if let Some(group) = groups.get_mut(index) {
             put(&mut group.name, row, "group_name");
             put(&mut group.description, row, "description");
         }
