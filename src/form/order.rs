@@ -143,7 +143,7 @@ pub fn shown_orders(q: &Questionnaire, settled: &Settled, seed: u64, language: &
     for (number, page) in q.pages.iter().enumerate() {
         let asked: Vec<ItemIndex> = item_order(q, number, seed).into_iter().filter(was_asked).collect();
         for item in asked.iter().map(|index| q.item(*index)) {
-            if let Some(order) = order_of(&item.kind).filter(|order| order.varies()) {
+            if let Some(order) = item.kind.order().filter(|order| order.varies()) {
                 let places = shown_order(item.options(), order, seed, item.id.as_str(), language);
                 let codes = places.into_iter().map(|place| item.options()[place].code.to_string());
                 shown.options.insert(item.id.to_string(), codes.collect());
@@ -155,24 +155,6 @@ pub fn shown_orders(q: &Questionnaire, settled: &Settled, seed: u64, language: &
         }
     }
     shown
-}
-
-/// The order an item's options are shown in; `None` where it has none.
-fn order_of(kind: &ItemKind) -> Option<Order> {
-    match kind {
-        ItemKind::Single { order, .. }
-        | ItemKind::Multiple { order, .. }
-        | ItemKind::Grid { order, .. }
-        | ItemKind::MultipleGrid { order, .. }
-        | ItemKind::Ranking { order, .. } => Some(*order),
-        ItemKind::Number { .. }
-        | ItemKind::Scale { .. }
-        | ItemKind::Allocation { .. }
-        | ItemKind::Date { .. }
-        | ItemKind::Text { .. }
-        | ItemKind::Note
-        | ItemKind::Computed { .. } => None,
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use super::page::{Text, answer_in_words, labels_language};
 use crate::i18n::Language;
 use crate::questionnaire::{ItemIndex, ItemKind, Questionnaire, Row, VariableIndex};
 use crate::responses::Answers;
-use crate::responses::{Answer, Missing};
 
 /// The last page.
 #[derive(Debug, Clone)]
@@ -65,16 +64,9 @@ pub fn sent_items(q: &Questionnaire, answers: &Answers, language: &Language) -> 
     (0..q.items.len())
         .map(ItemIndex)
         .filter(|index| !matches!(q.item(*index).kind, ItemKind::Computed { .. }))
-        .filter(|index| q.variables_of(*index).any(|variable| was_asked(answers, variable)))
+        .filter(|index| q.variables_of(*index).any(|variable| answers.get(variable).was_asked()))
         .map(|index| sent_item(q, answers, language, index))
         .collect()
-}
-
-fn was_asked(answers: &Answers, variable: VariableIndex) -> bool {
-    !matches!(
-        answers.get(variable),
-        Answer::Missing(Missing::NotAsked | Missing::NotReached | Missing::NotInVersion)
-    )
 }
 
 fn sent_item(q: &Questionnaire, answers: &Answers, language: &Language, index: ItemIndex) -> SentItem {
@@ -87,7 +79,7 @@ fn sent_item(q: &Questionnaire, answers: &Answers, language: &Language, index: I
         [] => SentAnswer::One(q.variables_of(index).next().and_then(words)),
         rows => {
             let asked = rows.iter().zip(q.variables_of(index));
-            let asked = asked.filter(|(_, variable)| was_asked(answers, *variable));
+            let asked = asked.filter(|(_, variable)| answers.get(*variable).was_asked());
             let row = |(row, variable): (&Row, VariableIndex)| {
                 (Text::piped_line(q, answers, &row.text, language), words(variable))
             };

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::i18n::Language;
-use crate::questionnaire::{ItemIndex, ItemKind, Questionnaire, VariableIndex, reading_time};
-use crate::responses::{Answer, Disposition, Missing, Response};
+use crate::questionnaire::{ItemIndex, ItemKind, Questionnaire, reading_time};
+use crate::responses::{Disposition, Response};
 
 /// The routes that a number of respondents took.
 #[derive(Debug, Clone)]
@@ -81,7 +81,7 @@ pub fn paths(questionnaire: &Questionnaire, responses: &[Response], language: &L
     let mut reached = vec![0; items.len()];
     for response in responses {
         let asked = |item: &ItemIndex| {
-            questionnaire.variables_of(*item).any(|variable| was_asked(response, variable))
+            questionnaire.variables_of(*item).any(|variable| response.answers.get(variable).was_asked())
         };
         let mut route = Vec::new();
         for (item, reached) in items.iter().zip(&mut reached) {
@@ -108,20 +108,6 @@ pub fn paths(questionnaire: &Questionnaire, responses: &[Response], language: &L
         ))
     });
     Paths { respondents: responses.len(), routes, reached: items.into_iter().zip(reached).collect() }
-}
-
-fn was_asked(response: &Response, variable: VariableIndex) -> bool {
-    match response.answers.get(variable) {
-        Answer::Missing(Missing::NotAsked | Missing::NotReached | Missing::NotInVersion) => false,
-        Answer::Missing(Missing::Skipped | Missing::Removed)
-        | Answer::Single(_)
-        | Answer::Multiple(_)
-        | Answer::Ranking(_)
-        | Answer::Number(_)
-        | Answer::Scale(_)
-        | Answer::Date(_)
-        | Answer::Text(_) => true,
-    }
 }
 
 #[cfg(test)]

@@ -121,25 +121,8 @@ pub(super) fn consequences(questionnaire: &Questionnaire, item: &Item, language:
         | ItemKind::Text { .. }
         | ItemKind::Note => {}
     }
-    found.extend(order_of(item).and_then(order));
+    found.extend(item.kind.order().and_then(order));
     found
-}
-
-fn order_of(item: &Item) -> Option<Order> {
-    match &item.kind {
-        ItemKind::Single { order, .. }
-        | ItemKind::Multiple { order, .. }
-        | ItemKind::Grid { order, .. }
-        | ItemKind::MultipleGrid { order, .. }
-        | ItemKind::Ranking { order, .. } => Some(*order),
-        ItemKind::Number { .. }
-        | ItemKind::Scale { .. }
-        | ItemKind::Allocation { .. }
-        | ItemKind::Date { .. }
-        | ItemKind::Text { .. }
-        | ItemKind::Note
-        | ItemKind::Computed { .. } => None,
-    }
 }
 
 fn order(order: Order) -> Option<String> {
