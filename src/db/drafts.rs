@@ -89,14 +89,7 @@ impl Database {
 
     /// The drafts of a wave, the oldest first.
     pub async fn list_drafts(&self, wave: WaveId) -> Result<Vec<Draft>, DbError> {
-        let rows: Vec<DraftRow> = repeating!(self, connection => {
-            drafts::table
-                .filter(drafts::wave_id.eq(wave.0))
-                .order(drafts::response_id)
-                .select(DraftRow::as_select())
-                .load(&mut connection)
-        })?;
-        rows.into_iter().map(draft).collect()
+        repeating!(self, connection => drafts_of(&mut connection, wave))
     }
 
     pub async fn count_drafts(&self, wave: WaveId) -> Result<u64, DbError> {
@@ -105,6 +98,19 @@ impl Database {
         })?;
         Ok(u64::try_from(count).unwrap_or_default())
     }
+}
+
+pub(super) async fn drafts_of(
+    connection: &mut AsyncPgConnection,
+    wave: WaveId,
+) -> Result<Vec<Draft>, DbError> {
+    let rows: Vec<DraftRow> = drafts::table
+        .filter(drafts::wave_id.eq(wave.0))
+        .order(drafts::response_id)
+        .select(DraftRow::as_select())
+        .load(connection)
+        .await?;
+    rows.into_iter().map(draft).collect()
 }
 
 async fn insert(connection: &mut AsyncPgConnection, mut draft: Draft, arms: &[Arm]) -> QueryResult<Draft> {

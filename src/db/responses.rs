@@ -89,6 +89,11 @@ impl Watermark {
     }
 }
 
+/// A moment in the feed of stored responses: whatever is stored later is found by it, and some of what was stored shortly
+/// before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedMark(String);
+
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = responses)]
 struct ResponseRow {
@@ -189,6 +194,15 @@ impl Database {
         rows.into_iter().map(stored).collect()
     }
 
+    /// The present moment of the feed.
+    pub async fn feed_mark(&self) -> Result<FeedMark, DbError> {
+        let row: WatermarkRow = repeating!(self, connection => {
+            diesel::sql_query("SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS watermark")
+                .get_result(&mut connection)
+        })?;
+        Ok(FeedMark(row.watermark))
+    }
+
     /// The state of a wave's responses: it changes with every insert, update and erasure.
     pub async fn response_watermark(&self, wave: WaveId) -> Result<Watermark, DbError> {
         let row: WatermarkRow = repeating!(self, connection => {
@@ -216,6 +230,22 @@ impl Database {
             .map(|(text, count)| Ok((disposition(&text)?, u64::try_from(count).unwrap_or_default())))
             .collect()
     }
+}
+
+/// The responses of a wave that were stored, or corrected, since the mark.
+pub(super) async fn responses_since(
+    connection: &mut AsyncPgConnection,
+    wave: WaveId,
+    mark: &FeedMark,
+) -> Result<Vec<StoredResponse>, DbError> {
+    let since = diesel::dsl::sql::<st::Bool>("feed_xid >= ").bind::<st::Text, _>(&mark.0).sql("::xid8");
+    let rows: Vec<ResponseRow> = responses::table
+        .filter(responses::wave_id.eq(wave.0))
+        .filter(since)
+        .select(ResponseRow::as_select())
+        .load(connection)
+        .await?;
+    rows.into_iter().map(stored).collect()
 }
 
 async fn insert_all(

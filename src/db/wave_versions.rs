@@ -7,9 +7,10 @@ use diesel::prelude::*;
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use super::connection::repeating;
-use super::responses::disposition;
+use super::drafts::drafts_of;
+use super::responses::{disposition, responses_since};
 use super::schema::{drafts, responses, wave_versions, waves};
-use super::{Database, DbError};
+use super::{Database, DbError, Draft, FeedMark, StoredResponse};
 use crate::fieldwork::WaveState;
 use crate::ids::{ResponseId, Uuid, VersionId, WaveId};
 use crate::responses::Disposition;
@@ -42,6 +43,24 @@ pub struct VersionChange<'a> {
     pub state: WaveState,
     pub note: &'a str,
     pub at: DateTime<Utc>,
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VersionSwitch {
+    Done,
+    /// Somebody else was faster, or the wave has been moved.
+    Overtaken,
+    /// What was answered since the change was looked at makes it another.
+    NotAsSeen,
+}
+
+/// What a change was decided on, and whether it is still the same with the responses and interviews of this moment.
+pub struct Seen<'a> {
+    /// From before the responses were read.
+    pub mark: &'a FeedMark,
+    /// Given the responses stored since the mark and every interview under way.
+    pub holds: &'a (dyn Fn(&[StoredResponse], &[Draft]) -> bool + Send + Sync),
 }
 
 #[derive(Debug, Queryable, Selectable, Insertable)]
@@ -79,9 +98,13 @@ impl Database {
             .collect()
     }
 
-    /// Gives the wave its next version; `false` where somebody else was faster, or the wave has been moved.
-    pub async fn update_wave_version(&self, change: &VersionChange<'_>) -> Result<bool, DbError> {
-        repeating!(self, connection => change_version(&mut connection, change))
+    /// Gives the wave its next version where what it was decided on still holds. No response is stored in between.
+    pub async fn update_wave_version(
+        &self,
+        change: &VersionChange<'_>,
+        seen: &Seen<'_>,
+    ) -> Result<VersionSwitch, DbError> {
+        repeating!(self, connection => change_version(&mut connection, change, seen))
     }
 
     /// The interviews of a wave by the version they were given to.
@@ -133,22 +156,36 @@ impl Database {
     }
 }
 
-async fn change_version(connection: &mut AsyncPgConnection, change: &VersionChange<'_>) -> QueryResult<bool> {
+async fn change_version(
+    connection: &mut AsyncPgConnection,
+    change: &VersionChange<'_>,
+    seen: &Seen<'_>,
+) -> Result<VersionSwitch, DbError> {
     connection
         .transaction(async |connection| {
-            // The row is locked by this, so the ordinals below are given one at a time.
-            let changed = diesel::update(
-                waves::table
-                    .find(change.wave.0)
-                    .filter(waves::version_id.eq(change.from.as_str()))
-                    .filter(waves::state.eq(change.state.as_str())),
-            )
-            .set((waves::version_id.eq(change.to.as_str()), waves::updated_at.eq(change.at)))
-            .execute(connection)
-            .await?;
-            if changed == 0 {
-                return Ok(false);
+            // Every row that names the wave holds a share of its key while it is being stored. So this waits for those
+            // under way, and later ones wait for this; and the ordinals below are given one at a time.
+            let locked: Option<Uuid> = waves::table
+                .find(change.wave.0)
+                .filter(waves::version_id.eq(change.from.as_str()))
+                .filter(waves::state.eq(change.state.as_str()))
+                .select(waves::wave_id)
+                .for_update()
+                .first(connection)
+                .await
+                .optional()?;
+            if locked.is_none() {
+                return Ok(VersionSwitch::Overtaken);
             }
+            let rows = responses_since(connection, change.wave, seen.mark).await?;
+            let under_way = drafts_of(connection, change.wave).await?;
+            if !(seen.holds)(&rows, &under_way) {
+                return Ok(VersionSwitch::NotAsSeen);
+            }
+            diesel::update(waves::table.find(change.wave.0))
+                .set((waves::version_id.eq(change.to.as_str()), waves::updated_at.eq(change.at)))
+                .execute(connection)
+                .await?;
             let last: Option<i32> = wave_versions::table
                 .filter(wave_versions::wave_id.eq(change.wave.0))
                 .select(diesel::dsl::max(wave_versions::ordinal))
@@ -169,7 +206,7 @@ async fn change_version(connection: &mut AsyncPgConnection, change: &VersionChan
             }
             rows.push(row(last.unwrap_or(1) + 1, change.to, change.at, change.note));
             diesel::insert_into(wave_versions::table).values(&rows).execute(connection).await?;
-            Ok(true)
+            Ok(VersionSwitch::Done)
         })
         .await
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use super::active_wave::{activate, find_wave, missing_from_notice};
 use super::publish_questionnaire::{Published, publish_questionnaire};
 use super::wave_versions::VersionsOfWave;
@@ -10,7 +12,7 @@ use super::{
     ActiveWave, CheckedFolder, Service, ServiceError, StoredVersion, detached, detached_blocking, raw_json,
     session, stored_version, wave_versions,
 };
-use crate::db::{Draft, StoredResponse, VersionChange, VersionCounts};
+use crate::db::{Draft, FeedMark, Seen, StoredResponse, VersionChange, VersionCounts, VersionSwitch};
 use crate::diagnostics::{Sources, has_errors, in_order};
 use crate::fieldwork::change::{
     BlastRadius, Interviews, LossCount, Losses, Situation, TouchedPart, Verdict, VersionChangeError,
@@ -18,7 +20,7 @@ use crate::fieldwork::change::{
 };
 use crate::fieldwork::{WaveRules, wave_file};
 use crate::form::{Strictness, validate};
-use crate::ids::VersionId;
+use crate::ids::{ResponseId, VersionId};
 use crate::questionnaire::diff::{self, Difference};
 use crate::questionnaire::{self, ItemIndex, Questionnaire};
 use crate::responses::{Answers, Crosswalk, Tally, crosswalks};
@@ -83,26 +85,36 @@ pub async fn change_version(
     let wanted = Wanted::load(service, candidate).await?;
     must_take_versions(slug, wave.state, &wave.questionnaire.id, &wanted.questionnaire.id)?;
     must_fit(service, &wave, &wanted.questionnaire).await?;
-    let radius = look(service, &wave, &wanted).await?;
-    let outcome = match (&radius.verdict, go) {
-        (_, Go::Look) => Outcome::Looked,
-        (Verdict::Refused, Go::Change { .. }) => Outcome::Refused,
-        (Verdict::Same, Go::Change { .. }) => {
-            wanted.store(service, candidate).await?;
-            Outcome::AskedAlready
-        }
-        (Verdict::Confirm { .. }, Go::Change { confirmed: None }) => Outcome::NotConfirmed,
-        (Verdict::Confirm { hash, .. }, Go::Change { confirmed: Some(given) }) if hash != given => {
-            Outcome::ConfirmedOtherwise
-        }
-        (Verdict::AtOnce | Verdict::Confirm { .. }, Go::Change { .. }) => {
-            wanted.store(service, candidate).await?;
-            switch(service, &wave, &radius).await?;
-            Outcome::Changed
-        }
-    };
-    Ok(VersionChanged { radius, outcome })
+    let wanted = Arc::new(wanted);
+    for _ in 0..LOOKS_MAX {
+        let looked = Looked::now(service, &wave, &wanted).await?;
+        let radius = looked.radius(&wave, &wanted);
+        let outcome = match (&radius.verdict, go) {
+            (_, Go::Look) => Outcome::Looked,
+            (Verdict::Refused, Go::Change { .. }) => Outcome::Refused,
+            (Verdict::Same, Go::Change { .. }) => {
+                wanted.store(service, candidate).await?;
+                Outcome::AskedAlready
+            }
+            (Verdict::Confirm { .. }, Go::Change { confirmed: None }) => Outcome::NotConfirmed,
+            (Verdict::Confirm { hash, .. }, Go::Change { confirmed: Some(given) }) if hash != given => {
+                Outcome::ConfirmedOtherwise
+            }
+            (Verdict::AtOnce | Verdict::Confirm { .. }, Go::Change { .. }) => {
+                wanted.store(service, candidate).await?;
+                if !switch(service, &wave, &wanted, looked, &radius).await? {
+                    continue;
+                }
+                Outcome::Changed
+            }
+        };
+        return Ok(VersionChanged { radius, outcome });
+    }
+    Err(VersionChangeError::Overtaken { slug: slug.to_owned() }.into())
 }
+
+/// How often a change is looked at where answers that come meanwhile make it another.
+const LOOKS_MAX: usize = 3;
 
 /// The candidate, compiled.
 struct Wanted {
@@ -172,47 +184,96 @@ async fn must_fit(
     Ok(())
 }
 
-async fn look(service: &Service, wave: &ActiveWave, wanted: &Wanted) -> Result<BlastRadius, ServiceError> {
-    let database = service.database();
-    // The interviews first: one that ends in between is counted twice rather than not at all.
-    let drafts = database.list_drafts(wave.wave.id).await?;
-    let rows = database.list_responses(wave.wave.id).await?;
-    let counts = count_by_version(&rows, &drafts);
-    let mut versions = wave_versions::load(service, &wave.wave).await?;
-    versions.complete(service, &counts.keys().cloned().collect()).await?;
-    let mut of_version = BTreeMap::new();
-    for version in counts.keys() {
-        of_version.insert(version.clone(), activate(service, wave.wave.clone(), version.clone()).await?);
+/// What is known about a change at one moment.
+#[derive(Clone)]
+struct Looked {
+    mark: FeedMark,
+    /// The interviews under way, each as it was last stored.
+    under_way: BTreeMap<ResponseId, DateTime<Utc>>,
+    order: Arc<[VersionId]>,
+    of_version: Arc<BTreeMap<VersionId, Arc<ActiveWave>>>,
+    ways: Arc<Ways>,
+    difference: Arc<Difference>,
+    counts: BTreeMap<VersionId, VersionCounts>,
+    answers: AnswersOfWave,
+}
+
+impl Looked {
+    async fn now(service: &Service, wave: &ActiveWave, wanted: &Wanted) -> Result<Looked, ServiceError> {
+        let database = service.database();
+        let mark = database.feed_mark().await?;
+        // The interviews first: one that ends in between is counted twice rather than not at all.
+        let drafts = database.list_drafts(wave.wave.id).await?;
+        let rows = database.list_responses(wave.wave.id).await?;
+        let counts = count_by_version(&rows, &drafts);
+        let mut versions = wave_versions::load(service, &wave.wave).await?;
+        versions.complete(service, &counts.keys().cloned().collect()).await?;
+        let mut of_version = BTreeMap::new();
+        for (version, _) in &versions.order {
+            if !of_version.contains_key(version) {
+                let active = activate(service, wave.wave.clone(), version.clone()).await?;
+                of_version.insert(version.clone(), active);
+            }
+        }
+        let (of_version, candidate) = (Arc::new(of_version), Arc::clone(&wanted.questionnaire));
+        let ways = Arc::new(Ways::of(&versions, &wanted.version, &wanted.questionnaire));
+        let current = Arc::clone(&wave.questionnaire);
+        let under_way = drafts.iter().map(|draft| (draft.id, draft.updated_at)).collect();
+        let (known, onward) = (Arc::clone(&of_version), Arc::clone(&ways));
+        let (answers, difference) = detached_blocking(move || {
+            let mut answers = AnswersOfWave::none(&current);
+            answers.count(&rows, &drafts, &known, &candidate, &onward)?;
+            Ok::<_, ServiceError>((answers, diff::compare(&current, &candidate)))
+        })
+        .await??;
+        let order = versions.order.iter().map(|(version, _)| version.clone()).collect();
+        let difference = Arc::new(difference);
+        Ok(Looked { mark, under_way, order, of_version, ways, difference, counts, answers })
     }
-    let questionnaire = Arc::clone(&wanted.questionnaire);
-    let current = Arc::clone(&wave.questionnaire);
-    let ways = Ways::of(&versions, &wanted.version, &wanted.questionnaire);
-    let (answers, difference) = detached_blocking(move || {
-        let answers = count_answers(&rows, &drafts, &of_version, &current, &questionnaire, &ways)?;
-        Ok::<_, ServiceError>((answers, diff::compare(&current, &questionnaire)))
-    })
-    .await??;
-    let crosswalk = Crosswalk::between(&wave.questionnaire, &wanted.questionnaire);
-    let interviews = Interviews {
-        by_version: by_version(&versions, counts),
-        going_on: answers.going_on,
-        keeping: answers.keeping,
-    };
-    Ok(blast_radius(Situation {
-        wave: &wave.wave.slug,
-        state: wave.state,
-        from: &wave.wave.version,
-        to: &wanted.version,
-        current: &wave.questionnaire,
-        candidate: &wanted.questionnaire,
-        difference: &difference,
-        crosswalk: &crosswalk,
-        tally: &answers.tally,
-        lost: answers.lost.into_losses(),
-        interviews,
-        touched: touched(wave, wanted, &difference),
-        report_is_left: wave.report.is_some() && wanted.report.is_none(),
-    }))
+
+    fn radius(&self, wave: &ActiveWave, wanted: &Wanted) -> BlastRadius {
+        let interviews = Interviews {
+            by_version: by_version(&self.order, self.counts.clone()),
+            going_on: self.answers.going_on,
+            keeping: self.answers.keeping,
+        };
+        blast_radius(Situation {
+            wave: &wave.wave.slug,
+            state: wave.state,
+            from: &wave.wave.version,
+            to: &wanted.version,
+            current: &wave.questionnaire,
+            candidate: &wanted.questionnaire,
+            difference: &self.difference,
+            crosswalk: &Crosswalk::between(&wave.questionnaire, &wanted.questionnaire),
+            tally: &self.answers.tally,
+            lost: self.answers.lost.clone().into_losses(),
+            interviews,
+            touched: touched(wave, wanted, &self.difference),
+            report_is_left: wave.report.is_some() && wanted.report.is_none(),
+        })
+    }
+
+    /// The same with these responses, and those of the interviews that were begun or went on since.
+    fn with(&self, wanted: &Wanted, rows: &[StoredResponse], drafts: &[Draft]) -> Option<Looked> {
+        let is_new = |draft: &&Draft| self.under_way.get(&draft.id) != Some(&draft.updated_at);
+        let drafts: Vec<Draft> = drafts.iter().filter(is_new).cloned().collect();
+        let mut versions =
+            rows.iter().map(|row| &row.version).chain(drafts.iter().map(|draft| &draft.version));
+        if !versions.all(|version| self.of_version.contains_key(version)) {
+            return None;
+        }
+        let mut later = self.clone();
+        later.answers.count(rows, &drafts, &self.of_version, &wanted.questionnaire, &self.ways).ok()?;
+        for (version, more) in count_by_version(rows, &drafts) {
+            let counts = later.counts.entry(version).or_default();
+            counts.under_way += more.under_way;
+            for (disposition, number) in more.ended {
+                *counts.ended.entry(disposition).or_default() += number;
+            }
+        }
+        Some(later)
+    }
 }
 
 /// From every version with answers to the current one, and to the candidate as if it were asked already.
@@ -234,6 +295,7 @@ impl Ways {
 }
 
 /// What is known about the answers of a wave.
+#[derive(Clone)]
 struct AnswersOfWave {
     tally: Tally,
     lost: LossCount,
@@ -241,42 +303,45 @@ struct AnswersOfWave {
     keeping: u64,
 }
 
-fn count_answers(
-    rows: &[StoredResponse],
-    drafts: &[Draft],
-    of_version: &BTreeMap<VersionId, Arc<ActiveWave>>,
-    current: &Questionnaire,
-    candidate: &Questionnaire,
-    ways: &Ways,
-) -> Result<AnswersOfWave, ServiceError> {
-    let mut counted =
-        AnswersOfWave { tally: Tally::of(current), lost: LossCount::default(), going_on: 0, keeping: 0 };
-    let own = |version: &VersionId| {
-        of_version.get(version).expect("every version that rows and drafts name was loaded for them")
-    };
-    for row in rows {
-        let given_to = own(&row.version);
-        let answers = given_to
-            .layout()
-            .unpack(&given_to.questionnaire, &row.packed)
-            .map_err(|error| ServiceError::Inconsistent(format!("response {}: {error}", row.id.0)))?;
-        counted.add(&row.version, given_to, &answers, ways, Losses::OfResponse);
-    }
-    for draft in drafts {
-        let given_to = own(&draft.version);
-        let raw = raw_json::from_json(&draft.fields);
-        let answers = validate(&given_to.questionnaire, &raw, Strictness::Form).answers;
-        counted.add(&draft.version, given_to, &answers, ways, Losses::OfInterviewUnderWay);
-        if session::session(given_to, draft.clone()).may_go_on_in(given_to, candidate) {
-            counted.going_on += 1;
-        } else {
-            counted.keeping += 1;
-        }
-    }
-    Ok(counted)
-}
-
 impl AnswersOfWave {
+    fn none(current: &Questionnaire) -> AnswersOfWave {
+        AnswersOfWave { tally: Tally::of(current), lost: LossCount::default(), going_on: 0, keeping: 0 }
+    }
+
+    /// Adds these; `of_version` has every version that they name.
+    fn count(
+        &mut self,
+        rows: &[StoredResponse],
+        drafts: &[Draft],
+        of_version: &BTreeMap<VersionId, Arc<ActiveWave>>,
+        candidate: &Questionnaire,
+        ways: &Ways,
+    ) -> Result<(), ServiceError> {
+        let own = |version: &VersionId| {
+            of_version.get(version).expect("every version that rows and drafts name was loaded for them")
+        };
+        for row in rows {
+            let given_to = own(&row.version);
+            let answers = given_to
+                .layout()
+                .unpack(&given_to.questionnaire, &row.packed)
+                .map_err(|error| ServiceError::Inconsistent(format!("response {}: {error}", row.id.0)))?;
+            self.add(&row.version, given_to, &answers, ways, Losses::OfResponse);
+        }
+        for draft in drafts {
+            let given_to = own(&draft.version);
+            let raw = raw_json::from_json(&draft.fields);
+            let answers = validate(&given_to.questionnaire, &raw, Strictness::Form).answers;
+            self.add(&draft.version, given_to, &answers, ways, Losses::OfInterviewUnderWay);
+            if session::session(given_to, draft.clone()).may_go_on_in(given_to, candidate) {
+                self.going_on += 1;
+            } else {
+                self.keeping += 1;
+            }
+        }
+        Ok(())
+    }
+
     fn add(&mut self, version: &VersionId, own: &ActiveWave, answers: &Answers, ways: &Ways, whose: Losses) {
         match ways.to_current.get(version) {
             Some(crosswalk) => self.tally.add(&crosswalk.carry(answers)),
@@ -300,12 +365,9 @@ fn count_by_version(rows: &[StoredResponse], drafts: &[Draft]) -> BTreeMap<Versi
     counts
 }
 
-fn by_version(
-    versions: &VersionsOfWave,
-    mut counts: BTreeMap<VersionId, VersionCounts>,
-) -> Vec<VersionInterviews> {
+fn by_version(order: &[VersionId], mut counts: BTreeMap<VersionId, VersionCounts>) -> Vec<VersionInterviews> {
     let mut listed = Vec::new();
-    for (version, _) in &versions.order {
+    for version in order {
         if let Some(counts) = counts.remove(version) {
             listed.push(VersionInterviews {
                 version: version.clone(),
@@ -342,21 +404,36 @@ fn touched(wave: &ActiveWave, wanted: &Wanted, difference: &Difference) -> Vec<T
     read.filter(|part| !part.items.is_empty()).collect()
 }
 
-async fn switch(service: &Service, wave: &ActiveWave, radius: &BlastRadius) -> Result<(), ServiceError> {
-    let (service, id, recorded) = (service.clone(), wave.wave.id, wave.wave.recorded);
-    let (slug, from, to) = (wave.wave.slug.clone(), radius.from.clone(), radius.to.clone());
-    let note = radius.verdict.note();
+/// `false` where what was answered since the look makes it another change.
+async fn switch(
+    service: &Service,
+    wave: &Arc<ActiveWave>,
+    wanted: &Arc<Wanted>,
+    looked: Looked,
+    radius: &BlastRadius,
+) -> Result<bool, ServiceError> {
+    let (service, wave, wanted) = (service.clone(), Arc::clone(wave), Arc::clone(wanted));
+    let (from, to, verdict) = (radius.from.clone(), radius.to.clone(), radius.verdict.clone());
     detached(async move {
-        let at = service.now();
-        let change = VersionChange { wave: id, from: &from, to: &to, state: recorded, note, at };
-        if service.database().update_wave_version(&change).await? {
-            tracing::info!(wave.slug = slug, %from, %to, note, "the wave was given another version");
-            return Ok(());
-        }
-        // After a lost connection the change may have been made by the first attempt.
-        match service.database().find_wave_by_id(id).await? {
-            Some(found) if found.version == to => Ok(()),
-            Some(_) | None => Err(VersionChangeError::Overtaken { slug }.into()),
+        let (at, id, slug) = (service.now(), wave.wave.id, wave.wave.slug.clone());
+        let note = verdict.note();
+        let change = VersionChange { wave: id, from: &from, to: &to, state: wave.wave.recorded, note, at };
+        let holds = |rows: &[StoredResponse], drafts: &[Draft]| {
+            let later = looked.with(&wanted, rows, drafts);
+            later.is_some_and(|later| later.radius(&wave, &wanted).verdict == verdict)
+        };
+        let seen = Seen { mark: &looked.mark, holds: &holds };
+        match service.database().update_wave_version(&change, &seen).await? {
+            VersionSwitch::Done => {
+                tracing::info!(wave.slug = slug, %from, %to, note, "the wave was given another version");
+                Ok(true)
+            }
+            VersionSwitch::NotAsSeen => Ok(false),
+            // After a lost connection the change may have been made by the first attempt.
+            VersionSwitch::Overtaken => match service.database().find_wave_by_id(id).await? {
+                Some(found) if found.version == to => Ok(true),
+                Some(_) | None => Err(VersionChangeError::Overtaken { slug }.into()),
+            },
         }
     })
     .await

@@ -11,7 +11,7 @@ use canvass::service::{
 };
 
 use super::{Fieldwork, hash_of, sent, starting, typed};
-use crate::support::on_a_runtime;
+use crate::support::{connect, on_a_runtime};
 
 /// What a program sends: texts, and the numbers among them as numbers.
 fn response(id: u128, answers: &[(&str, &str)]) -> Submission {
@@ -296,5 +296,45 @@ fn a_page_sent_while_another_request_takes_the_interview_along_is_taken_once_in_
             panic!()
         };
         assert_eq!(wave.questionnaire.pages[session.page].id.as_str(), "between");
+    });
+}
+
+#[test]
+fn an_answer_that_is_being_stored_during_the_change_is_not_left_without_a_place() {
+    on_a_runtime(async {
+        let Some(mut fieldwork) = Fieldwork::open().await else { return };
+        let wave = fieldwork.wave().await;
+        for (id, role) in [(1, "dev"), (2, "lead")] {
+            submit_response(&fieldwork.service, &wave, response(id, &[("role", role), ("age", "40")]))
+                .await
+                .unwrap();
+        }
+        // The second one again as it was before it was stored: written in a transaction that has not ended.
+        let other = connect(&fieldwork.database.url).await;
+        let second = "response_id = '00000000-0000-0000-0000-000000000002'";
+        let taken_out = format!(
+            "CREATE TEMP TABLE kept AS SELECT * FROM responses WHERE {second}; DELETE FROM responses WHERE {second}"
+        );
+        other.batch_execute(&taken_out).await.unwrap();
+        other.batch_execute("BEGIN; INSERT INTO responses SELECT * FROM kept").await.unwrap();
+        fieldwork.edit("          - { code: lead, text: Leadership }\n", "");
+        fieldwork.korean = fieldwork.korean.replace(" lead: 관리,", "");
+        let hash = hash_of(&fieldwork.look().await).expect("nobody is seen to have chosen it");
+        let files = fieldwork.files();
+        let change = change_version(
+            &fieldwork.service,
+            "w",
+            Candidate::Files(&files),
+            Go::Change { confirmed: Some(&hash) },
+        );
+        let stored = async {
+            tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+            other.batch_execute("COMMIT").await.unwrap();
+        };
+        let (changed, ()) = tokio::join!(change, stored);
+        let changed = changed.unwrap();
+        assert_eq!(changed.outcome, Outcome::Refused);
+        assert_eq!(changed.radius.lost[0].part, LostPart::Option("lead".to_owned()));
+        assert_eq!(fieldwork.wave().await.version, wave.version);
     });
 }
