@@ -98,7 +98,7 @@ fn write_to(
     let flags = flags(questionnaire, &responses);
     let responses = &mut responses.into_iter();
     match arguments.format {
-        ExportFormat::Jsonl => responses_jsonl(questionnaire, responses, &flags, out),
+        ExportFormat::Jsonl => responses_jsonl(questionnaire, responses, &flags, *origin, out),
         ExportFormat::Csv => {
             let values = if arguments.labels {
                 Values::Labels(questionnaire.source_language())

@@ -182,12 +182,16 @@ impl<'a> Columns<'a> {
         )
     }
 
-    /// A name that is true or false: the category 0 of its column is true.
+    /// A name that is true or false: the category 0 of its column is true. Whom a rule of quality cannot judge it does
+    /// not flag.
     fn truth_of(&self, reference: Reference) -> Truth {
+        let unknown_is_false = matches!(reference, Reference::Given(Given::Flag(_)));
         match self.column(reference) {
             Some(Column::Codes(codes)) => Truth {
                 is_true: Mask::from_fn(codes.len(), |at| codes[at] == 0),
-                known: Mask::from_fn(codes.len(), |at| State::of_code(codes[at]) == State::Answered),
+                known: Mask::from_fn(codes.len(), |at| {
+                    unknown_is_false || State::of_code(codes[at]) == State::Answered
+                }),
             },
             _ => self.unknown(),
         }

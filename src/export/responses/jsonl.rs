@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
+use super::csv::{Origin, SYNTHETIC_COLUMN};
 use super::{Digesting, Written, instant};
 use crate::questionnaire::{Arm, OptionIndex, Questionnaire, VariableIndex};
 use crate::responses::{Answer, Flags, Response, specify_name};
 
 /// Writes the responses in the order given: `answers` by item, a grid's by row, and `missing` by variable; `arms`,
-/// `consents` and `flags` by name, where the questionnaire has such. `flags` holds one entry a response, or none.
+/// `consents` and `flags` by name, where the questionnaire has such. `flags` holds one entry a response, or none. Made-up responses say `synthetic`.
 ///
 /// # Errors
 /// What `out` answers.
@@ -17,6 +18,7 @@ pub fn responses_jsonl(
     questionnaire: &Questionnaire,
     responses: &mut dyn Iterator<Item = Response>,
     flags: &[Flags],
+    origin: Origin,
     out: &mut dyn Write,
 ) -> io::Result<Written> {
     let mut digesting = Digesting::new(out);
@@ -24,7 +26,11 @@ pub fn responses_jsonl(
     {
         let mut writer = io::BufWriter::new(&mut digesting);
         for (place, response) in responses.enumerate() {
-            serde_json::to_writer(&mut writer, &object(questionnaire, &response, flags.get(place)))?;
+            let mut object = object(questionnaire, &response, flags.get(place));
+            if origin == Origin::Simulation {
+                object[SYNTHETIC_COLUMN] = json!(true);
+            }
+            serde_json::to_writer(&mut writer, &object)?;
             writer.write_all(b"\n")?;
             rows += 1;
         }

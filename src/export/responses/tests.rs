@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::csv::Origin;
 use super::{CsvOptions, MissingCells, Values, responses_csv, responses_jsonl, sidecar};
 use crate::i18n::{Language, LocalizedText};
 use crate::ids::{ResponseId, Uuid, WaveId};
@@ -254,10 +255,17 @@ fn json_lines_hold_answers_as_the_intake_takes_them() {
     );
     let one = response(&questionnaire, 0, Reached::Everything, &answers);
     let mut out = Vec::new();
-    let written = responses_jsonl(&questionnaire, &mut [one].into_iter(), &[], &mut out).unwrap();
+    let mut made_up = [one.clone()].into_iter();
+    responses_jsonl(&questionnaire, &mut made_up, &[], Origin::Simulation, &mut out).unwrap();
+    let object: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    assert_eq!(object["synthetic"], true);
+    out.clear();
+    let written =
+        responses_jsonl(&questionnaire, &mut [one].into_iter(), &[], Origin::Respondents, &mut out).unwrap();
     let line = String::from_utf8(out).unwrap();
     assert_eq!(line.matches('\n').count(), 1);
     let object: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert!(object.get("synthetic").is_none());
     assert_eq!(
         object["answers"],
         serde_json::json!({

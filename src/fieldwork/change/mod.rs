@@ -2,10 +2,12 @@
 //! after a look, or not at all. Nothing that was answered is ever rewritten; an answer is kept as it was given and read
 //! under the newer version, so the question is always whether it can be.
 //!
-//! `radius` says what a change would touch, `losses` what has answers and no place in the newer version, `verdict` what
+//! `radius` says what a change would touch, `losses` what has answers and no place in the newer version (`preamble`: what interviews carry
+//! beside answers), `verdict` what
 //! follows.
 
 mod losses;
+mod preamble;
 mod radius;
 #[cfg(test)]
 mod tests;

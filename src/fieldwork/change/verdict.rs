@@ -63,6 +63,7 @@ pub(super) fn refusals(situation: &Situation<'_>) -> Vec<Refusal> {
         refusals.extend(reused_codes(situation, item));
         refusals.extend(reused_rows(situation, item));
     }
+    refusals.extend(super::preamble::refusals(situation));
     refusals
 }
 

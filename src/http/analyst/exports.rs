@@ -117,7 +117,7 @@ fn write(loaded: WaveResponses, form: Form, origin: Origin, out: &mut dyn Write)
     let flags = flags(&questionnaire, &loaded.responses);
     let mut responses = loaded.responses.into_iter();
     match form {
-        Form::Jsonl => responses_jsonl(&questionnaire, &mut responses, &flags, out)?,
+        Form::Jsonl => responses_jsonl(&questionnaire, &mut responses, &flags, origin, out)?,
         Form::Csv { labels, missing } => {
             let values = if labels { Values::Labels(questionnaire.source_language()) } else { Values::Codes };
             let options = CsvOptions { values, missing, origin, flags: &flags, versions };

@@ -203,7 +203,7 @@ impl Lists<'_> {
         let takes = if is_multiple(self.new) {
             "other answers were ticked in its place"
         } else {
-            "its answers went elsewhere"
+            "whoever would have chosen it answers otherwise now"
         };
         if !added.is_empty() {
             let reason = format!("{} new: {}{tail}", counted(added.len(), "option"), texts(&added));

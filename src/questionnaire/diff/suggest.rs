@@ -253,9 +253,13 @@ fn lines(old: &Item, new: &Item) -> Vec<String> {
     lines
 }
 
-/// `comparable: recoded` and its map; `None` where every answer kept its code.
+/// `comparable: recoded` and its map; `None` where every answer kept its code, and where a map would be untrue: a code
+/// that it leaves out keeps its meaning, so every code that both sides have must stand for the same answer in both.
 fn map(old: &Item, new: &Item) -> Option<Vec<String>> {
     let options = OptionPairs::of(old, new);
+    if !options.reused.is_empty() {
+        return None;
+    }
     let moved = options.pairs.iter().filter(|(_, _, found)| *found == Found::SameText);
     let entries: Vec<String> = moved
         .filter_map(|(before, now, _)| {
