@@ -1,13 +1,14 @@
-// Fills in the survey of ./survey in a real browser and prints as JSON what was answered and what was found wrong.
+// Fills in the surveys of ./survey and ./parts in a real browser and prints as JSON what was answered and what was found wrong.
 //
 //   node run.mjs ORIGIN CHROMIUM [--pictures DIR] [NAME=PATH…]
 //
-// ORIGIN serves the survey's wave `browser`. The further pages are looked at as they are, in every look; CANVASS_KEY is sent
+// ORIGIN serves their waves, `browser` and `parts`. The further pages are looked at as they are, in every look; CANVASS_KEY is sent
 // with requests to the API. Exits 0 whenever it came to the end; the caller reads `failures`.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+import * as parts from "./parts.mjs";
 
 const [origin, executablePath, ...flags] = process.argv.slice(2);
 const url = `${origin}/s/browser`;
@@ -17,6 +18,7 @@ const failures = [];
 const looked = [];
 const transfers = [];
 const interviews = [];
+const interviewsOfParts = [];
 
 const words = {
   en: { start: "Start", next: "Next", back: "Back", send: "Send my answers", other: "한국어", arrived: "Your answers have arrived",
@@ -48,10 +50,11 @@ try {
     if (run.width !== 390) await scenario(run, screenOut);
   }
   for (const run of runs.slice(0, 3)) await scenario(run, lookAround);
+  for (const run of parts.runs) await scenario(run, fillInParts);
 } finally {
   await browser.close();
 }
-process.stdout.write(JSON.stringify({ failures, looked: looked.length, transfers, interviews }, null, 1));
+process.stdout.write(JSON.stringify({ failures, looked: looked.length, transfers, interviews, interviewsOfParts }, null, 1));
 
 // Each scenario has browsers of its own; `open` gives it another one, on another device as it were.
 async function scenario(run, play) {
@@ -60,7 +63,7 @@ async function scenario(run, play) {
   const open = async () => {
     const context = await browser.newContext({
       javaScriptEnabled: run.scripts !== "off",
-      locale: run.language === "ko" ? "ko-KR" : "en-US",
+      locale: { en: "en-US", ko: "ko-KR", ar: "ar-JO" }[run.language],
       viewport: { width: run.width, height: 800 },
       colorScheme: run.dark ? "dark" : "light",
     });
@@ -248,6 +251,14 @@ async function screenOut(run, open) {
   await press(say.next);
   await page.getByRole("heading", { name: say.ended }).waitFor();
   await look("ending");
+}
+
+async function fillInParts(run, open) {
+  const page = await open();
+  const does = { ...hands(page, run), focused: (wanted) => focused(page, wanted) };
+  await parts.decline(run, page, origin, does);
+  const answers = await parts.fillIn(run, page, origin, does);
+  interviewsOfParts.push({ language: run.language, answers });
 }
 
 // Every other page that the server has.

@@ -104,6 +104,8 @@ async fn what_a_person_answers_in_a_browser_stands_in_the_export_and_in_the_tabl
     for slug in ["browser", "later", "over"] {
         wave(&["create", slug, "--questionnaire", SURVEY]);
     }
+    wave(&["create", "parts", "--questionnaire", "tests/browser/parts"]);
+    wave(&["open", "parts"]);
     wave(&["open", "browser"]);
     wave(&["open", "over"]);
     wave(&["close", "over"]);
@@ -123,37 +125,9 @@ async fn what_a_person_answers_in_a_browser_stands_in_the_export_and_in_the_tabl
     assert!(failures.is_empty(), "\n{}\n", failures.join("\n"));
     assert!(found["looked"].as_u64().unwrap() > 80, "only {} pages were looked at", found["looked"]);
 
-    let interviews = found["interviews"].as_array().unwrap();
-    assert_eq!(interviews.len(), 6);
-    let exported = must_run(&database, &folder, &["export", "--wave", "browser", "--format", "csv"]);
-    let mut rows = rows_of(&exported);
-    rows.retain(|row| row["disposition"] == "complete");
-    assert_eq!(rows.len(), interviews.len(), "{exported}");
-    for interview in interviews {
-        let answers = interview["answers"].as_object().unwrap();
-        let given: BTreeMap<&str, &str> =
-            answers.iter().map(|(name, answer)| (name.as_str(), answer.as_str().unwrap())).collect();
-        let row = rows.iter().find(|row| row["place.other.text"] == given["place.other.text"]);
-        let row = row.unwrap_or_else(|| panic!("{} is not in\n{exported}", given["place.other.text"]));
-        assert_eq!(row["language"], interview["language"]);
-        let about = [
-            "response_id",
-            "external_id",
-            "wave",
-            "version",
-            "disposition",
-            "aapor",
-            "language",
-            "source",
-            "device",
-        ];
-        let answered = row.iter().filter(|(name, value)| {
-            !about.contains(&name.as_str()) && !name.ends_with("_at") && !value.is_empty()
-        });
-        let answered: BTreeMap<&str, &str> =
-            answered.map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        assert_eq!(answered, given);
-    }
+    let export = |wave: &str| must_run(&database, &folder, &["export", "--wave", wave, "--format", "csv"]);
+    stand_in_the_export(&found["interviews"], 6, &export("browser"), "place.other.text");
+    stand_in_the_export(&found["interviewsOfParts"], 4, &export("parts"), "why");
 
     let printed = must_run(
         &database,
@@ -183,6 +157,40 @@ async fn what_a_person_answers_in_a_browser_stands_in_the_export_and_in_the_tabl
     ];
     for table in [serde_json::from_str(&printed).unwrap(), answered.json()] {
         assert_eq!(counted(&table), expected.map(|(row, count)| (row.to_owned(), count)), "{table}");
+    }
+}
+
+/// Every interview is a row of the file, known by the answer to `key`, and the row holds its answers and no other.
+fn stand_in_the_export(interviews: &Value, count: usize, exported: &str, key: &str) {
+    let interviews = interviews.as_array().unwrap();
+    assert_eq!(interviews.len(), count);
+    let mut rows = rows_of(exported);
+    rows.retain(|row| row["disposition"] == "complete");
+    assert_eq!(rows.len(), interviews.len(), "{exported}");
+    for interview in interviews {
+        let answers = interview["answers"].as_object().unwrap();
+        let given: BTreeMap<&str, &str> =
+            answers.iter().map(|(name, answer)| (name.as_str(), answer.as_str().unwrap())).collect();
+        let row = rows.iter().find(|row| row[key] == given[key]);
+        let row = row.unwrap_or_else(|| panic!("{} is not in\n{exported}", given[key]));
+        assert_eq!(row["language"], interview["language"]);
+        let about = [
+            "response_id",
+            "external_id",
+            "wave",
+            "version",
+            "disposition",
+            "aapor",
+            "language",
+            "source",
+            "device",
+        ];
+        let answered = row.iter().filter(|(name, value)| {
+            !about.contains(&name.as_str()) && !name.ends_with("_at") && !value.is_empty()
+        });
+        let answered: BTreeMap<&str, &str> =
+            answered.map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(answered, given);
     }
 }
 
