@@ -10,7 +10,7 @@ use crate::i18n::{Language, LocalizedText};
 use crate::questionnaire::{
     AnswerOption, Item, ItemIndex, ItemKind, Questionnaire, VariableIndex, VariableKind, words,
 };
-use crate::responses::{ColumnName, ColumnRole, Missing, columns};
+use crate::responses::{ColumnName, ColumnRole, Missing, columns, flag_name, preamble_columns};
 
 pub(super) fn write(questionnaire: &Questionnaire, version: &str) -> String {
     let source = questionnaire.source_language();
@@ -35,6 +35,20 @@ pub(super) fn write(questionnaire: &Questionnaire, version: &str) -> String {
     document.file(&mut xml);
     document.data(&mut xml);
     xml.finish()
+}
+
+/// A column that is no answer.
+fn plain_variable(xml: &mut Xml, name: &str) {
+    let keys = [
+        ("ID", Some(&*format!("V_{name}"))),
+        ("name", Some(name)),
+        ("files", Some("F1")),
+        ("intrvl", Some("discrete")),
+    ];
+    xml.open("var", &keys);
+    xml.text("labl", &[], &name.replace('_', " "));
+    xml.empty("varFormat", &[("type", Some("character")), ("schema", Some("other"))]);
+    xml.close();
 }
 
 struct Document<'a> {
@@ -101,7 +115,11 @@ impl Document<'_> {
         xml.open("fileTxt", &[]);
         xml.text("fileName", &[], &format!("{}-{}.csv", self.questionnaire.id, self.questionnaire.edition));
         xml.open("dimensns", &[]);
-        xml.text("varQnty", &[], &(FIXED.len() + self.columns.len()).to_string());
+        xml.text(
+            "varQnty",
+            &[],
+            &(FIXED.len() + self.preamble().len() + self.columns.len() + self.flags().len()).to_string(),
+        );
         xml.close();
         xml.text("fileType", &[("charset", Some("UTF-8"))], "text/csv");
         xml.close();
@@ -113,24 +131,26 @@ impl Document<'_> {
         for (index, item) in self.questionnaire.items.iter().enumerate() {
             self.group(xml, ItemIndex(index), item);
         }
-        for name in FIXED {
-            xml.open(
-                "var",
-                &[
-                    ("ID", Some(&format!("V_{name}"))),
-                    ("name", Some(name)),
-                    ("files", Some("F1")),
-                    ("intrvl", Some("discrete")),
-                ],
-            );
-            xml.text("labl", &[], &name.replace('_', " "));
-            xml.empty("varFormat", &[("type", Some("character")), ("schema", Some("other"))]);
-            xml.close();
+        for name in FIXED.iter().map(|name| (*name).to_owned()).chain(self.preamble()) {
+            plain_variable(xml, &name);
         }
         for column in &self.columns {
             self.variable(xml, column);
         }
+        for name in self.flags() {
+            plain_variable(xml, &name);
+        }
         xml.close();
+    }
+
+    /// The columns before the answers: arms and consents.
+    fn preamble(&self) -> Vec<String> {
+        preamble_columns(self.questionnaire).into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// The columns behind the answers.
+    fn flags(&self) -> Vec<String> {
+        self.questionnaire.quality.rules().into_iter().map(flag_name).collect()
     }
 
     /// Grids, multiples, rankings and allocations are groups of their columns.

@@ -4,7 +4,10 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::{DocumentFormat, document};
-use crate::i18n::Language;
+use crate::export::{CsvOptions, responses_csv};
+use crate::i18n::{Language, LocalizedText};
+use crate::ids::{ItemId, OptionCode};
+use crate::questionnaire::{Arm, ArmGroup, Consent};
 use crate::responses::columns;
 use crate::responses::testing::every_type;
 
@@ -127,4 +130,37 @@ fn the_documents_for_people_say_who_is_asked_and_where_answers_lead() {
     }
     assert!(!html.contains("id=\"points\""), "a computed item is not asked on paper");
     assert!(!html.contains("<script") && !html.contains("http://"), "{html}");
+}
+
+#[test]
+fn arms_consents_and_flags_stand_where_the_file_has_them() {
+    let mut questionnaire = every_type();
+    let group = |code: &str| ArmGroup { code: OptionCode::parse(code).unwrap(), share: 1 };
+    questionnaire.arms =
+        vec![Arm { id: ItemId::parse("wording").unwrap(), groups: vec![group("old"), group("new")] }];
+    questionnaire.consents = vec![Consent {
+        id: ItemId::parse("quoting").unwrap(),
+        text: LocalizedText::new("I may be quoted"),
+        required: false,
+        purpose: None,
+    }];
+    questionnaire.quality.speeder = Some(0.33);
+    let language = Language::parse("en").unwrap();
+    let flags = crate::responses::flags(&questionnaire, &[]);
+    let options = CsvOptions { flags: &flags, ..CsvOptions::default() };
+    let mut file = Vec::new();
+    responses_csv(&questionnaire, &mut std::iter::empty(), options, &mut file).unwrap();
+    let header = String::from_utf8(file).unwrap();
+    let triple_s = document(&questionnaire, "sha256:0", &language, DocumentFormat::TripleS);
+    for (place, name) in header.lines().next().unwrap().split(',').enumerate() {
+        let entry =
+            triple_s.split("<variable ").find(|entry| entry.contains(&format!("<name>{name}</name>")));
+        let entry = entry.unwrap_or_else(|| panic!("{name}"));
+        assert!(entry.contains(&format!("<position start=\"{}\"/>", place + 1)), "{name}: {entry}");
+    }
+    let ddi = document(&questionnaire, "sha256:0", &language, DocumentFormat::Ddi);
+    for name in ["arm.wording", "consent.quoting", "flag.speeder"] {
+        assert!(triple_s.contains(&format!("<name>{name}</name>")), "{name}");
+        assert!(ddi.contains(&format!("name=\"{name}\"")), "{name}");
+    }
 }

@@ -6,7 +6,7 @@ use super::xml::Xml;
 use crate::export::responses::FIXED;
 use crate::i18n::Language;
 use crate::questionnaire::{ItemKind, OptionIndex, Questionnaire, VariableIndex, VariableKind, words};
-use crate::responses::{ColumnRole, columns};
+use crate::responses::{ColumnRole, PreambleColumn, columns, flag_name, preamble_columns};
 
 pub(super) fn write(questionnaire: &Questionnaire, version: &str, language: &Language) -> String {
     let mut xml = Xml::new();
@@ -24,8 +24,29 @@ pub(super) fn write(questionnaire: &Questionnaire, version: &str, language: &Lan
         xml.text("size", &[], if is_serial { "36" } else { "255" });
         xml.close();
     }
-    for (index, column) in columns(questionnaire).iter().enumerate() {
-        variable(&mut xml, questionnaire, FIXED.len() + index, &column.name, column.role, language);
+    let mut next = FIXED.len();
+    for (name, what) in preamble_columns(questionnaire) {
+        match what {
+            PreambleColumn::Arm(_) => {
+                open_variable(&mut xml, next, "character", None, None, &name, &name);
+                xml.text("size", &[], "64");
+            }
+            PreambleColumn::Consent(_) => {
+                open_variable(&mut xml, next, "logical", None, None, &name, &name);
+            }
+        }
+        xml.close();
+        next += 1;
+    }
+    for column in columns(questionnaire) {
+        variable(&mut xml, questionnaire, next, &column.name, column.role, language);
+        next += 1;
+    }
+    for rule in questionnaire.quality.rules() {
+        let name = flag_name(rule);
+        open_variable(&mut xml, next, "logical", None, None, &name, &name);
+        xml.close();
+        next += 1;
     }
     xml.finish()
 }
