@@ -23,6 +23,14 @@ pub(super) fn text(changed: &VersionChanged, path: &str) -> String {
         format!("{}: {} by {by}", carried.id, count(carried.answers, "answer"))
     });
     section(&mut out, "Answers carried over", &carried.collect::<Vec<_>>());
+    if !radius.removed.is_empty() && radius.verdict != Verdict::Refused {
+        let _ = write!(
+            out,
+            "\nRemoved: {}\n  Who finishes on the earlier version ({} under way), and a program that posts answers to it, may still answer this. Such answers are stored, but tables leave them out: their footers and `canvass wave show` count them.\n",
+            radius.removed.join(", "),
+            radius.interviews.keeping
+        );
+    }
     let touched =
         radius.touched.iter().map(|part| format!("{} {} ({})", part.kind, part.name, part.items.join(", ")));
     section(&mut out, "In the report", &touched.collect::<Vec<_>>());

@@ -17,7 +17,10 @@ use super::terminal::{self, Terminal};
 use crate::diagnostics::{Sources, has_errors, in_order};
 use crate::fieldwork::{Wave, WaveState, wave_file};
 use crate::responses::Disposition;
-use crate::service::{self, AskedVersion, CreateWave, Service, ServiceError, WaveSettings, WaveStatus};
+use crate::service::{
+    self, AnswersLeftOut, AskedVersion, CreateWave, Service, ServiceError, WaveSettings, WaveStatus,
+};
+use crate::tabulation::without_place_words;
 
 pub(super) fn run(arguments: &WaveArguments, global: &Global, terminal: Terminal) -> anyhow::Result<()> {
     let failed = |error| failed(error, terminal);
@@ -169,6 +172,7 @@ async fn show(service: &Service, wanted: &WaveShow, terminal: Terminal) -> anyho
             let mut document = as_json(&wave, status.state);
             document["counts"] = counts(&status);
             document["versions"] = status.versions.iter().map(asked_version).collect();
+            document["left_out"] = status.left_out.iter().map(left_out).collect();
             pretty(&document)?
         }
         ShowFormat::Text => {
@@ -198,6 +202,10 @@ fn asked_version(asked: &AskedVersion) -> Value {
         "ended": asked.ended,
         "under_way": asked.under_way,
     })
+}
+
+fn left_out(left: &AnswersLeftOut) -> Value {
+    json!({ "variable": left.variable, "option": left.option, "text": left.text, "responses": left.responses })
 }
 
 fn counts(status: &WaveStatus) -> Value {
@@ -255,6 +263,17 @@ fn described(wave: &Wave, status: &WaveStatus) -> String {
             );
             lines.push(("asked", said));
         }
+    }
+    for left in &status.left_out {
+        let what = without_place_words(&left.variable, left.option.as_deref());
+        let text = if left.text { "the text beside " } else { "" };
+        lines.push((
+            "left out",
+            format!(
+                "{text}{what} ({}): answered in an earlier version, and the newest has no place for it",
+                left.responses
+            ),
+        ));
     }
     if status.refused_consent > 0 {
         lines.push(("refused_consent", status.refused_consent.to_string()));

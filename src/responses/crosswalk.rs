@@ -16,6 +16,8 @@ pub struct Crosswalk {
     origins: Vec<Option<Origin>>,
     /// By variable of the earlier version: its options, and whether a person gave its answers.
     earlier: Vec<Earlier>,
+    /// By variable of the earlier version: the variables of the later one that continue it.
+    readers: Vec<Vec<VariableIndex>>,
 }
 
 /// Where a variable's answers come from.
@@ -82,7 +84,7 @@ impl Crosswalk {
             let given = !matches!(item.kind, ItemKind::Computed { .. });
             Earlier { options: item.options().len(), given }
         });
-        Crosswalk { origins, earlier: earlier.collect() }
+        Crosswalk::of(origins, earlier.collect())
     }
 
     /// This step and the next one as one.
@@ -103,7 +105,17 @@ impl Crosswalk {
             })
         };
         let origins = next.origins.iter().map(|later| join(later.as_ref()?)).collect();
-        Crosswalk { origins, earlier: self.earlier.clone() }
+        Crosswalk::of(origins, self.earlier.clone())
+    }
+
+    fn of(origins: Vec<Option<Origin>>, earlier: Vec<Earlier>) -> Crosswalk {
+        let mut readers = vec![Vec::new(); earlier.len()];
+        for (place, origin) in origins.iter().enumerate() {
+            if let Some(origin) = origin {
+                readers[origin.variable.0].push(VariableIndex(place));
+            }
+        }
+        Crosswalk { origins, earlier, readers }
     }
 
     /// The answers under the variables of the later version. What the earlier one does not ask, asks in another form, or
@@ -130,8 +142,7 @@ impl Crosswalk {
     pub fn uncarried(&self, answers: &Answers) -> Vec<Uncarried> {
         let mut lost = Vec::new();
         for (variable, answer) in answers.iter() {
-            let given = self.earlier.get(variable.0).is_some_and(|earlier| earlier.given);
-            if !given || answer.is_missing() {
+            if !self.is_given(variable) || answer.is_missing() {
                 continue;
             }
             let mut readers = self.continued_by(variable).peekable();
@@ -184,6 +195,16 @@ impl Crosswalk {
             .collect()
     }
 
+    /// The variables of the later version that continue this one of the earlier.
+    pub fn readers(&self, variable: VariableIndex) -> &[VariableIndex] {
+        self.readers.get(variable.0).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a person gives the answers of this variable of the earlier version.
+    pub fn is_given(&self, variable: VariableIndex) -> bool {
+        self.earlier.get(variable.0).is_some_and(|earlier| earlier.given)
+    }
+
     /// Whether any variable of the later version continues this one of the earlier.
     pub fn continues(&self, variable: VariableIndex) -> bool {
         self.continued_by(variable).next().is_some()
@@ -194,11 +215,7 @@ impl Crosswalk {
     }
 
     fn continued_by(&self, variable: VariableIndex) -> impl Iterator<Item = (usize, &Origin)> {
-        self.origins
-            .iter()
-            .enumerate()
-            .filter_map(move |(place, origin)| Some((place, origin.as_ref()?)))
-            .filter(move |(_, origin)| origin.variable == variable)
+        self.readers(variable).iter().filter_map(|reader| Some((reader.0, self.origin(*reader)?)))
     }
 
     fn chosen_without_place(&self, variable: VariableIndex, answer: &Answer) -> Vec<OptionIndex> {

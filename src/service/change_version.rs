@@ -413,10 +413,10 @@ async fn switch(
     radius: &BlastRadius,
 ) -> Result<bool, ServiceError> {
     let (service, wave, wanted) = (service.clone(), Arc::clone(wave), Arc::clone(wanted));
-    let (from, to, verdict) = (radius.from.clone(), radius.to.clone(), radius.verdict.clone());
+    let (from, to, note) = (radius.from.clone(), radius.to.clone(), radius.note());
+    let verdict = radius.verdict.clone();
     detached(async move {
         let (at, id, slug) = (service.now(), wave.wave.id, wave.wave.slug.clone());
-        let note = verdict.note();
         let change = VersionChange { wave: id, from: &from, to: &to, state: wave.wave.recorded, note, at };
         let holds = |rows: &[StoredResponse], drafts: &[Draft]| {
             let later = looked.with(&wanted, rows, drafts);

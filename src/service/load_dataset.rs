@@ -9,7 +9,7 @@ use crate::fieldwork::Wave;
 use crate::i18n::Language;
 use crate::ids::VersionId;
 use crate::questionnaire::Questionnaire;
-use crate::responses::{Crosswalk, Response};
+use crate::responses::Response;
 use crate::service::StoredVersion;
 use crate::simulation::SYNTHETIC;
 use crate::tabulation::{Dataset, DatasetInfo, EarlierVersion, SampleType};
@@ -41,28 +41,39 @@ pub async fn load_responses(service: &Service, wave: &ActiveWave) -> Result<Wave
     let (version, questionnaire, wave) = (wave.wave.version.clone(), versions.newest(), wave.wave.clone());
     detached_blocking(move || {
         let crosswalks = versions.crosswalks();
-        let earlier = crosswalks
+        let mut earlier: BTreeMap<VersionId, EarlierVersion> = crosswalks
             .iter()
             .filter(|(version, _)| answered.contains(version))
-            .map(|(version, crosswalk)| EarlierVersion::of(version.as_str(), crosswalk, &questionnaire))
-            .collect();
-        let responses = rows
-            .into_iter()
-            .map(|row| {
-                let given_to = versions.find(&row.version).expect("each row's version was loaded above");
-                unpack(row, given_to, &crosswalks, &wave, &questionnaire)
+            .map(|(version, crosswalk)| {
+                (version.clone(), EarlierVersion::of(version.as_str(), crosswalk, &questionnaire))
             })
-            .collect::<Result<Vec<_>, _>>()?;
+            .collect();
+        let mut responses = Vec::with_capacity(rows.len());
+        for row in rows {
+            let version = row.version.clone();
+            let given_to = versions.find(&version).expect("each row's version was loaded above");
+            let mut response = unpack(row, given_to, &wave, &questionnaire)?;
+            if let Some(crosswalk) = crosswalks.get(&version) {
+                if let Some(earlier) = earlier.get_mut(&version) {
+                    let uncarried = crosswalk.uncarried(&response.answers);
+                    let own = &given_to.questionnaire;
+                    earlier.leave_out(responses.len(), &uncarried, own, crosswalk, &questionnaire);
+                }
+                response.answers = crosswalk.carry(&response.answers);
+            }
+            responses.push(response);
+        }
+        let earlier = earlier.into_values().collect();
         let watermark = watermark.as_str().to_owned();
         Ok(WaveResponses { questionnaire, version, responses, earlier, watermark })
     })
     .await?
 }
 
+/// The response with its answers as they were given.
 fn unpack(
     row: StoredResponse,
     given_to: &StoredVersion,
-    crosswalks: &BTreeMap<VersionId, Crosswalk>,
     wave: &Wave,
     questionnaire: &Questionnaire,
 ) -> Result<Response, ServiceError> {
@@ -70,10 +81,6 @@ fn unpack(
         .layout
         .unpack(&given_to.questionnaire, &row.packed)
         .map_err(|error| ServiceError::Inconsistent(format!("response {}: {error}", row.id.0)))?;
-    let answers = match crosswalks.get(&row.version) {
-        None => answers,
-        Some(crosswalk) => crosswalk.carry(&answers),
-    };
     Ok(Response {
         id: row.id,
         circumstances: row.circumstances(wave, questionnaire),

@@ -83,7 +83,7 @@ pub use translate::{
     ExportedTranslation, ImportedTranslation, TranslateError, export_translation, import_translation,
 };
 pub use walk_paths::walk_paths;
-pub use wave_status::{AskedVersion, WaveStatus, wave_status};
+pub use wave_status::{AnswersLeftOut, AskedVersion, WaveStatus, wave_status};
 use writer::Writer;
 
 /// Everything a verb works with; cloning is cheap.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{ActiveWave, Service, ServiceError};
+use super::{ActiveWave, Service, ServiceError, load_dataset};
 use crate::fieldwork::WaveState;
 use crate::ids::VersionId;
 use crate::responses::Disposition;
@@ -24,6 +24,20 @@ pub struct WaveStatus {
     pub refused_consent: u64,
     /// The versions the wave has asked, in order, each with its interviews.
     pub versions: Vec<AskedVersion>,
+    /// Answers given in an earlier version that have no place in the newest: no table counts them.
+    pub left_out: Vec<AnswersLeftOut>,
+}
+
+/// Answers that the newest version has no place for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswersLeftOut {
+    /// As the version that was answered calls it.
+    pub variable: String,
+    /// The code of the option that was chosen, where that is what has no place.
+    pub option: Option<String>,
+    /// Whether it is only the text typed beside the option.
+    pub text: bool,
+    pub responses: u64,
 }
 
 /// A version in the life of a wave.
@@ -62,6 +76,9 @@ pub async fn wave_status(service: &Service, wave: &ActiveWave) -> Result<WaveSta
             under_way: counts.under_way,
         }
     });
+    let has_earlier =
+        by_version.iter().any(|(version, counts)| *version != wave.version && !counts.ended.is_empty());
+    let left_out = if has_earlier { left_out(service, wave).await? } else { Vec::new() };
     Ok(WaveStatus {
         state: wave.state,
         version: wave.version.clone(),
@@ -71,5 +88,22 @@ pub async fn wave_status(service: &Service, wave: &ActiveWave) -> Result<WaveSta
         ended: service.database().count_dispositions(id).await?,
         refused_consent: service.database().count_refusals(id).await?,
         versions: versions.collect(),
+        left_out,
     })
+}
+
+/// As the wave's tables know it, so that it is worked out once until another response comes.
+async fn left_out(service: &Service, wave: &ActiveWave) -> Result<Vec<AnswersLeftOut>, ServiceError> {
+    let dataset = load_dataset(service, wave, None).await?;
+    let mut counts: BTreeMap<(&str, Option<&str>, bool), u64> = BTreeMap::new();
+    for left in dataset.info.earlier.iter().flat_map(|earlier| earlier.left_out()) {
+        *counts.entry((&left.variable, left.option.as_deref(), left.text)).or_default() += left.count();
+    }
+    let listed = counts.into_iter().map(|((variable, option, text), responses)| AnswersLeftOut {
+        variable: variable.to_owned(),
+        option: option.map(str::to_owned),
+        text,
+        responses,
+    });
+    Ok(listed.collect())
 }

@@ -1,17 +1,17 @@
 //! Responses that answered an earlier version of the wave's questionnaire: what of them was carried over by a declaration,
 //! and what their version did not have. Every table that they are counted in says so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::{Frame, StubCount};
-use super::dataset::Column;
+use super::dataset::{Column, State};
 use super::derived::references;
 use super::footer::responses;
 use super::kernels::Mask;
 use super::plan::TablePlan;
 use crate::questionnaire::condition::{Given, Reference};
 use crate::questionnaire::{ItemIndex, OptionIndex, Questionnaire, VariableIndex};
-use crate::responses::Crosswalk;
+use crate::responses::{Crosswalk, Uncarried};
 
 /// An earlier version of the wave, in the terms of the one that tables are made under.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,55 @@ pub struct EarlierVersion {
     lacking: BTreeSet<VariableIndex>,
     /// Options that it did not offer, of variables that it has.
     not_offered: BTreeSet<(VariableIndex, OptionIndex)>,
+    /// What its respondents answered and the newest version has no place for.
+    left_out: BTreeMap<Uncarried, LeftOut>,
+}
+
+/// Answers to an earlier version that have no place in the newest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// As the version that was answered calls it.
+    pub variable: String,
+    /// The code of the option that was chosen, where that is what has no place.
+    pub option: Option<String>,
+    /// Whether it is only the text typed beside the option.
+    pub text: bool,
+    /// The items of the newest version that a reader would look for them in.
+    items: Vec<ItemIndex>,
+    /// Places among all responses.
+    respondents: Vec<usize>,
+}
+
+impl LeftOut {
+    pub fn count(&self) -> u64 {
+        self.respondents.len() as u64
+    }
+
+    fn of(uncarried: Uncarried, own: &Questionnaire, crosswalk: &Crosswalk, now: &Questionnaire) -> LeftOut {
+        let (variable, option, text) = match uncarried {
+            Uncarried::Answer(variable) => (variable, None, false),
+            Uncarried::Option(variable, option) => (variable, Some(option), false),
+            Uncarried::Text(variable, option) => (variable, Some(option), true),
+        };
+        let name = own.variable(variable).name.clone();
+        let option = option.and_then(|option| own.options(variable).get(usize::from(option.0)));
+        let mut readers = crosswalk.readers(variable).to_vec();
+        if readers.is_empty() {
+            readers.extend(now.find_variable(&name));
+        }
+        LeftOut {
+            variable: name,
+            option: option.map(|option| option.code.to_string()),
+            text,
+            items: readers.iter().map(|reader| now.variable(*reader).item).collect(),
+            respondents: Vec::new(),
+        }
+    }
+}
+
+/// “q4”, or “q4 “x””: a variable, or one of its options by its code.
+pub fn without_place_words(variable: &str, option: Option<&str>) -> String {
+    option.map_or_else(|| variable.to_owned(), |code| format!("{variable} “{code}”"))
 }
 
 impl EarlierVersion {
@@ -41,7 +90,28 @@ impl EarlierVersion {
                 .flat_map(options)
                 .filter(|(variable, option)| !crosswalk.offered(*variable, *option))
                 .collect(),
+            left_out: BTreeMap::new(),
         }
+    }
+
+    /// Notes what of a respondent's answers to `own` has no place in `now`.
+    pub fn leave_out(
+        &mut self,
+        respondent: usize,
+        uncarried: &[Uncarried],
+        own: &Questionnaire,
+        crosswalk: &Crosswalk,
+        now: &Questionnaire,
+    ) {
+        for part in uncarried {
+            let known = self.left_out.entry(*part);
+            let known = known.or_insert_with(|| LeftOut::of(*part, own, crosswalk, now));
+            known.respondents.push(respondent);
+        }
+    }
+
+    pub fn left_out(&self) -> impl Iterator<Item = &LeftOut> {
+        self.left_out.values()
     }
 }
 
@@ -53,7 +123,7 @@ pub(super) fn lines(
     people: &Mask,
 ) -> Vec<String> {
     let counted = people_by_version(frame, people);
-    let total: u64 = counted.iter().map(|(_, count)| count).sum();
+    let total: u64 = counted.iter().map(|(_, people)| people.count()).sum();
     let shown = items_shown(plan, stubs);
     // Whoever a filter cannot be worked out for is not among the people any more.
     let everybody = people_by_version(frame, &frame.universe);
@@ -65,11 +135,60 @@ pub(super) fn lines(
     }
     lines.extend(shown.iter().flat_map(|item| about_item(frame, *item, &counted)));
     lines.extend(filtering.iter().flat_map(|item| about_item(frame, *item, &everybody)));
+    let mut without_place = WithoutPlace::default();
+    for item in &shown {
+        without_place.add(*item, &counted);
+    }
+    for item in &filtering {
+        without_place.add(*item, &everybody);
+    }
+    lines.extend(without_place.line());
     lines
 }
 
-/// The earlier versions, each with how many of the table's people answered it.
-fn people_by_version<'a>(frame: &'a Frame<'_>, people: &Mask) -> Vec<(&'a EarlierVersion, u64)> {
+/// The answers to earlier versions that a table leaves out because the newest has no place for them.
+#[derive(Default)]
+struct WithoutPlace {
+    /// By respondent and variable: two options of one answer leave out one answer.
+    answers: BTreeSet<(usize, String)>,
+    parts: BTreeMap<String, BTreeSet<usize>>,
+}
+
+impl WithoutPlace {
+    fn add(&mut self, item: ItemIndex, of_version: &[(&EarlierVersion, Mask)]) {
+        for (earlier, people) in of_version {
+            let of_item = |left: &&LeftOut| !left.text && left.items.contains(&item);
+            for left in earlier.left_out().filter(of_item) {
+                let words = without_place_words(&left.variable, left.option.as_deref());
+                for respondent in left.respondents.iter().filter(|place| people.contains(**place)) {
+                    self.answers.insert((*respondent, left.variable.clone()));
+                    self.parts.entry(words.clone()).or_default().insert(*respondent);
+                }
+            }
+        }
+    }
+
+    fn line(&self) -> Option<String> {
+        let parts: Vec<String> = self
+            .parts
+            .iter()
+            .map(|(words, respondents)| format!("{words} ({})", respondents.len()))
+            .collect();
+        let said = match self.answers.len() {
+            0 => return None,
+            1 => "1 answer given in an earlier version has no place in the newest and is left out".to_owned(),
+            many => {
+                format!(
+                    "{many} answers given in an earlier version have no place in the newest and are left out"
+                )
+            }
+        };
+        Some(format!("{said}: {}.", parts.join(", ")))
+    }
+}
+
+/// The earlier versions, each with those of the table's people who answered it.
+fn people_by_version<'a>(frame: &'a Frame<'_>, people: &Mask) -> Vec<(&'a EarlierVersion, Mask)> {
     let Some(Column::Texts { words, places, states: _ }) = frame.dataset.given(Given::Version) else {
         return Vec::new();
     };
@@ -80,8 +199,9 @@ fn people_by_version<'a>(frame: &'a Frame<'_>, people: &Mask) -> Vec<(&'a Earlie
         .iter()
         .filter_map(|earlier| {
             let word = words.binary_search(&earlier.version).ok()?;
-            let count = people.iter().filter(|respondent| places[*respondent] as usize == word).count();
-            (count > 0).then_some((earlier, count as u64))
+            let of_version = |respondent| people.contains(respondent) && places[respondent] as usize == word;
+            let of_version = Mask::from_fn(people.len(), of_version);
+            (of_version.count() > 0).then_some((earlier, of_version))
         })
         .collect()
 }
@@ -109,15 +229,23 @@ fn items_of_filter(plan: &TablePlan, frame: &Frame<'_>) -> BTreeSet<ItemIndex> {
     named.into_iter().filter_map(item).collect()
 }
 
-fn about_item(frame: &Frame<'_>, item: ItemIndex, of_version: &[(&EarlierVersion, u64)]) -> Vec<String> {
+fn about_item(frame: &Frame<'_>, item: ItemIndex, of_version: &[(&EarlierVersion, Mask)]) -> Vec<String> {
     let questionnaire = &frame.dataset.questionnaire;
     let described = questionnaire.item(item);
     let of_item = |variable: &VariableIndex| questionnaire.variable(*variable).item == item;
     let count = |holds: &dyn Fn(&EarlierVersion) -> bool| -> u64 {
-        of_version.iter().filter(|(earlier, _)| holds(earlier)).map(|(_, count)| count).sum()
+        of_version.iter().filter(|(earlier, _)| holds(earlier)).map(|(_, people)| people.count()).sum()
+    };
+    let answered = |variable: &VariableIndex, respondent: usize| {
+        frame.dataset.variable(*variable).state(respondent) == State::Answered
+    };
+    let reached = |(earlier, people): &(&EarlierVersion, Mask)| -> u64 {
+        let declared: Vec<_> = earlier.declared.iter().filter(|variable| of_item(variable)).collect();
+        let any = |respondent: &usize| declared.iter().any(|variable| answered(variable, *respondent));
+        people.iter().filter(any).count() as u64
     };
     let mut lines = Vec::new();
-    let declared = count(&|earlier| earlier.declared.iter().any(of_item));
+    let declared: u64 = of_version.iter().map(reached).sum();
     if declared > 0 {
         let by = if described.history.map.is_empty() { "as what it replaces" } else { "by its map" };
         lines.push(format!("{}: carried over {by} for {declared}.", described.id));

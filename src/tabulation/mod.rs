@@ -25,7 +25,7 @@ mod tests;
 
 pub use assemble::{Step, tabulate, tabulate_in_steps};
 pub use dataset::{Dataset, DatasetInfo, SampleType};
-pub use earlier::EarlierVersion;
+pub use earlier::{EarlierVersion, LeftOut, without_place_words};
 pub use names::Declared;
 pub use report::{figure, figures, report, report_in_steps};
 pub use report_file::ReportFile;

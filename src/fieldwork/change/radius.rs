@@ -97,6 +97,11 @@ pub struct BlastRadius {
     pub around: Vec<String>,
     pub carried: Vec<Carried>,
     pub lost: Vec<Lost>,
+    /// What may still be answered in the version that the wave asks now, by who finishes on it or posts a response to
+    /// it, and has no place in the new one: "q4", "q4 “x”".
+    pub removed: Vec<String>,
+    /// Whether more changes than words and translations.
+    pub beyond_texts: bool,
     pub touched: Vec<TouchedPart>,
     pub report_is_left: bool,
     pub refusals: Vec<Refusal>,
@@ -113,6 +118,18 @@ impl Interviews {
     }
 }
 
+impl BlastRadius {
+    /// What the wave's history says of the change.
+    pub fn note(&self) -> &'static str {
+        match &self.verdict {
+            Verdict::AtOnce if self.beyond_texts => "unanswered",
+            Verdict::Same | Verdict::AtOnce => "texts",
+            Verdict::Confirm { .. } => "confirmed",
+            Verdict::Refused => "refused",
+        }
+    }
+}
+
 /// What the change would touch, and what may be done with it.
 pub fn blast_radius(situation: Situation<'_>) -> BlastRadius {
     let items = changed_items(&situation);
@@ -120,6 +137,8 @@ pub fn blast_radius(situation: Situation<'_>) -> BlastRadius {
     let carried = carried(&situation);
     let refusals = verdict::refusals(&situation);
     let verdict = verdict::of(&situation, &items, &carried, &refusals);
+    let beyond_texts = !verdict::beyond_texts(&situation, &items).is_empty();
+    let removed = removed(&situation);
     let Situation { wave, state, from, to, lost, interviews, touched, report_is_left, .. } = situation;
     BlastRadius {
         wave: wave.to_owned(),
@@ -131,6 +150,8 @@ pub fn blast_radius(situation: Situation<'_>) -> BlastRadius {
         around,
         carried,
         lost,
+        removed,
+        beyond_texts,
         touched,
         report_is_left,
         refusals,
@@ -177,6 +198,30 @@ fn around(situation: &Situation<'_>) -> Vec<String> {
     lines.extend((!added.is_empty()).then(|| format!("languages added: {added}")));
     lines.extend((!gone.is_empty()).then(|| format!("languages removed: {gone}")));
     lines
+}
+
+fn removed(situation: &Situation<'_>) -> Vec<String> {
+    let Situation { current, crosswalk, .. } = situation;
+    if situation.state == WaveState::Draft
+        && situation.interviews.ended() + situation.interviews.under_way() == 0
+    {
+        return Vec::new();
+    }
+    let mut removed = Vec::new();
+    for variable in (0..current.variables.len()).map(VariableIndex) {
+        let name = &current.variable(variable).name;
+        if !crosswalk.is_given(variable) {
+            continue;
+        }
+        if !crosswalk.continues(variable) {
+            removed.push(name.clone());
+            continue;
+        }
+        let options = crosswalk.options_without_place(variable).into_iter();
+        let options = options.filter_map(|option| current.options(variable).get(usize::from(option.0)));
+        removed.extend(options.map(|option| format!("{name} “{}”", option.code)));
+    }
+    removed
 }
 
 fn carried(situation: &Situation<'_>) -> Vec<Carried> {

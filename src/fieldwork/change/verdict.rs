@@ -31,15 +31,6 @@ impl Verdict {
             Verdict::Refused => "refused",
         }
     }
-
-    /// What the wave's history says of the change.
-    pub fn note(&self) -> &'static str {
-        match self {
-            Verdict::Same | Verdict::AtOnce => "texts",
-            Verdict::Confirm { .. } => "confirmed",
-            Verdict::Refused => "refused",
-        }
-    }
 }
 
 /// Why a change is refused, and what would let it through.
@@ -224,7 +215,7 @@ pub(super) fn of(
 }
 
 /// What changes beside words and translations, in words; empty where nothing does.
-fn beyond_texts(situation: &Situation<'_>, items: &[ItemChange]) -> Vec<String> {
+pub(super) fn beyond_texts(situation: &Situation<'_>, items: &[ItemChange]) -> Vec<String> {
     let Situation { current, candidate, difference, .. } = situation;
     let is_text =
         |class: &Class| matches!(class, Class::WordingOnly | Class::TranslationChanged | Class::Identical);

@@ -111,6 +111,8 @@ pub(crate) struct VersionChangeDocument {
     carried: Vec<CarriedDocument>,
     /// Answers that the new version has no place for.
     lost: Vec<LostDocument>,
+    /// What may still be answered in the version that the wave asks now, and the new version has no place for.
+    removed: Vec<String>,
     /// The parts of the report that read a changed item.
     touched: Vec<TouchedDocument>,
     /// Whether the wave has a report file that the new version comes without.
@@ -205,6 +207,8 @@ impl VersionChangeDocument {
             around,
             carried,
             lost,
+            removed,
+            beyond_texts: _,
             touched,
             report_is_left,
             refusals,
@@ -247,6 +251,7 @@ impl VersionChangeDocument {
                 })
                 .collect(),
             lost: lost.iter().map(of_lost).collect(),
+            removed: removed.clone(),
             touched: touched
                 .iter()
                 .map(|part| TouchedDocument {

@@ -59,6 +59,19 @@ pub(crate) struct StatusDocument {
     counts: StatusCounts,
     /// The versions the wave has asked, in order.
     versions: Vec<AskedVersionDocument>,
+    /// Answers given in an earlier version that have no place in the newest: no table counts them.
+    left_out: Vec<LeftOutDocument>,
+}
+
+/// Answers that the newest version has no place for.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LeftOutDocument {
+    variable: String,
+    /// The option that was chosen, where that is what has no place.
+    option: Option<String>,
+    /// Whether it is the text typed beside the option.
+    text: bool,
+    responses: u64,
 }
 
 /// A version that the wave has asked, with the interviews that answered it.
@@ -105,6 +118,16 @@ impl StatusDocument {
                     since: asked.since,
                     ended: asked.ended,
                     under_way: asked.under_way,
+                })
+                .collect(),
+            left_out: status
+                .left_out
+                .iter()
+                .map(|left| LeftOutDocument {
+                    variable: left.variable.clone(),
+                    option: left.option.clone(),
+                    text: left.text,
+                    responses: left.responses,
                 })
                 .collect(),
         }

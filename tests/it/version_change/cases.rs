@@ -6,17 +6,18 @@ use canvass::ids::ResponseId;
 use canvass::responses::{Answer, Missing};
 use canvass::service::{
     Candidate, FoundSession, Go, Outcome, PageOutcome, ServiceError, StartedSession, Submission,
-    VersionChanged, archive_wave, change_version, close_wave, find_session, load_responses,
-    publish_questionnaire, save_fields, start_session, submit_page, submit_response,
+    VersionChanged, archive_wave, change_version, close_wave, find_session, load_dataset, load_responses,
+    publish_questionnaire, save_fields, start_session, submit_page, submit_response, wave_status,
 };
 
+use super::thousand::table;
 use super::{Fieldwork, hash_of, sent, starting, typed};
 use crate::support::{connect, on_a_runtime};
 
 /// What a program sends: texts, and the numbers among them as numbers.
 fn response(id: u128, answers: &[(&str, &str)]) -> Submission {
     let value = |name: &str, text: &str| match (name, text.parse()) {
-        ("age", Ok(number)) => RawValue::Number(number),
+        ("age" | "score", Ok(number)) => RawValue::Number(number),
         (_, Ok(_) | Err(_)) => RawValue::Text(text.to_owned()),
     };
     Submission {
@@ -336,5 +337,70 @@ fn an_answer_that_is_being_stored_during_the_change_is_not_left_without_a_place(
         assert_eq!(changed.outcome, Outcome::Refused);
         assert_eq!(changed.radius.lost[0].part, LostPart::Option("lead".to_owned()));
         assert_eq!(fieldwork.wave().await.version, wave.version);
+    });
+}
+
+#[test]
+fn what_is_answered_in_an_earlier_version_after_its_removal_is_counted_where_it_is_left_out() {
+    on_a_runtime(async {
+        let Some(mut fieldwork) = Fieldwork::open().await else { return };
+        let _middle = on_the_second_page(&fieldwork).await;
+        fieldwork.edit("          - { code: lead, text: Leadership }\n", "");
+        fieldwork.korean = fieldwork.korean.replace(" lead: 관리,", "");
+        let changed = fieldwork.rehearse_and_change().await;
+        assert_eq!(changed.radius.interviews.keeping, 1);
+        assert_eq!(changed.radius.removed, ["role “lead”"]);
+        let wave = fieldwork.wave().await;
+        assert_eq!(wave_status(&fieldwork.service, &wave).await.unwrap().left_out, []);
+        for (id, role) in [(1, "lead"), (2, "lead"), (3, "dev")] {
+            submit_response(&fieldwork.service, &wave, response(id, &[("role", role), ("age", "40")]))
+                .await
+                .unwrap();
+        }
+        let status = wave_status(&fieldwork.service, &wave).await.unwrap();
+        let left = &status.left_out[0];
+        assert_eq!((&*left.variable, left.option.as_deref(), left.text), ("role", Some("lead"), false));
+        assert_eq!((left.responses, status.left_out.len()), (2, 1));
+        let dataset = load_dataset(&fieldwork.service, &wave, None).await.unwrap();
+        let footer = table(&dataset, "rows: role\n").footer.join("\n");
+        let said = "2 answers given in an earlier version have no place in the newest and are left out: role “lead” (2).";
+        assert!(footer.contains(said), "{footer}");
+        let other = table(&dataset, "rows: age\n").footer.join("\n");
+        assert!(!other.contains("left out: role"), "{other}");
+    });
+}
+
+#[test]
+fn only_those_whose_answer_reached_the_new_version_are_carried_over() {
+    on_a_runtime(async {
+        let Some(mut fieldwork) = Fieldwork::open().await else { return };
+        let wave = fieldwork.wave().await;
+        for id in 1..=3 {
+            let mut answers = vec![("role", "dev"), ("age", "40")];
+            answers.extend((id == 1).then_some(("score", "7")));
+            submit_response(&fieldwork.service, &wave, response(id, &answers)).await.unwrap();
+        }
+        fieldwork.edit("      - id: score\n", "      - id: points\n        replaces: score\n");
+        fieldwork.korean = fieldwork.korean.replace("  score:", "  points:");
+        fieldwork.rehearse_and_change().await;
+        let wave = fieldwork.wave().await;
+        let dataset = load_dataset(&fieldwork.service, &wave, None).await.unwrap();
+        let footer = table(&dataset, "rows: points\n").footer.join("\n");
+        assert!(footer.contains("points: carried over as what it replaces for 1."), "{footer}");
+    });
+}
+
+#[test]
+fn the_history_of_a_wave_tells_texts_from_a_draft_that_nobody_had_answered() {
+    on_a_runtime(async {
+        let Some(mut fieldwork) = Fieldwork::draft().await else { return };
+        fieldwork.edit("max: 120", "max: 110");
+        fieldwork.change(None).await;
+        fieldwork.edit("text: What is your role?", "text: What is your present role?");
+        fieldwork.change(None).await;
+        let client = connect(&fieldwork.database.url).await;
+        let rows = client.query("SELECT note FROM wave_versions ORDER BY ordinal", &[]).await.unwrap();
+        let notes: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+        assert_eq!(notes, ["created", "unanswered", "texts"]);
     });
 }

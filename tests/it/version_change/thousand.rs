@@ -226,7 +226,7 @@ fn text_of(person: &Person, name: &str) -> Option<String> {
     }
 }
 
-fn table(dataset: &Dataset, request: &str) -> Table {
+pub(super) fn table(dataset: &Dataset, request: &str) -> Table {
     let mut sources = canvass::diagnostics::Sources::default();
     let file = add_source(&mut sources, "request", request);
     let (request, diagnostics) = parse(&sources, file);
