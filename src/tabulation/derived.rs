@@ -363,7 +363,17 @@ impl Definer<'_, '_> {
                     ItemKind::Scale { .. } => Some(true),
                     ItemKind::Allocation { .. }
                     | ItemKind::Computed { stored_as: ComputedAs::Number, .. } => Some(false),
-                    _ => None,
+                    ItemKind::Single { .. }
+                    | ItemKind::Multiple { .. }
+                    | ItemKind::Grid { .. }
+                    | ItemKind::MultipleGrid { .. }
+                    | ItemKind::Ranking { .. }
+                    | ItemKind::Date { .. }
+                    | ItemKind::Text { .. }
+                    | ItemKind::Note
+                    | ItemKind::Computed {
+                        stored_as: ComputedAs::Single { .. } | ComputedAs::Text, ..
+                    } => None,
                 }
             }
             // Of the derived ones only a count is a number.

@@ -454,7 +454,17 @@ fn is_truth(reference: Reference) -> bool {
 fn code_value(questionnaire: &Questionnaire, variable: VariableIndex, code: u16) -> Value {
     match questionnaire.item(questionnaire.variable(variable).item).kind {
         ItemKind::Scale { from, .. } => Value::Number((from + i64::from(code)) as f64),
-        _ => questionnaire
+        ItemKind::Single { .. }
+        | ItemKind::Multiple { .. }
+        | ItemKind::Grid { .. }
+        | ItemKind::MultipleGrid { .. }
+        | ItemKind::Ranking { .. }
+        | ItemKind::Number { .. }
+        | ItemKind::Allocation { .. }
+        | ItemKind::Date { .. }
+        | ItemKind::Text { .. }
+        | ItemKind::Note
+        | ItemKind::Computed { .. } => questionnaire
             .options(variable)
             .get(usize::from(code))
             .map_or(Value::Unknown, |option| Value::Text(option.code.as_str().to_owned())),

@@ -343,7 +343,18 @@ fn valid_range(xml: &mut Xml, item: &Item, role: ColumnRole, kind: VariableKind)
         ),
         (ItemKind::Scale { from, to, .. }, _) => (Some(from.to_string()), Some(to.to_string()), "INT"),
         (ItemKind::Allocation { total, .. }, _) => (Some("0".to_owned()), Some(total.to_string()), "REAL"),
-        _ => return,
+        (
+            ItemKind::Single { .. }
+            | ItemKind::Multiple { .. }
+            | ItemKind::Grid { .. }
+            | ItemKind::MultipleGrid { .. }
+            | ItemKind::Ranking { .. }
+            | ItemKind::Date { .. }
+            | ItemKind::Text { .. }
+            | ItemKind::Note
+            | ItemKind::Computed { .. },
+            ColumnRole::Answer(_),
+        ) => return,
     };
     if min.is_none() && max.is_none() {
         return;

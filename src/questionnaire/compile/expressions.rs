@@ -101,7 +101,17 @@ impl Compiler<'_, '_> {
             ItemKind::Computed { stored_as, .. } => {
                 place.mapping.get("value").and_then(|node| self.value(node, stored_as, before))
             }
-            _ => None,
+            ItemKind::Single { .. }
+            | ItemKind::Multiple { .. }
+            | ItemKind::Grid { .. }
+            | ItemKind::MultipleGrid { .. }
+            | ItemKind::Ranking { .. }
+            | ItemKind::Number { .. }
+            | ItemKind::Scale { .. }
+            | ItemKind::Allocation { .. }
+            | ItemKind::Date { .. }
+            | ItemKind::Text { .. }
+            | ItemKind::Note => None,
         };
         ItemExpressions { show_if, end_if, checks, options, rows, value }
     }

@@ -151,7 +151,16 @@ impl<'a> Overlay<'a> {
                 self.text((&owner, "from_text"), keys.get("from_text"), from_text.as_mut());
                 self.text((&owner, "to_text"), keys.get("to_text"), to_text.as_mut());
             }
-            _ => {}
+            ItemKind::Single { .. }
+            | ItemKind::Multiple { .. }
+            | ItemKind::Grid { .. }
+            | ItemKind::MultipleGrid { .. }
+            | ItemKind::Ranking { .. }
+            | ItemKind::Allocation { .. }
+            | ItemKind::Date { .. }
+            | ItemKind::Text { .. }
+            | ItemKind::Note
+            | ItemKind::Computed { .. } => {}
         }
         for (key, types) in
             [("unit", "number"), ("bands", "number"), ("from_text", "scale"), ("to_text", "scale")]
