@@ -2,13 +2,12 @@
 //! question, universe, categories and reasons of missing answers, in every language of the questionnaire.
 
 use super::rules;
-use super::texts::plain;
 use super::triple_s::label;
 use super::xml::Xml;
 use crate::export::responses::FIXED;
 use crate::i18n::{Language, LocalizedText};
 use crate::questionnaire::{
-    AnswerOption, Item, ItemIndex, ItemKind, Questionnaire, VariableIndex, VariableKind, words,
+    AnswerOption, Item, ItemIndex, ItemKind, Questionnaire, VariableIndex, VariableKind, plain, words,
 };
 use crate::responses::{ColumnName, ColumnRole, Missing, columns, flag_name, preamble_columns};
 
@@ -65,7 +64,7 @@ impl Document<'_> {
     fn texts(&self, xml: &mut Xml, name: &'static str, text: &LocalizedText) {
         for (index, language) in self.languages().iter().enumerate() {
             if index == 0 || text.translations.contains_key(language) {
-                xml.text(name, &[("xml:lang", Some(language.as_str()))], &plain(text.get(language)));
+                xml.text(name, &[("xml:lang", Some(language.as_str()))], &plain::label(text.get(language)));
             }
         }
     }
@@ -75,7 +74,7 @@ impl Document<'_> {
         xml.open("docDscr", &[]);
         xml.open("citation", &[]);
         xml.open("titlStmt", &[]);
-        let title = plain(questionnaire.title.get(questionnaire.source_language()));
+        let title = plain::label(questionnaire.title.get(questionnaire.source_language()));
         xml.text("titl", &[], &format!("Codebook of {title}"));
         xml.close();
         xml.open("prodStmt", &[]);
@@ -89,7 +88,7 @@ impl Document<'_> {
         xml.text("titl", &[], &title);
         for language in self.languages().iter().skip(1) {
             if let Some(translated) = questionnaire.title.translations.get(language) {
-                xml.text("parTitl", &[("xml:lang", Some(language.as_str()))], &plain(translated));
+                xml.text("parTitl", &[("xml:lang", Some(language.as_str()))], &plain::label(translated));
             }
         }
         xml.text(

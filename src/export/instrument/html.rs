@@ -5,9 +5,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::markdown::is_asked;
 use super::rules;
-use super::texts::{plain, rendered};
+use super::texts::{rendered, rendered_line};
 use crate::i18n::{Language, LocalizedText};
-use crate::questionnaire::{AnswerOption, Item, ItemIndex, ItemKind, Page, Questionnaire, Row, words};
+use crate::questionnaire::{AnswerOption, Item, ItemIndex, ItemKind, Page, Questionnaire, Row, plain, words};
 
 const STYLE: &str = include_str!("paper.css");
 /// Lines on paper for a text field, however large it is on the screen.
@@ -26,7 +26,7 @@ pub(super) fn write(questionnaire: &Questionnaire, version: &str, language: &Lan
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                title { (plain(questionnaire.title.get(language))) }
+                title { (plain::label(questionnaire.title.get(language))) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
@@ -39,7 +39,7 @@ pub(super) fn write(questionnaire: &Questionnaire, version: &str, language: &Lan
                     }
                 }
                 main {
-                    @if let Some(intro) = &questionnaire.intro { div.intro { (paper.text(intro)) } }
+                    @if let Some(intro) = &questionnaire.intro { div.intro { (paper.block(intro)) } }
                     @for consent in &questionnaire.consents {
                         p.consent { (box_()) " " (paper.text(&consent.text))
                             @if consent.required { " " span.routing lang="en" dir="ltr" { "Needed to take part." } }
@@ -59,7 +59,7 @@ pub(super) fn write(questionnaire: &Questionnaire, version: &str, language: &Lan
                     @for (name, text) in rules::endings(questionnaire) {
                         section.ending {
                             p.routing lang="en" dir="ltr" { "End: " (name) }
-                            div { (paper.text(text)) }
+                            div { (paper.block(text)) }
                         }
                     }
                 }
@@ -76,7 +76,13 @@ struct Paper<'a> {
 }
 
 impl Paper<'_> {
+    /// A line of text, as the form shows it.
     fn text(self, text: &LocalizedText) -> Markup {
+        rendered_line(text, self.language, self.questionnaire.source_language())
+    }
+
+    /// A longer text, with paragraphs and lists.
+    fn block(self, text: &LocalizedText) -> Markup {
         rendered(text, self.language, self.questionnaire.source_language())
     }
 

@@ -3,9 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::texts::plain;
 use crate::i18n::Language;
-use crate::questionnaire::{AnswerOption, Item, ItemKind, Questionnaire, TextFormat};
+use crate::questionnaire::{AnswerOption, Item, ItemKind, Questionnaire, TextFormat, plain};
 use crate::responses::{ColumnRole, columns};
 
 /// Characters of a text that goes with an option.
@@ -15,7 +14,7 @@ pub(super) fn write(questionnaire: &Questionnaire, version: &str, language: &Lan
     let mut properties = Map::new();
     for item in &questionnaire.items {
         if let Some(mut schema) = of_item(item, language) {
-            schema["title"] = json!(plain(item.text.get(language)));
+            schema["title"] = json!(plain::label(item.text.get(language)));
             properties.insert(item.id.to_string(), schema);
         }
     }
@@ -28,7 +27,7 @@ pub(super) fn write(questionnaire: &Questionnaire, version: &str, language: &Lan
     let schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": format!("urn:canvass:{}:{}:answers", questionnaire.id, version.replace(':', "-")),
-        "title": plain(questionnaire.title.get(language)),
+        "title": plain::label(questionnaire.title.get(language)),
         "description": format!(
             "The `answers` of a response to {}, edition {}, version {version}. A null or an answer that is left out is \
              skipped. Which answers are required depends on the routing and is not said here.",
@@ -124,14 +123,15 @@ fn codes(options: &[AnswerOption]) -> Vec<Value> {
 }
 
 fn legend(options: &[AnswerOption], language: &Language) -> String {
-    let each = options.iter().map(|option| format!("{}: {}", option.code, plain(option.text.get(language))));
+    let each =
+        options.iter().map(|option| format!("{}: {}", option.code, plain::label(option.text.get(language))));
     each.collect::<Vec<_>>().join("; ")
 }
 
 fn rows(item: &Item, of_row: &Value, language: &Language) -> Value {
     let rows = item.rows().iter().map(|row| {
         let mut schema = of_row.clone();
-        schema["title"] = json!(plain(row.text.get(language)));
+        schema["title"] = json!(plain::label(row.text.get(language)));
         (row.id.to_string(), schema)
     });
     let rows: Map<String, Value> = rows.collect();

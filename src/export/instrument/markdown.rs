@@ -2,9 +2,9 @@
 //! lead.
 
 use super::rules;
-use super::texts::{line, plain, shown};
+use super::texts::line;
 use crate::i18n::Language;
-use crate::questionnaire::{Item, ItemIndex, ItemKind, Questionnaire, words};
+use crate::questionnaire::{Item, ItemIndex, ItemKind, Questionnaire, plain, words};
 
 pub(super) fn write(questionnaire: &Questionnaire, version: &str, language: &Language) -> String {
     let mut out = format!("# {}\n\n", line(questionnaire.title.get(language)));
@@ -16,7 +16,10 @@ pub(super) fn write(questionnaire: &Questionnaire, version: &str, language: &Lan
         questionnaire.pages.len()
     ));
     if let Some(intro) = &questionnaire.intro {
-        out.push_str(&format!("\n## Before the first page\n\n{}\n", shown(intro.get(language)).trim()));
+        out.push_str(&format!(
+            "\n## Before the first page\n\n{}\n",
+            plain::with_piped_named(intro.get(language)).trim()
+        ));
     }
     for consent in &questionnaire.consents {
         let required = if consent.required { " (required)" } else { "" };
@@ -60,7 +63,7 @@ pub(super) fn write(questionnaire: &Questionnaire, version: &str, language: &Lan
         out.push_str("\n## Endings\n");
     }
     for (name, text) in endings {
-        out.push_str(&format!("\n**{name}:** {}\n", shown(text.get(language)).trim()));
+        out.push_str(&format!("\n**{name}:** {}\n", plain::with_piped_named(text.get(language)).trim()));
     }
     out
 }
@@ -130,7 +133,8 @@ fn push_item(
     }
     if let ItemKind::Scale { from, to, from_text, to_text } = &item.kind {
         let end = |point: &i64, text: &Option<crate::i18n::LocalizedText>| {
-            text.as_ref().map_or(point.to_string(), |text| format!("{point} {}", plain(text.get(language))))
+            text.as_ref()
+                .map_or(point.to_string(), |text| format!("{point} {}", plain::label(text.get(language))))
         };
         out.push_str(&format!("\n{} … {}\n", end(from, from_text), end(to, to_text)));
     }

@@ -1,10 +1,9 @@
 //! What an answer may be and where it leads, in words: limits, ends, checks, orders.
 
-use super::texts::plain;
 use crate::i18n::{Language, LocalizedText};
 use crate::questionnaire::{
     AnswerOption, ComputedAs, DeclaredMissing, Ending, Item, ItemIndex, ItemKind, Order, Questionnaire,
-    TextFormat, words,
+    TextFormat, plain, words,
 };
 
 /// What is to be done: "Tick all that apply, at most 3."
@@ -91,7 +90,7 @@ pub(super) fn consequences(questionnaire: &Questionnaire, item: &Item, language:
     }
     for check in &item.checks {
         let must = words::condition(questionnaire, &check.assert, language);
-        found.push(format!("Must hold: {must}. Otherwise: “{}”", plain(check.message.get(language))));
+        found.push(format!("Must hold: {must}. Otherwise: “{}”", plain::label(check.message.get(language))));
     }
     match &item.kind {
         ItemKind::Text { pattern: Some(pattern), .. } => {
@@ -99,7 +98,7 @@ pub(super) fn consequences(questionnaire: &Questionnaire, item: &Item, language:
         }
         ItemKind::Number { bands, .. } => {
             for band in bands {
-                found.push(format!("Band {}: {}.", band.code, plain(band.text.get(language))));
+                found.push(format!("Band {}: {}.", band.code, plain::label(band.text.get(language))));
             }
         }
         ItemKind::Computed { source, stored_as, .. } => {

@@ -7,7 +7,7 @@ use super::{DocumentFormat, document};
 use crate::export::{CsvOptions, responses_csv};
 use crate::i18n::{Language, LocalizedText};
 use crate::ids::{ItemId, OptionCode};
-use crate::questionnaire::{Arm, ArmGroup, Consent};
+use crate::questionnaire::{Arm, ArmGroup, Consent, ItemKind};
 use crate::responses::columns;
 use crate::responses::testing::every_type;
 
@@ -162,5 +162,33 @@ fn arms_consents_and_flags_stand_where_the_file_has_them() {
     for name in ["arm.wording", "consent.quoting", "flag.speeder"] {
         assert!(triple_s.contains(&format!("<name>{name}</name>")), "{name}");
         assert!(ddi.contains(&format!("name=\"{name}\"")), "{name}");
+    }
+}
+
+#[test]
+fn a_text_that_begins_like_a_list_or_a_heading_stays_as_it_was_typed() {
+    let mut questionnaire = every_type();
+    for item in &mut questionnaire.items {
+        match &mut item.kind {
+            ItemKind::Single { options, .. } => {
+                item.text.source = "# of staff in {{ role }}".into();
+                options[0].text.source = "1. Never".into();
+            }
+            ItemKind::Grid { rows, .. } => rows[0].text.source = "- less".into(),
+            _ => {}
+        }
+    }
+    let language = Language::parse("en").unwrap();
+    let written = |format| document(&questionnaire, "sha256:0", &language, format);
+    for (format, expected) in [
+        (DocumentFormat::Ddi, ["># of staff in [role]<", ">1. Never<", ">- less<"]),
+        (DocumentFormat::TripleS, ["># of staff in [role]", ">1. Never<", "- less<"]),
+        (DocumentFormat::JsonSchema, ["\"# of staff in [role]\"", ": 1. Never", "\"- less\""]),
+        (DocumentFormat::Html, ["# of staff in [role] <code", "1. Never <code", "- less <code"]),
+    ] {
+        let text = written(format);
+        for expected in expected {
+            assert!(text.contains(expected), "{expected}\n{text}");
+        }
     }
 }

@@ -1,48 +1,29 @@
-//! Texts of a questionnaire outside the form: without marks, or as HTML; a piped answer shows as its item's name in
+//! Texts of a questionnaire outside the form, as Markdown or as HTML; a piped answer shows as its item's name in
 //! brackets.
 
 use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::i18n::{Language, LocalizedText};
-use crate::questionnaire::piping::{Piece, pieces};
-
-/// The text on one line, without Markdown's marks.
-pub(super) fn plain(text: &str) -> String {
-    let mut out = String::new();
-    for event in Parser::new_ext(&shown(text), Options::empty()) {
-        match event {
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                out.push_str(&text);
-            }
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
-                out.push(' ')
-            }
-            _ => {}
-        }
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
-}
+use crate::questionnaire::plain::{GUARD, on_one_line, with_piped_named};
 
 /// Markdown on one line, as it stands in a table.
 pub(super) fn line(text: &str) -> String {
-    shown(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    with_piped_named(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Markdown with piped answers in brackets.
-pub(super) fn shown(text: &str) -> String {
-    let mut out = String::new();
-    for piece in pieces(text) {
-        match piece {
-            Piece::Text(text) => out.push_str(text),
-            Piece::Name(name) => out.push_str(&format!("\\[{name}\\]")),
-        }
-    }
-    out
-}
-
-/// The text as HTML that holds nothing from elsewhere, marked with its language where that is not the document's.
+/// A text of several paragraphs as HTML that holds nothing from elsewhere, marked with its language where that is not the
+/// document's.
 pub(super) fn rendered(text: &LocalizedText, language: &Language, source: &Language) -> Markup {
+    marked(text, language, source, body)
+}
+
+/// The same of a text that is one line, so that nothing at its beginning makes a list or a heading of it.
+pub(super) fn rendered_line(text: &LocalizedText, language: &Language, source: &Language) -> Markup {
+    marked(text, language, source, line_body)
+}
+
+fn marked(text: &LocalizedText, language: &Language, source: &Language, body: fn(&str) -> Markup) -> Markup {
     let words = text.get(language);
     let borrowed = language != source && !text.translations.contains_key(language);
     let dir = if source.is_right_to_left() { "rtl" } else { "ltr" };
@@ -52,8 +33,13 @@ pub(super) fn rendered(text: &LocalizedText, language: &Language, source: &Langu
     }
 }
 
+fn line_body(text: &str) -> Markup {
+    let PreEscaped(html) = body(&on_one_line(text));
+    PreEscaped(html.strip_prefix(GUARD).unwrap_or(&html).trim_start().to_owned())
+}
+
 fn body(text: &str) -> Markup {
-    let text = shown(text);
+    let text = with_piped_named(text);
     let mut open_links: Vec<bool> = Vec::new();
     let mut paragraphs = 0;
     let events: Vec<Event<'_>> = Parser::new_ext(&text, Options::empty())
@@ -92,10 +78,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_loses_its_marks_and_names_what_is_piped() {
-        assert_eq!(plain("How **old**, {{ role }}?\n\n- a\n- b"), "How old, [role]? a b");
-        assert_eq!(plain("2 < 3 & 4"), "2 < 3 & 4");
+    fn a_text_keeps_its_words_and_names_what_is_piped() {
         let html = body("**b** {{ role }} <script> [x](javascript:1)").into_string();
         assert_eq!(html, "<strong>b</strong> [role] &lt;script&gt; x");
+        for (text, expected) in [
+            ("1. **Never**", "1. <strong>Never</strong>"),
+            ("# of {{ role }}", "# of [role]"),
+            ("- less\n- more", "- less - more"),
+        ] {
+            assert_eq!(line_body(text).into_string(), expected);
+        }
     }
 }

@@ -1,11 +1,10 @@
 //! Triple-S 2.0 (www.triple-s.org): the columns of our CSV for other programs of market research. A multiple has a
 //! logical variable an option, as the file has a column an option.
 
-use super::texts::plain;
 use super::xml::Xml;
 use crate::export::responses::FIXED;
 use crate::i18n::Language;
-use crate::questionnaire::{ItemKind, OptionIndex, Questionnaire, VariableIndex, VariableKind, words};
+use crate::questionnaire::{ItemKind, OptionIndex, Questionnaire, VariableIndex, VariableKind, plain, words};
 use crate::responses::{ColumnRole, PreambleColumn, columns, flag_name, preamble_columns};
 
 pub(super) fn write(questionnaire: &Questionnaire, version: &str, language: &Language) -> String {
@@ -14,7 +13,7 @@ pub(super) fn write(questionnaire: &Questionnaire, version: &str, language: &Lan
     xml.text("origin", &[], concat!("canvass ", env!("CARGO_PKG_VERSION")));
     xml.open("survey", &[]);
     xml.text("name", &[], &format!("{} {}", questionnaire.id, questionnaire.edition));
-    xml.text("title", &[], &plain(questionnaire.title.get(language)));
+    xml.text("title", &[], &plain::label(questionnaire.title.get(language)));
     xml.comment(&format!("version {version}; the file is that of `canvass export --format csv`"));
     xml.open("record", &[("ident", Some("A")), ("format", Some("csv")), ("skip", Some("1"))]);
     for (index, name) in FIXED.iter().enumerate() {
@@ -124,7 +123,7 @@ fn answer(
             open_variable(xml, index, "single", literal.then_some("literal"), None, name, label);
             xml.open("values", &[]);
             for option in options {
-                let text = plain(option.text.get(language));
+                let text = plain::label(option.text.get(language));
                 xml.text("value", &[("code", Some(option.code.as_str()))], &text);
             }
             xml.close();
@@ -157,7 +156,7 @@ fn answer(
                 xml.empty("range", &[("from", Some(&from.to_string())), ("to", Some(&to.to_string()))]);
                 for (point, text) in [(from, from_text), (to, to_text)] {
                     if let Some(text) = text {
-                        let text = plain(text.get(language));
+                        let text = plain::label(text.get(language));
                         xml.text("value", &[("code", Some(&point.to_string()))], &text);
                     }
                 }
@@ -188,9 +187,9 @@ fn range(xml: &mut Xml, from: &str, to: &str) {
 pub(super) fn label(questionnaire: &Questionnaire, role: ColumnRole, language: &Language) -> String {
     let variable = questionnaire.variable(role.variable());
     let item = questionnaire.item(variable.item);
-    let mut parts = vec![plain(item.text.get(language))];
+    let mut parts = vec![plain::label(item.text.get(language))];
     if let Some(row) = variable.row.and_then(|row| item.rows().get(row)) {
-        parts.push(plain(row.text.get(language)));
+        parts.push(plain::label(row.text.get(language)));
     }
     let option = match role {
         ColumnRole::Answer(_) => None,
@@ -198,7 +197,7 @@ pub(super) fn label(questionnaire: &Questionnaire, role: ColumnRole, language: &
         | ColumnRole::Rank(_, OptionIndex(at))
         | ColumnRole::Specify(_, OptionIndex(at)) => item.options().get(usize::from(at)),
     };
-    parts.extend(option.map(|option| plain(option.text.get(language))));
+    parts.extend(option.map(|option| plain::label(option.text.get(language))));
     if let ColumnRole::Specify(..) = role {
         parts.push("text".to_owned());
     }
