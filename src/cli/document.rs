@@ -32,9 +32,10 @@ fn write(
 ) -> anyhow::Result<()> {
     let language = language(questionnaire, arguments)?;
     let text = export::document(questionnaire, version, language, format(arguments.format));
-    let Some(path) = &arguments.out else { return Ok(terminal::print(text.as_bytes())?) };
-    std::fs::write(path, text).map_err(|error| Failure::unwritable(path, &error))?;
-    terminal.say(format!("Written to {}.", path.display()));
+    terminal::deliver(arguments.out.as_deref(), text.as_bytes())?;
+    if let Some(path) = &arguments.out {
+        terminal.say(format!("Written to {}.", path.display()));
+    }
     Ok(())
 }
 
