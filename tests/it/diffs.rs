@@ -316,8 +316,8 @@ fn the_two_waves_of_a_real_survey_are_matched_by_their_words() {
     for (now, before) in OSPO_MATCHES {
         assert!(found.contains(&(now.to_owned(), before.to_owned())), "{now} continues {before}: {found:?}");
     }
-    let regions = suggestions.iter().find(|suggestion| new.item(suggestion.new).id.as_str() == "q5").unwrap();
-    assert_eq!(regions.lines, ["comparable: recoded", "map: { 1: 4 }"]);
+    // Two codes of the regions stand for other ones than before: no map of the rest would be true.
+    assert!(suggestions.iter().all(|suggestion| new.item(suggestion.new).id.as_str() != "q5"));
 }
 
 #[test]
