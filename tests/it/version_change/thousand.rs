@@ -16,12 +16,9 @@ use canvass::tabulation::{Dataset, Table, tabulate};
 
 use super::{Fieldwork, hash_of, sent, starting, typed};
 use crate::support::on_a_runtime;
-use crate::support::shared::cases;
 
-/// A thousand in `scripts/test --long`, fewer in every run.
-fn people_asked() -> u64 {
-    u64::from(cases(200, 1000))
-}
+/// Interviews under way while the wave changes.
+const PEOPLE: u64 = 1000;
 
 /// How many walk at the same time.
 const AT_ONCE: usize = 16;
@@ -254,8 +251,7 @@ fn a_thousand_interviews_in_the_middle_survive_every_change_of_an_open_wave() {
         let service = fieldwork.service.clone();
         let wave = fieldwork.wave().await;
         let mut versions = vec![wave.version.clone()];
-        let begun =
-            (0..people_asked()).map(|number| begin(service.clone(), Arc::clone(&wave), number)).collect();
+        let begun = (0..PEOPLE).map(|number| begin(service.clone(), Arc::clone(&wave), number)).collect();
         let mut people = each(begun).await;
         let begun_on_each = people.len() / 20;
         assert!(
