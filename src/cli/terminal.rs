@@ -11,6 +11,7 @@ use super::arguments::{Colour, Global};
 use super::failure::Failure;
 use crate::diagnostics::{Diagnostic, RenderStyle, Severity, Sources, render};
 use crate::export::text::Ink;
+use crate::service::write_whole;
 
 /// The width of text that no terminal limits.
 const PIPED_WIDTH: usize = 100;
@@ -137,12 +138,7 @@ pub(super) fn print(bytes: &[u8]) -> io::Result<()> {
 pub(super) fn deliver(out: Option<&Path>, bytes: &[u8]) -> anyhow::Result<()> {
     match out {
         None => Ok(print(bytes)?),
-        Some(path) => {
-            let partial = beside(path, ".partial");
-            fs::write(&partial, bytes).map_err(|error| Failure::unwritable(path, &error))?;
-            fs::rename(&partial, path).map_err(|error| Failure::unwritable(path, &error))?;
-            Ok(())
-        }
+        Some(path) => Ok(write_whole(path, bytes).map_err(|error| Failure::unwritable(path, &error))?),
     }
 }
 

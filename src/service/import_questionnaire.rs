@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{CheckedFolder, FolderError, check_folder};
+use super::{CheckedFolder, FolderError, check_folder, write_whole};
 use crate::i18n::Language;
 use crate::interchange::import::draft::Loss;
 use crate::interchange::import::{self, FOREIGN_BYTES_MAX, Format, Origin, Refusal};
@@ -87,10 +87,7 @@ pub fn import_questionnaire(
     };
     fs::create_dir_all(&command.out).map_err(unwritable(&command.out))?;
     for (path, file) in paths.iter().zip(&settled.files) {
-        // A file appears whole or not at all.
-        let partial = path.with_extension("yaml.partial");
-        fs::write(&partial, &file.text).map_err(unwritable(path))?;
-        fs::rename(&partial, path).map_err(unwritable(path))?;
+        write_whole(path, file.text.as_bytes()).map_err(unwritable(path))?;
     }
     let checked = check_folder(&command.out)?;
     Ok(ImportedQuestionnaire {

@@ -35,6 +35,7 @@ mod translate;
 mod walk_paths;
 mod wave_status;
 mod wave_versions;
+mod whole_file;
 mod writer;
 
 use std::collections::BTreeMap;
@@ -84,6 +85,7 @@ pub use translate::{
 };
 pub use walk_paths::walk_paths;
 pub use wave_status::{AnswersLeftOut, AskedVersion, WaveStatus, wave_status};
+pub use whole_file::write_whole;
 use writer::Writer;
 
 /// Everything a verb works with; cloning is cheap.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{CheckedFolder, FolderError, check_folder};
+use super::{CheckedFolder, FolderError, check_folder, write_whole};
 use crate::diagnostics::{FileId, Severity, Sources};
 use crate::i18n::Language;
 use crate::interchange::translations::{
@@ -144,7 +144,7 @@ pub fn import_translation(
     let checked = if dry_run || account.changes.is_empty() {
         checked
     } else {
-        replace(&target, &written.text)
+        write_whole(&target, written.text.as_bytes())
             .map_err(|source| TranslateError::Unwritable { path: target.clone(), source })?;
         check_folder(path)?
     };
@@ -203,12 +203,4 @@ fn read_bounded(path: &Path) -> Result<String, TranslateError> {
         return Err(TranslateError::TooLarge(path.to_owned()));
     }
     String::from_utf8(bytes).map_err(|_| TranslateError::NotText(path.to_owned()))
-}
-
-/// The file appears whole or not at all.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".partial");
-    fs::write(&partial, text)?;
-    fs::rename(&partial, path)
 }
