@@ -189,6 +189,7 @@ fn figures(measure: Measure, cell: &Cell) -> Vec<String> {
         Measure::TotalPct => one(cell.total_pct),
         Measure::Index => one(cell.index),
         Measure::Se => one(cell.se),
+        Measure::Deff => one(cell.deff),
         Measure::Ci => vec![optional(cell.ci.map(|ci| ci.0)), optional(cell.ci.map(|ci| ci.1))],
     }
 }
@@ -202,6 +203,7 @@ fn names(measure: Measure) -> &'static [&'static str] {
         Measure::TotalPct => &["total_pct"],
         Measure::Index => &["index"],
         Measure::Se => &["se"],
+        Measure::Deff => &["deff"],
         Measure::Ci => &["ci_low", "ci_high"],
     }
 }

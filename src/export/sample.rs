@@ -71,6 +71,8 @@ fn table(title: &str, stub: &str, columns: Vec<Column>, rows: Vec<Row>, chart: C
         columns,
         rows,
         mentions: None,
+        pairs: Vec::new(),
+        independence: None,
         missing: MissingCounts::One([("not_asked", 0), ("skipped", 3), ("not_reached", 0)].into()),
         left_out: Vec::new(),
         footer: vec![
@@ -87,6 +89,8 @@ fn table(title: &str, stub: &str, columns: Vec<Column>, rows: Vec<Row>, chart: C
             stack: Vec::new(),
             language: "en".to_owned(),
             synthetic: Some(SYNTHETIC.to_owned()),
+            test: None,
+            weight: None,
             reliability: None,
         },
     }
@@ -265,5 +269,7 @@ pub(super) fn report() -> Report {
                 tables: vec![("attitudes".to_owned(), grid()), ("uses".to_owned(), korean())],
             },
         ],
+        trends: Vec::new(),
+        method: Vec::new(),
     }
 }

@@ -332,6 +332,7 @@ pub(super) fn caption(measure: Measure, among: &[Measure]) -> String {
         Measure::TotalPct => "total %",
         Measure::Index => "index",
         Measure::Se => "s.e.",
+        Measure::Deff => "design effect",
         Measure::Ci => "interval",
     }
     .to_owned()
@@ -414,6 +415,7 @@ pub(super) fn figure(table: &Table, cell: &Cell, measure: Measure) -> Shown {
         Measure::RowPct => share(cell.row_pct),
         Measure::TotalPct => share(cell.total_pct),
         Measure::Index => cell.index.map_or_else(undefined, |index| decimals(index, 0)),
+        Measure::Deff => cell.deff.map_or_else(undefined, |deff| decimals(deff, 2)),
         Measure::Se => cell.se.map_or_else(undefined, |se| percent(se, places + 1)),
         Measure::Ci => cell.ci.map_or_else(undefined, |(low, high)| {
             mark(&format!("{}–{}%", percent_of(low, places), percent_of(high, places)))

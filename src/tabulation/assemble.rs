@@ -206,6 +206,8 @@ pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, ended: &mut dyn FnMu
         columns,
         rows,
         mentions,
+        pairs: Vec::new(),
+        independence: None,
         missing: missing_counts(plan, &counts, &people),
         left_out: left_out(&counts, &people),
         footer: Vec::new(),
@@ -231,6 +233,8 @@ fn view(plan: &TablePlan, frame: &Frame<'_>, groups: Vec<ColumnGroup>) -> View {
         stack: stack.map(|stub| (stub.subject.name.clone(), label(&stub.subject))).collect(),
         language: frame.dataset.info.language.to_string(),
         synthetic: frame.dataset.info.synthetic.clone(),
+        test: None,
+        weight: None,
         reliability: plan.reliability,
     }
 }

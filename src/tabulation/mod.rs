@@ -1,6 +1,7 @@
 //! The tables: a request becomes a plan, the plan's counts become cells, and every cell says what it stands on.
 
 mod assemble;
+mod counting;
 mod dataset;
 mod derived;
 mod earlier;
@@ -32,6 +33,7 @@ pub use report_file::ReportFile;
 pub use request::TableRequest;
 pub use statistics::{ProportionInterval, QuantileRule};
 pub use table::{
-    Base, Cell, Chart, Column, ColumnGroup, Figure, Measure, Mentions, MissingCounts, Published, Reliability,
-    Report, Row, RowKind, Section, Table, View,
+    Base, Cell, Chart, Column, ColumnGroup, Comparison, Figure, Independence, Measure, Mentions, MethodPart,
+    MissingCounts, Pair, Published, Reliability, Report, Row, RowKind, Section, Table, TestView, Trend,
+    TrendChange, TrendPoint, TrendSeries, View,
 };

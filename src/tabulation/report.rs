@@ -81,6 +81,8 @@ pub fn report_in_steps(
         synthetic: dataset.info.synthetic.clone(),
         figures,
         sections,
+        trends: Vec::new(),
+        method: Vec::new(),
     })
 }
 

@@ -104,7 +104,7 @@ fn cell(plan: &TablePlan, counts: Counts, rules: Rules) -> Cell {
             .and_then(|p| proportion_interval(plan.interval, p, base as f64, plan.confidence)),
         value: None,
         base: unweighted(base),
-        suppressed: false,
+        ..Cell::default()
     }
 }
 

@@ -22,6 +22,9 @@ pub struct Table {
     /// Of a multiple: how many answers were given in all.
     pub mentions: Option<Mentions>,
     /// Of the Total column, after universe and filter.
+    /// Comparisons between columns, row by row; empty unless asked for.
+    pub pairs: Vec<Pair>,
+    pub independence: Option<Independence>,
     pub missing: MissingCounts,
     /// "2 responses without a weight"
     pub left_out: Vec<String>,
@@ -60,8 +63,23 @@ pub struct View {
     pub language: String,
     /// Where the data is synthetic: the sentence that says so.
     pub synthetic: Option<String>,
+    /// Where letters or arrows stand: the levels they stand for.
+    pub test: Option<TestView>,
+    /// The weight's name.
+    pub weight: Option<String>,
     /// In a report: the unweighted bases below which figures are marked. A single request has none.
     pub reliability: Option<Reliability>,
+}
+
+/// What letters say.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TestView {
+    /// 0..1; capital letters.
+    pub level: f64,
+    /// Small letters.
+    pub loose: Option<f64>,
+    /// Each column against all the others: arrows instead of letters.
+    pub against_rest: bool,
 }
 
 /// Bases below which figures are not trusted.
@@ -92,6 +110,8 @@ pub enum Measure {
     Index,
     Se,
     Ci,
+    /// The design effect.
+    Deff,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -182,8 +202,62 @@ pub struct Cell {
     pub ci: Option<(f64, f64)>,
     /// Of a statistic row.
     pub value: Option<f64>,
+    /// The design effect of the share or mean.
+    pub deff: Option<f64>,
+    /// The ids of the columns that this one is higher than at the strict level, and those at the loose level alone.
+    /// Letters are the columns' own.
+    pub higher_than: Vec<String>,
+    pub higher_than_loose: Vec<String>,
+    /// The column against all others of its base, where that was asked for.
+    pub rest: Option<Comparison>,
+    /// The adjusted residual of the cell.
+    pub residual: Option<f64>,
+    /// The interval is not the one the report makes but the exact one, which alone exists at 0 and 1.
+    pub exact_interval: bool,
     pub base: Base,
     pub suppressed: bool,
+}
+
+/// A test of one difference; undefined parts are `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Comparison {
+    pub difference: Option<f64>,
+    pub statistic: Option<f64>,
+    pub df: Option<f64>,
+    pub p: Option<f64>,
+    /// After the adjustment for many comparisons; the p itself where there is none.
+    pub p_adjusted: Option<f64>,
+}
+
+/// Two columns of one variable of the banner, compared in one row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pair {
+    pub row: String,
+    /// Column ids.
+    pub a: String,
+    pub b: String,
+    pub comparison: Comparison,
+}
+
+/// Whether rows and columns go together; one a variable of the banner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Independence {
+    /// The banner's variable it is about.
+    pub variable: String,
+    /// `pearson`, `rao_scott`, …
+    pub method: &'static str,
+    pub statistic: Option<f64>,
+    pub df1: Option<f64>,
+    pub df2: Option<f64>,
+    pub p: Option<f64>,
+    /// Cramér's V of the unweighted counts.
+    pub cramers_v: Option<f64>,
+    pub smallest_expected: Option<f64>,
+    /// The share of expected counts below 5.
+    pub expected_below_5: Option<f64>,
+    /// Of a 2 × 2 table, where asked for: statistic and p with Yates's correction, and Fisher's p.
+    pub yates: Option<(f64, f64)>,
+    pub fisher: Option<f64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -244,6 +318,68 @@ pub struct Report {
     pub synthetic: Option<String>,
     pub figures: Vec<Figure>,
     pub sections: Vec<Section>,
+    pub trends: Vec<Trend>,
+    /// The statement of method, heading by heading; empty where the report asks for none.
+    pub method: Vec<MethodPart>,
+}
+
+/// One heading of a statement of method.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MethodPart {
+    pub title: String,
+    /// Markdown; "not stated" where no file says.
+    pub text: String,
+}
+
+/// A share or mean over waves.
+#[derive(Debug, Clone)]
+pub struct Trend {
+    pub id: String,
+    pub title: String,
+    /// One line, or one a source.
+    pub series: Vec<TrendSeries>,
+    /// What is said beneath: the verdict and its reasons, what was mapped, recoded or left out, and whether sign or
+    /// significance depends on how the waves are compared.
+    pub notes: Vec<String>,
+    pub footer: Vec<String>,
+    pub decimals: usize,
+    /// Values are shares, shown in percent; else means.
+    pub is_share: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct TrendSeries {
+    /// `all`, `common`, a source, or `reweighted`.
+    pub id: String,
+    pub label: String,
+    pub points: Vec<TrendPoint>,
+    pub changes: Vec<TrendChange>,
+    /// The linear trend: value a unit of time, with its test.
+    pub linear: Option<Comparison>,
+}
+
+#[derive(Debug, Clone)]
+pub struct TrendPoint {
+    pub wave: String,
+    pub label: String,
+    /// The wave's time: its year, or its number.
+    pub time: f64,
+    /// `None` where the wave did not ask, or the comparison is refused.
+    pub value: Option<f64>,
+    pub se: Option<f64>,
+    pub ci: Option<(f64, f64)>,
+    pub base: Base,
+    /// `comparable`, `with_care` or `broken` against the wave before; the first has none.
+    pub verdict: Option<&'static str>,
+}
+
+/// From one wave to the next.
+#[derive(Debug, Clone)]
+pub struct TrendChange {
+    pub from: String,
+    pub to: String,
+    pub se: Option<f64>,
+    pub comparison: Comparison,
 }
 
 #[derive(Debug, Clone)]

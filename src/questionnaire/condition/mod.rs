@@ -16,7 +16,7 @@ pub use check::{ValueType, compile, compile_value};
 pub use evaluate::{calculate, compare, equal, evaluate, fails, holds, round};
 
 /// A checked expression that is true, false or unknown.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Condition {
     pub source: String,
     pub span: Span,
