@@ -3,23 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use super::dataset::{Column as DataColumn, Dataset, State};
-use super::derived;
-use super::evaluate::Columns;
+pub(crate) use super::counting::Frame;
+use super::dataset::{Dataset, State};
 use super::footer;
 use super::kernels::Mask;
 use super::names::Declared;
 use super::plan::{self, ChainPlan, Setting, StubPlan, TablePlan};
-use super::report_file::{ReportFile, Universe};
+use super::report_file::ReportFile;
 use super::request::{BaseChoice, SummaryMeasure, TableRequest};
 use super::rows::stub_rows;
 use super::subject::{Reading, Subject, SubjectKind};
 use super::summary::{Rules, statistic};
 use super::table::{Base, Cell, Column, ColumnGroup, Mentions, MissingCounts, Row, Table, View};
 use crate::diagnostics::{Diagnostic, has_errors};
-use crate::questionnaire::condition::Condition;
 use crate::questionnaire::syntax::Reader;
-use crate::responses::Disposition;
 
 /// The table that the request asks for.
 ///
@@ -73,65 +70,6 @@ pub fn tabulate_in_steps(
             Ok(assemble(&plan, &frame, ended))
         }
         Some(_) | None => Err(diagnostics),
-    }
-}
-
-/// The data as a request sees it: derived variables worked out, the universe known.
-pub(crate) struct Frame<'a> {
-    pub(crate) dataset: &'a Dataset,
-    pub(crate) subjects: &'a [Subject],
-    pub(crate) report: Option<&'a ReportFile>,
-    derived: Vec<Option<DataColumn>>,
-    pub(crate) universe: Mask,
-}
-
-impl<'a> Frame<'a> {
-    pub(crate) fn of(setting: &'a Setting<'_>, dataset: &'a Dataset, universe: &Universe) -> Frame<'a> {
-        let derived = derived::columns(&setting.derived, &setting.subjects, dataset);
-        let mut frame = Frame {
-            dataset,
-            subjects: &setting.subjects,
-            report: setting.report,
-            derived,
-            universe: Mask::none(0),
-        };
-        frame.universe = match universe {
-            Universe::Complete => dataset.with_disposition(&[Disposition::Complete]),
-            Universe::Usable => dataset.with_disposition(&[Disposition::Complete, Disposition::Partial]),
-            Universe::Expression(condition) => frame.holds(condition),
-        };
-        frame
-    }
-
-    fn columns(&self) -> Columns<'_> {
-        Columns { dataset: self.dataset, derived: &self.derived, derived_subjects: self.subjects }
-    }
-
-    /// For whom the condition is known to be true.
-    pub(crate) fn holds(&self, condition: &Condition) -> Mask {
-        self.columns().truth(&condition.expr).is_true
-    }
-
-    /// The universe, and of it whoever passes the filter.
-    pub(crate) fn people(&self, filter: Option<&Condition>) -> Mask {
-        match filter {
-            Some(filter) => self.universe.and(&self.holds(filter)),
-            None => self.universe.clone(),
-        }
-    }
-
-    pub(crate) fn reading(&self, subject: &Subject) -> Reading {
-        let respondents = self.dataset.respondents();
-        match self.columns().column(subject.reference) {
-            Some(column) => subject.reading(column, respondents),
-            None => Reading {
-                categories: vec![Mask::none(respondents); subject.categories.len()],
-                answered: Mask::none(respondents),
-                missing: BTreeMap::new(),
-                asked: Mask::none(respondents),
-                scores: None,
-            },
-        }
     }
 }
 

@@ -51,7 +51,7 @@ fn answer(questionnaire: &Questionnaire, variable: VariableIndex, seed: u64) -> 
     }
 }
 
-fn responses(questionnaire: &Questionnaire, seeds: &[Vec<u64>]) -> Vec<Response> {
+pub(super) fn responses(questionnaire: &Questionnaire, seeds: &[Vec<u64>]) -> Vec<Response> {
     let at = |seconds: u64| DateTime::<Utc>::from_timestamp(1_700_000_000 + seconds as i64, 0);
     seeds
         .iter()

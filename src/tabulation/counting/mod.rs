@@ -2,9 +2,15 @@
 //! people afterwards (shares, tests, variances) is arithmetic over these sums; nothing else looks at a respondent.
 
 mod cube;
+mod engine;
+mod frame;
 mod sums;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use cube::{AxisFound, Cube};
+pub(crate) use engine::count;
+pub(crate) use frame::Frame;
 pub(crate) use sums::{NumberSums, PairSums, Point, Sums};
 
 use std::sync::Arc;
