@@ -1,158 +1,103 @@
-//! A plan over a dataset becomes a table: masks are intersected and counted, counts become shares, every cell gets its
-//! own base.
+//! What was counted becomes a table: columns with their bases, rows of cells, what is missing and what is left out.
 
 use std::collections::BTreeMap;
 
-pub(crate) use super::counting::Frame;
-use super::dataset::{Dataset, State};
+use super::counting::Frame;
+use super::counting::Sums;
+use super::cubes::{ColumnPlace, Found, StubCubes};
+use super::dataset::State;
 use super::footer;
-use super::kernels::Mask;
-use super::names::Declared;
-use super::plan::{self, ChainPlan, Setting, StubPlan, TablePlan};
-use super::report_file::ReportFile;
-use super::request::{BaseChoice, SummaryMeasure, TableRequest};
+use super::plan::{ChainPlan, StubPlan, TablePlan};
+use super::request::{BaseChoice, SummaryMeasure};
 use super::rows::stub_rows;
-use super::subject::{Reading, Subject, SubjectKind};
-use super::summary::{Rules, statistic};
+use super::showing::Place;
+use super::subject::{Subject, SubjectKind};
+use super::summary::Rules;
 use super::table::{Base, Cell, Column, ColumnGroup, Mentions, MissingCounts, Row, Table, View};
-use crate::diagnostics::{Diagnostic, has_errors};
-use crate::questionnaire::syntax::Reader;
 
-/// The table that the request asks for.
-///
-/// # Errors
-/// Every mistake of the request at once: unknown names and codes, and what cannot mean anything.
-pub fn tabulate(
-    request: &TableRequest,
-    report: Option<&ReportFile>,
-    dataset: &Dataset,
-) -> Result<Table, Vec<Diagnostic>> {
-    tabulate_in_steps(request, report, dataset, &mut |_| {})
-}
-
-/// A step of the work that has just ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Names are looked up.
-    Planned,
-    /// Respondents are sorted into rows and columns.
-    Counted,
-    /// Shares, means and intervals are worked out.
-    Computed,
-}
-
-/// [`tabulate`], telling `ended` of each step, so that whoever has a clock can time it.
-///
-/// # Errors
-/// As [`tabulate`].
-pub fn tabulate_in_steps(
-    request: &TableRequest,
-    report: Option<&ReportFile>,
-    dataset: &Dataset,
-    ended: &mut dyn FnMut(Step),
-) -> Result<Table, Vec<Diagnostic>> {
-    let mut reader = Reader::default();
-    let setting = Setting::of(
-        Some(request),
-        report,
-        &dataset.questionnaire,
-        &Declared::default(),
-        Some(dataset),
-        &dataset.info.language,
-        &mut reader,
-    );
-    let mut diagnostics = reader.diagnostics;
-    let plan = plan::plan(request, &setting, &mut diagnostics);
-    ended(Step::Planned);
-    match plan {
-        Some(plan) if !has_errors(&diagnostics) => {
-            let frame = Frame::of(&setting, dataset, &plan.universe);
-            Ok(assemble(&plan, &frame, ended))
-        }
-        Some(_) | None => Err(diagnostics),
+impl From<Sums> for Base {
+    fn from(sums: Sums) -> Base {
+        Base { unweighted: sums.n, weighted: sums.w, effective: sums.effective() }
     }
-}
-
-/// Whoever a percentage of the subject is taken of, among `people`.
-pub(crate) fn base_of(
-    subject: &Subject,
-    reading: &Reading,
-    base: BaseChoice,
-    valid: &[usize],
-    people: &Mask,
-) -> Mask {
-    match (base, subject.kind) {
-        (BaseChoice::All, _) => people.clone(),
-        (BaseChoice::Asked, _) => people.and(&reading.asked),
-        (BaseChoice::Answered, SubjectKind::Multiple | SubjectKind::Number) => people.and(&reading.answered),
-        (BaseChoice::Answered, SubjectKind::Single | SubjectKind::Bands) => {
-            people.and(&reading.any_of(valid, people.len()))
-        }
-    }
-}
-
-/// `count` people, unweighted.
-pub(crate) fn unweighted(count: u64) -> Base {
-    Base { unweighted: count, weighted: count as f64, effective: (count > 0).then_some(count as f64) }
 }
 
 /// One variable of the stub, counted.
-pub(crate) struct StubCount<'p> {
-    pub(crate) plan: &'p StubPlan,
-    pub(crate) reading: Reading,
-    /// The base over the Total column.
-    pub(crate) base: Mask,
+pub(crate) struct StubCount<'a> {
+    pub(crate) plan: &'a StubPlan,
+    pub(crate) cubes: &'a StubCubes,
+    pub(crate) found: Found<'a>,
 }
 
-pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, ended: &mut dyn FnMut(Step)) -> Table {
-    let people = frame.people(plan.filter.as_ref());
-    let rules =
-        Rules { confidence: plan.confidence, quantile: plan.quantile_rule, rows: frame.universe.count() };
-    let (mut columns, masks, groups) = columns(plan, frame, &people);
+impl StubCount<'_> {
+    /// Whoever a percentage is taken of, in the column; on the axis of the stub that shows some row.
+    pub(crate) fn base(&self, axis: usize, column: &ColumnPlace) -> Sums {
+        self.people(&self.base_place(axis), column)
+    }
+
+    pub(crate) fn base_place(&self, axis: usize) -> Place {
+        Place { axis, codes: self.cubes.showing.base(axis, self.plan.base, &self.plan.valid) }
+    }
+
+    pub(crate) fn by_unit(&self, place: &Place, column: &ColumnPlace) -> Vec<Sums> {
+        self.found.by_unit(self.cubes, place, column)
+    }
+
+    pub(crate) fn people(&self, place: &Place, column: &ColumnPlace) -> Sums {
+        self.found.people(self.cubes, place, column)
+    }
+
+    /// The codes of a group of [`StubPlan::groups`], of the base alone.
+    pub(crate) fn in_base(&self, group: usize) -> Place {
+        let place = &self.cubes.showing.groups[group];
+        let base = self.base_place(place.axis);
+        let codes = place.codes.iter().filter(|code| base.codes.contains(code)).copied().collect();
+        Place { axis: place.axis, codes }
+    }
+}
+
+/// The Total, whether the table shows it or not.
+pub(crate) const TOTAL: ColumnPlace = ColumnPlace { bank: 0, chain: None, codes: Vec::new() };
+
+/// The table of a plan from what was counted for it.
+pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, found: Found<'_>) -> Table {
+    let (mut columns, groups) = columns(plan);
+    let places = &found.cubes.columns;
     let counts: Vec<StubCount<'_>> = plan
         .stubs
         .iter()
-        .map(|stub| {
-            let reading = frame.reading(&stub.subject);
-            let base = base_of(&stub.subject, &reading, stub.base, &stub.valid, &people);
-            StubCount { plan: stub, reading, base }
-        })
+        .zip(&found.cubes.stubs)
+        .map(|(plan, cubes)| StubCount { plan, cubes, found })
         .collect();
-    ended(Step::Counted);
+    let rules = Rules::of(plan, found);
     let single = if plan.stacked { None } else { counts.first() };
-    for (column, mask) in columns.iter_mut().zip(&masks) {
-        let base = single.map_or_else(|| mask.count(), |stub| stub.base.count_with(mask));
-        column.base = unweighted(base);
-        column.summary = single.map(|stub| column_summary(plan, stub, mask, rules));
+    for (column, place) in columns.iter_mut().zip(places) {
+        column.base = single.map_or_else(|| found.everyone(place), |stub| stub.base(0, place)).into();
+        column.summary = single.map(|stub| column_summary(plan, stub, place, &rules));
     }
     let mut rows = Vec::new();
     for stub in &counts {
-        rows.extend(stub_rows(plan, stub, &columns, &masks, rules));
+        rows.extend(stub_rows(plan, stub, &columns, places, &rules));
     }
     hide_small_bases(plan, &mut columns, &mut rows);
-    let mentions = single.filter(|stub| stub.plan.subject.kind == SubjectKind::Multiple).map(|stub| {
-        let count = stub.reading.categories.iter().map(|mask| mask.count_with(&stub.base)).sum();
-        Mentions { count, weighted: count as f64 }
-    });
+    let mentions = single.filter(|stub| stub.plan.subject.kind == SubjectKind::Multiple).map(mentions);
     let mut table = Table {
         title: plan.title.clone(),
         stub: plan.stub.clone(),
         wave: frame.dataset.info.wave.clone(),
         version: frame.dataset.info.version.clone(),
         watermark: frame.dataset.info.watermark.clone(),
-        records: frame.universe.count() as usize,
+        records: found.counts.records as usize,
         columns,
         rows,
         mentions,
         pairs: Vec::new(),
         independence: None,
-        missing: missing_counts(plan, &counts, &people),
-        left_out: left_out(&counts, &people),
+        missing: missing_counts(plan, &counts),
+        left_out: left_out(&counts, found),
         footer: Vec::new(),
         view: view(plan, frame, groups),
     };
-    table.footer = footer::lines(plan, frame, &counts, &people, &table);
-    ended(Step::Computed);
+    table.footer = footer::lines(plan, frame, &counts, &table);
     table
 }
 
@@ -172,14 +117,14 @@ fn view(plan: &TablePlan, frame: &Frame<'_>, groups: Vec<ColumnGroup>) -> View {
         language: frame.dataset.info.language.to_string(),
         synthetic: frame.dataset.info.synthetic.clone(),
         test: None,
-        weight: None,
+        weight: plan.weight.as_ref().map(|weight| weight.name.clone()),
         reliability: plan.reliability,
     }
 }
 
-/// The columns, whom each stands for among `people`, and the headings over them.
-fn columns(plan: &TablePlan, frame: &Frame<'_>, people: &Mask) -> (Vec<Column>, Vec<Mask>, Vec<ColumnGroup>) {
-    let (mut columns, mut masks, mut groups) = (Vec::new(), Vec::new(), Vec::new());
+/// The columns and the headings over them, in the order of [`super::cubes::TableCubes::columns`].
+fn columns(plan: &TablePlan) -> (Vec<Column>, Vec<ColumnGroup>) {
+    let (mut columns, mut groups) = (Vec::new(), Vec::new());
     if plan.total || plan.chains.is_empty() {
         columns.push(Column {
             id: "total".to_owned(),
@@ -191,23 +136,15 @@ fn columns(plan: &TablePlan, frame: &Frame<'_>, people: &Mask) -> (Vec<Column>, 
             base: Base::default(),
             summary: None,
         });
-        masks.push(people.clone());
     }
     for chain in &plan.chains {
-        let readings: Vec<Reading> = chain.subjects.iter().map(|subject| frame.reading(subject)).collect();
         let start = columns.len();
-        for column in &chain.columns {
-            let mut mask = people.clone();
-            for (reading, category) in readings.iter().zip(&column.categories) {
-                mask = mask.and(&reading.categories[*category]);
-            }
-            masks.push(mask);
-            columns.push(chain_column(chain, &column.id, &column.categories));
-        }
+        columns
+            .extend(chain.columns.iter().map(|column| chain_column(chain, &column.id, &column.categories)));
         let labels: Vec<&str> = chain.subjects.iter().map(|subject| subject.label.as_str()).collect();
         groups.push(ColumnGroup { label: labels.join(" / "), columns: start..columns.len() });
     }
-    (columns, masks, groups)
+    (columns, groups)
 }
 
 fn chain_column(chain: &ChainPlan, id: &str, categories: &[usize]) -> Column {
@@ -236,18 +173,11 @@ fn chain_column(chain: &ChainPlan, id: &str, categories: &[usize]) -> Column {
 fn column_summary(
     plan: &TablePlan,
     stub: &StubCount<'_>,
-    mask: &Mask,
-    rules: Rules,
+    column: &ColumnPlace,
+    rules: &Rules,
 ) -> BTreeMap<&'static str, Option<f64>> {
-    let who = stub.base.and(mask);
     let shown = plan.summary.iter().filter(|measure| **measure != SummaryMeasure::Ci);
-    shown
-        .map(|measure| {
-            let subject = &stub.plan.subject;
-            let found = statistic(*measure, subject, &stub.reading, &who, rules);
-            (measure.as_str(), found.value)
-        })
-        .collect()
+    shown.map(|measure| (measure.as_str(), rules.statistic(*measure, stub, column).value)).collect()
 }
 
 fn hide_small_bases(plan: &TablePlan, columns: &mut [Column], rows: &mut [Row]) {
@@ -265,49 +195,79 @@ fn hide_small_bases(plan: &TablePlan, columns: &mut [Column], rows: &mut [Row]) 
     }
 }
 
-fn missing_counts(plan: &TablePlan, stubs: &[StubCount<'_>], people: &Mask) -> MissingCounts {
-    let of = |stub: &StubCount<'_>| missing_of(&stub.plan.subject, &stub.reading, people);
+/// All answers that were given to a multiple.
+fn mentions(stub: &StubCount<'_>) -> Mentions {
+    let options = 0..stub.plan.subject.categories.len();
+    let all: Sums = options.map(|option| stub.people(&stub.in_base(option), &TOTAL)).sum();
+    Mentions { count: all.n, weighted: all.w }
+}
+
+fn missing_counts(plan: &TablePlan, stubs: &[StubCount<'_>]) -> MissingCounts {
     match stubs {
-        [one] if !plan.stacked => MissingCounts::One(of(one)),
+        [one] if !plan.stacked => MissingCounts::One(missing_of(one)),
         _ => MissingCounts::ByVariable(
-            stubs.iter().map(|stub| (stub.plan.subject.name.clone(), of(stub))).collect(),
+            stubs.iter().map(|stub| (stub.plan.subject.name.clone(), missing_of(stub))).collect(),
         ),
     }
 }
 
-/// How many of `people` have no answer, by reason. The reasons that fieldwork makes always stand there, the others where
-/// the subject can have them.
-fn missing_of(subject: &Subject, reading: &Reading, people: &Mask) -> BTreeMap<&'static str, u64> {
+impl StubCount<'_> {
+    /// How many of the filter's people are in a state, in the Total.
+    pub(crate) fn in_state(&self, state: State) -> u64 {
+        // A number without bands stands where nothing is defined.
+        if state == State::Undefined
+            && matches!(self.plan.subject.kind, SubjectKind::Number | SubjectKind::Bands)
+        {
+            return 0;
+        }
+        self.cubes.showing.state(0, state).map_or(0, |code| self.at_code(code))
+    }
+
+    fn at_code(&self, code: usize) -> u64 {
+        self.people(&Place { axis: 0, codes: vec![code] }, &TOTAL).n
+    }
+
+    /// How many of the filter's people have the category, in the Total.
+    fn in_category(&self, category: usize) -> u64 {
+        self.people(&self.cubes.showing.groups[category], &TOTAL).n
+    }
+}
+
+/// How many of the filter's people have no answer, by reason. The reasons that fieldwork makes always stand there, the
+/// others where the subject can have them.
+fn missing_of(stub: &StubCount<'_>) -> BTreeMap<&'static str, u64> {
     let mut counts = BTreeMap::new();
     for state in State::MISSING {
-        let count = reading.missing.get(&state).map_or(0, |mask| mask.count_with(people));
+        let count = stub.in_state(state);
         let always = matches!(state, State::NotAsked | State::Skipped | State::NotReached);
         if always || count > 0 {
             counts.insert(state.as_str(), count);
         }
     }
-    for (category, mask) in subject.categories.iter().zip(&reading.categories) {
+    for (place, category) in stub.plan.subject.categories.iter().enumerate() {
         if let Some(reason) = category.missing {
-            *counts.entry(reason.as_str()).or_insert(0) += mask.count_with(people);
+            *counts.entry(reason.as_str()).or_insert(0) += stub.in_category(place);
         }
     }
     counts
 }
 
-/// People who answered but stand in no row and no missing reason.
-fn left_out(stubs: &[StubCount<'_>], people: &Mask) -> Vec<String> {
+/// People who answered but stand in no row and no missing reason, and those without a weight.
+fn left_out(stubs: &[StubCount<'_>], found: Found<'_>) -> Vec<String> {
     let mut lines = Vec::new();
+    let without_weight = found.without_weight();
+    if without_weight > 0 {
+        lines.push(format!("{} without a weight", footer::responses(without_weight)));
+    }
     for stub in stubs {
         let subject = &stub.plan.subject;
         if subject.kind == SubjectKind::Bands {
-            let places: Vec<usize> = (0..subject.categories.len()).collect();
-            let inside = stub.reading.any_of(&places, people.len());
-            let outside = stub.reading.answered.and_not(&inside).count_with(people);
+            let outside = stub.cubes.showing.state(0, State::Undefined).map_or(0, |code| stub.at_code(code));
             if outside > 0 {
                 lines.push(format!("{} outside the bands of {}", footer::responses(outside), subject.name));
             }
         }
-        let undefined = stub.reading.missing.get(&State::Undefined).map_or(0, |mask| mask.count_with(people));
+        let undefined = stub.in_state(State::Undefined);
         if undefined > 0 {
             lines.push(format!(
                 "{} outside the definition of {}",
@@ -318,9 +278,9 @@ fn left_out(stubs: &[StubCount<'_>], people: &Mask) -> Vec<String> {
         let hidden: u64 = subject
             .categories
             .iter()
-            .zip(&stub.reading.categories)
-            .filter(|(category, _)| category.hidden)
-            .map(|(_, mask)| mask.count_with(people))
+            .enumerate()
+            .filter(|(_, category)| category.hidden)
+            .map(|(place, _)| stub.in_category(place))
             .sum();
         if hidden > 0 && stub.plan.base == BaseChoice::Answered {
             lines.push(format!("{} for whom {} does not hold", footer::responses(hidden), subject.name));

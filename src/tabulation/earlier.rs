@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assemble::{Frame, StubCount};
+use super::assemble::StubCount;
+use super::counting::Frame;
 use super::dataset::{Column, State};
 use super::derived::references;
 use super::footer::responses;
@@ -116,13 +117,11 @@ impl EarlierVersion {
 }
 
 /// What the footer says of them; empty where everybody of the table answered the newest version.
-pub(super) fn lines(
-    plan: &TablePlan,
-    frame: &Frame<'_>,
-    stubs: &[StubCount<'_>],
-    people: &Mask,
-) -> Vec<String> {
-    let counted = people_by_version(frame, people);
+pub(super) fn lines(plan: &TablePlan, frame: &Frame<'_>, stubs: &[StubCount<'_>]) -> Vec<String> {
+    if frame.dataset.info.earlier.is_empty() {
+        return Vec::new();
+    }
+    let counted = people_by_version(frame, &frame.people(plan.filter.as_ref()));
     let total: u64 = counted.iter().map(|(_, people)| people.count()).sum();
     let shown = items_shown(plan, stubs);
     // Whoever a filter cannot be worked out for is not among the people any more.

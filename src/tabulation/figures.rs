@@ -1,34 +1,104 @@
-//! The numbers a report quotes, computed and compared with what was published.
+//! The numbers a report quotes: each is asked for as a small table is, computed, and compared with what was published.
 
-use super::assemble::{Frame, base_of, unweighted};
-use super::kernels::Mask;
+use super::assemble::{StubCount, TOTAL};
+use super::counting::{Axis, CountPlan, CountRequest, Counted, Frame, Measured, Sums, WeightSource};
+use super::cubes::{self, Found, TableCubes};
+use super::plan::{StubPlan, TablePlan};
+use super::precision::ShareFound;
 use super::report_file::{BaseOf, FigureKind, FigurePlan, PublishedPlan, ShareOf};
 use super::request::SummaryMeasure;
 use super::rounding;
-use super::statistics::{
-    QuantileRule, margin_of_error, paired_difference, proportion_interval, proportion_se, share,
-};
-use super::subject::Reading;
-use super::summary::{Rules, statistic};
+use super::showing::Showing;
+use super::statistics::{margin_of_error, paired_difference};
+use super::summary::Rules;
 use super::table::{Base, Figure, Published};
 
-/// The figure over the data.
-pub(crate) fn compute(plan: &FigurePlan, frame: &Frame<'_>) -> Figure {
-    let people = frame.people(plan.filter.as_ref());
-    let computer = Computer { plan, frame, people };
+/// A figure and where it is counted.
+pub(crate) struct AskedFigure<'p> {
+    plan: &'p FigurePlan,
+    table: TablePlan,
+    cubes: TableCubes,
+    /// Of two variables of the same people: the cube over both.
+    both: Option<BothShown>,
+}
+
+struct BothShown {
+    sides: [Showing; 2],
+    request: usize,
+}
+
+/// Adds what the figure needs to `counting`.
+pub(crate) fn ask<'p>(
+    plan: &'p FigurePlan,
+    universe: &super::report_file::Universe,
+    weight: Option<&WeightSource>,
+    counting: &mut CountPlan,
+) -> AskedFigure<'p> {
+    let table = TablePlan::of_figure(plan, stub(plan), universe.clone());
+    let cubes = cubes::ask(&table, weight, counting);
+    let both = match &plan.kind {
+        FigureKind::Difference(sides) => Some(both(plan, sides, weight, counting)),
+        FigureKind::Share(_)
+        | FigureKind::Base(_)
+        | FigureKind::Mean(_)
+        | FigureKind::Median(_)
+        | FigureKind::Nps(_)
+        | FigureKind::Total(_)
+        | FigureKind::MarginOfError(_) => None,
+    };
+    AskedFigure { plan, table, cubes, both }
+}
+
+fn stub(plan: &FigurePlan) -> Option<StubPlan> {
     match &plan.kind {
-        FigureKind::Share(of) => computer.share(of),
-        FigureKind::Base(of) => {
-            let base = of.as_ref().map_or_else(|| computer.people.count(), |of| computer.base(of).1.count());
-            let figure = computer.figure("base", Some(base as f64), unweighted(base), Shown::Number(0));
-            computer.published(figure, Some((base, 1)))
+        FigureKind::Share(share) => Some(StubPlan::of_figure(&share.of, Some(&share.categories), &[])),
+        FigureKind::Base(of) | FigureKind::MarginOfError(of) => {
+            of.as_ref().map(|of| StubPlan::of_figure(of, None, &[]))
         }
-        FigureKind::Mean(of) => computer.statistic("mean", SummaryMeasure::Mean, of),
-        FigureKind::Median(of) => computer.statistic("median", SummaryMeasure::Median, of),
-        FigureKind::Nps(of) => computer.statistic("nps", SummaryMeasure::Nps, of),
-        FigureKind::Total(of) => computer.statistic("total", SummaryMeasure::Sum, of),
-        FigureKind::Difference(sides) => computer.difference(sides),
-        FigureKind::MarginOfError(of) => computer.margin(of.as_ref()),
+        FigureKind::Mean(of) => Some(StubPlan::of_figure(of, None, &[SummaryMeasure::Mean])),
+        FigureKind::Median(of) => Some(StubPlan::of_figure(of, None, &[SummaryMeasure::Median])),
+        FigureKind::Nps(of) => Some(StubPlan::of_figure(of, None, &[SummaryMeasure::Nps])),
+        FigureKind::Total(of) => Some(StubPlan::of_figure(of, None, &[SummaryMeasure::Sum])),
+        FigureKind::Difference(_) => None,
+    }
+}
+
+/// Both variables as axes of one cube, each with its codes as one group.
+fn both(
+    plan: &FigurePlan,
+    sides: &[ShareOf; 2],
+    weight: Option<&WeightSource>,
+    counting: &mut CountPlan,
+) -> BothShown {
+    let filter = counting.filter(plan.filter.as_ref());
+    let weight = counting.weight(weight);
+    let shown = |side: &ShareOf| Showing::of(&side.of.subject, std::slice::from_ref(&side.categories), 1);
+    let sides = [shown(&sides[0]), shown(&sides[1])];
+    let axes: Vec<Axis> = sides.iter().map(|side| side.axes[0].clone()).collect();
+    let request = counting.request(CountRequest { filter, weight, axes, of: Measured::People });
+    BothShown { sides, request }
+}
+
+impl AskedFigure<'_> {
+    /// The figure from what was counted.
+    pub(crate) fn compute(&self, frame: &Frame<'_>, counts: &super::counting::Counts) -> Figure {
+        let found = Found { cubes: &self.cubes, counts };
+        let computer =
+            Computer { plan: self.plan, table: &self.table, frame, found, both: self.both.as_ref() };
+        match &self.plan.kind {
+            FigureKind::Share(_) => computer.share(),
+            FigureKind::Base(_) => {
+                let base = computer.base();
+                let figure = computer.figure("base", Some(base.n as f64), base, Shown::Number(0));
+                computer.published(figure, Some((base.n, 1)))
+            }
+            FigureKind::Mean(_) => computer.statistic("mean", SummaryMeasure::Mean),
+            FigureKind::Median(_) => computer.statistic("median", SummaryMeasure::Median),
+            FigureKind::Nps(_) => computer.statistic("nps", SummaryMeasure::Nps),
+            FigureKind::Total(_) => computer.statistic("total", SummaryMeasure::Sum),
+            FigureKind::Difference(sides) => computer.difference(sides),
+            FigureKind::MarginOfError(_) => computer.margin(),
+        }
     }
 }
 
@@ -44,58 +114,82 @@ enum Shown {
 
 struct Computer<'a, 'f> {
     plan: &'a FigurePlan,
+    table: &'a TablePlan,
     frame: &'a Frame<'f>,
-    people: Mask,
+    found: Found<'a>,
+    both: Option<&'a BothShown>,
 }
 
 impl Computer<'_, '_> {
-    fn base(&self, of: &BaseOf) -> (Reading, Mask) {
-        let reading = self.frame.reading(&of.subject);
-        let base = base_of(&of.subject, &reading, of.base, &of.valid, &self.people);
-        (reading, base)
+    fn stub(&self) -> Option<StubCount<'_>> {
+        let plan = self.table.stubs.first()?;
+        Some(StubCount { plan, cubes: &self.found.cubes.stubs[0], found: self.found })
     }
 
-    fn share(&self, of: &ShareOf) -> Figure {
-        let (reading, who) = self.base(&of.of);
-        let base = who.count();
-        let count = reading.any_of(&of.categories, who.len()).count_with(&who);
-        let value = share(count, base);
-        let mut figure = self.figure("share", value, unweighted(base), Shown::Percent);
-        figure.se = value.and_then(|p| proportion_se(p, base, self.frame.universe.count()));
+    /// Whom the figure stands on; everyone of the filter where it names no variable.
+    fn base(&self) -> Sums {
+        self.stub().map_or_else(|| self.found.everyone(&TOTAL), |stub| stub.base(0, &TOTAL))
+    }
+
+    fn share(&self) -> Figure {
+        let stub = self.stub().expect("a share is of a variable");
+        let place = stub.in_base(stub.plan.group_of(0));
+        let chosen = stub.by_unit(&place, &TOTAL);
+        let base = stub.by_unit(&stub.base_place(place.axis), &TOTAL);
+        let share = ShareFound::of(&chosen, &base);
+        let sampling = self.found.sampling(self.table);
+        let mut figure = self.figure("share", share.share(), share.base, Shown::Percent);
+        figure.se = share.se(&sampling);
         figure.ci =
-            value.and_then(|p| proportion_interval(self.plan.interval, p, base as f64, self.plan.confidence));
-        self.published(figure, Some((count, base)))
+            share.interval(self.table.interval, &sampling, self.plan.confidence).map(|(ends, _)| ends);
+        let exact = (self.table.weight.is_none()).then_some((share.chosen.n, share.base.n));
+        self.published(figure, exact)
     }
 
-    fn statistic(&self, kind: &'static str, measure: SummaryMeasure, of: &BaseOf) -> Figure {
-        let (reading, who) = self.base(of);
-        let rules = Rules {
-            confidence: self.plan.confidence,
-            quantile: QuantileRule::School,
-            rows: self.frame.universe.count(),
+    fn statistic(&self, kind: &'static str, measure: SummaryMeasure) -> Figure {
+        let stub = self.stub().expect("a statistic is of a variable");
+        let rules = Rules::of(self.table, self.found);
+        let value = rules.statistic(measure, &stub, &TOTAL);
+        let mut figure = self.figure(kind, value.value, value.base, Shown::Number(1));
+        let number = match measure {
+            SummaryMeasure::Mean => stub.number(&TOTAL),
+            SummaryMeasure::Nps => Some(stub.promoters(&TOTAL)),
+            _ => None,
         };
-        let found = |measure| statistic(measure, &of.subject, &reading, &who, rules);
-        let value = found(measure);
-        let mut figure = self.figure(kind, value.value, unweighted(value.base), Shown::Number(1));
-        if measure == SummaryMeasure::Mean {
-            figure.se = found(SummaryMeasure::Se).value;
-            figure.ci = found(SummaryMeasure::Ci).ci;
-            figure.df = (value.base > 1).then(|| (value.base - 1) as f64);
+        if let Some(number) = number {
+            figure.se = number.se(&rules.sampling);
+            figure.ci = number.interval(&rules.sampling, self.plan.confidence);
+            figure.df = Some(number.df(&rules.sampling)).filter(|df| *df > 0.0);
         }
         self.published(figure, None)
     }
 
     /// Of the people who are in both bases.
-    fn difference(&self, [a, b]: &[ShareOf; 2]) -> Figure {
-        let (a_reading, a_base) = self.base(&a.of);
-        let (b_reading, b_base) = self.base(&b.of);
-        let both = a_base.and(&b_base);
-        let in_a = a_reading.any_of(&a.categories, both.len()).and(&both);
-        let in_b = b_reading.any_of(&b.categories, both.len()).and(&both);
-        let (only_a, only_b) = (in_a.and_not(&in_b).count(), in_b.and_not(&in_a).count());
-        let found = paired_difference(only_a, only_b, both.count(), self.plan.confidence);
+    fn difference(&self, sides: &[ShareOf; 2]) -> Figure {
+        let both = self.both.expect("a difference is counted over both variables");
+        let Counted::People(cube) = &self.found.counts.counted[both.request] else {
+            unreachable!("people were asked for")
+        };
+        let bases = [0, 1].map(|side| {
+            let of: &BaseOf = &sides[side].of;
+            both.sides[side].base(0, of.base, &of.valid)
+        });
+        let chosen = |side: usize, code: usize| both.sides[side].groups[0].codes.contains(&code);
+        let (mut all, mut only_a, mut only_b) = (Sums::default(), Sums::default(), Sums::default());
+        for a in &bases[0] {
+            for b in &bases[1] {
+                let cell = *cube.at(&[*a, *b]);
+                all = all.plus(cell);
+                match (chosen(0, *a), chosen(1, *b)) {
+                    (true, false) => only_a = only_a.plus(cell),
+                    (false, true) => only_b = only_b.plus(cell),
+                    (true, true) | (false, false) => {}
+                }
+            }
+        }
+        let found = paired_difference(only_a.n, only_b.n, all.n, self.plan.confidence);
         let value = found.map(|found| found.difference);
-        let mut figure = self.figure("difference", value, unweighted(both.count()), Shown::Points);
+        let mut figure = self.figure("difference", value, all, Shown::Points);
         if let Some(found) = found {
             figure.se = found.se;
             figure.ci = found.ci;
@@ -106,25 +200,25 @@ impl Computer<'_, '_> {
         self.published(figure, None)
     }
 
-    fn margin(&self, of: Option<&BaseOf>) -> Figure {
-        let base = of.map_or_else(|| self.people.count(), |of| self.base(of).1.count());
+    fn margin(&self) -> Figure {
+        let base = self.base();
         let sample = self.frame.dataset.info.sample;
         // A population correction is sampling theory; another kind of sample has none.
         let population =
             self.frame.report.and_then(|report| report.population).filter(|_| sample.has_margin_of_error());
-        let value = margin_of_error(base, population, self.plan.confidence);
-        let figure = self.figure("margin_of_error", value, unweighted(base), Shown::Margin);
+        let value = margin_of_error(base.n, population, self.plan.confidence);
+        let figure = self.figure("margin_of_error", value, base, Shown::Margin);
         self.published(figure, None)
     }
 
-    fn figure(&self, kind: &'static str, value: Option<f64>, base: Base, shown: Shown) -> Figure {
+    fn figure(&self, kind: &'static str, value: Option<f64>, base: Sums, shown: Shown) -> Figure {
         let text = value.map_or_else(|| rounding::UNDEFINED.to_owned(), |value| self.text(value, &shown));
         Figure {
             id: self.plan.id.value.clone(),
             kind,
             value,
             text,
-            base,
+            base: Base::from(base),
             se: None,
             ci: None,
             df: None,

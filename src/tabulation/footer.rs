@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assemble::{Frame, StubCount};
+use super::assemble::{StubCount, TOTAL};
+use super::counting::{Frame, Sums};
 use super::derived::references;
 use super::earlier;
-use super::kernels::Mask;
 use super::plan::TablePlan;
 use super::report_file::Universe;
 use super::request::{BaseChoice, PercentOf};
@@ -23,19 +23,18 @@ pub(crate) fn lines(
     plan: &TablePlan,
     frame: &Frame<'_>,
     stubs: &[StubCount<'_>],
-    people: &Mask,
     table: &Table,
 ) -> Vec<String> {
     let mut lines = vec![survey(frame)];
-    lines.extend(items(frame, stubs, people));
+    lines.extend(items(plan, frame, stubs));
     lines.extend(restrictions(plan, frame));
-    lines.extend(bases(plan, stubs, people));
+    lines.extend(bases(plan, stubs));
     lines.extend(left_out(plan, stubs, table));
-    lines.extend(earlier::lines(plan, frame, stubs, people));
+    lines.extend(earlier::lines(plan, frame, stubs));
     if let Some(mentions) = table.mentions {
-        let base = stubs.first().map_or(0, |stub| stub.base.count());
-        let each = if base > 0 {
-            format!(", {} a person", rounding::decimal(mentions.count as f64 / base as f64, 1))
+        let base = stubs.first().map_or(0.0, |stub| base_of(stub).w);
+        let each = if base > 0.0 {
+            format!(", {} a person", rounding::decimal(mentions.weighted / base, 1))
         } else {
             String::new()
         };
@@ -86,7 +85,7 @@ fn survey(frame: &Frame<'_>) -> String {
 }
 
 /// Each item once: id, wording, and who was asked. A single row of a grid stands with its own text.
-fn items(frame: &Frame<'_>, stubs: &[StubCount<'_>], people: &Mask) -> Vec<String> {
+fn items(plan: &TablePlan, frame: &Frame<'_>, stubs: &[StubCount<'_>]) -> Vec<String> {
     let questionnaire = &frame.dataset.questionnaire;
     let mut seen: Vec<ItemIndex> = Vec::new();
     let mut lines = Vec::new();
@@ -123,7 +122,7 @@ fn items(frame: &Frame<'_>, stubs: &[StubCount<'_>], people: &Mask) -> Vec<Strin
         if of_item > 1 {
             lines.extend(rows_with_conditions(frame, stubs, item));
         }
-        lines.extend(options_with_conditions(frame, stub, people));
+        lines.extend(options_with_conditions(plan, frame, stub));
     }
     lines
 }
@@ -143,12 +142,15 @@ fn rows_with_conditions(frame: &Frame<'_>, stubs: &[StubCount<'_>], item: ItemIn
 }
 
 /// Options that not everybody who was asked was offered. They stay in the item's base all the same.
-fn options_with_conditions(frame: &Frame<'_>, stub: &StubCount<'_>, people: &Mask) -> Vec<String> {
+fn options_with_conditions(plan: &TablePlan, frame: &Frame<'_>, stub: &StubCount<'_>) -> Vec<String> {
     let subject = &stub.plan.subject;
     let Some(item) = subject.item else { return Vec::new() };
-    let asked = people.and(&stub.reading.asked);
-    let options = frame.dataset.questionnaire.item(item).options().iter();
-    let offered = options.filter_map(|option| {
+    let options = frame.dataset.questionnaire.item(item).options();
+    if options.iter().all(|option| option.show_if.is_none()) {
+        return Vec::new();
+    }
+    let asked = frame.people(plan.filter.as_ref()).and(&frame.reading(subject).asked);
+    let offered = options.iter().filter_map(|option| {
         let condition = option.show_if.as_ref()?;
         let category = &subject.categories[subject.find_category(option.code.as_str())?];
         let count = frame.holds(condition).count_with(&asked);
@@ -225,7 +227,27 @@ fn in_words(condition: &Condition, frame: &Frame<'_>) -> String {
     words::condition(&frame.dataset.questionnaire, condition, &frame.dataset.info.language)
 }
 
-fn bases(plan: &TablePlan, stubs: &[StubCount<'_>], people: &Mask) -> Vec<String> {
+/// Whoever a percentage of the variable is taken of, in the Total.
+fn base_of(stub: &StubCount<'_>) -> Sums {
+    stub.base(0, &TOTAL)
+}
+
+/// "weighted by main 1,020.5, effective 870.1 (design effect 1.17)"
+fn in_weights(base: &Sums, weight: &str) -> String {
+    let effective = base.effective();
+    let effect = effective.filter(|effective| *effective > 0.0).map(|effective| base.n as f64 / effective);
+    let shown = |value: Option<f64>, decimals| {
+        value.map_or_else(|| rounding::UNDEFINED.to_owned(), |value| rounding::decimal(value, decimals))
+    };
+    format!(
+        "weighted by {weight} {}, effective {} (design effect of the weights {})",
+        rounding::decimal(base.w, 1),
+        shown(effective, 1),
+        shown(effect, 2)
+    )
+}
+
+fn bases(plan: &TablePlan, stubs: &[StubCount<'_>]) -> Vec<String> {
     let whom = |stub: &StubCount<'_>| match (stub.plan.base, stub.plan.subject.kind) {
         (BaseChoice::All, _) => "everyone",
         (BaseChoice::Asked, _) => "asked",
@@ -236,10 +258,16 @@ fn bases(plan: &TablePlan, stubs: &[StubCount<'_>], people: &Mask) -> Vec<String
     };
     match stubs {
         [one] if !plan.stacked => {
-            vec![format!("Base: {} people ({}), unweighted.", one.base.count(), whom(one))]
+            let base = base_of(one);
+            let weighted = plan.weight.as_ref().map_or_else(
+                || ", unweighted".to_owned(),
+                |weight| format!(", unweighted; {}", in_weights(&base, &weight.name)),
+            );
+            vec![format!("Base: {} people ({}){weighted}.", base.n, whom(one))]
         }
-        [_, ..] => {
-            let counts: Vec<u64> = stubs.iter().map(|stub| stub.base.count()).collect();
+        [first, ..] => {
+            let people = first.found.everyone(&TOTAL);
+            let counts: Vec<u64> = stubs.iter().map(|stub| base_of(stub).n).collect();
             let (low, high) =
                 (counts.iter().min().copied().unwrap_or(0), counts.iter().max().copied().unwrap_or(0));
             let range = if low == high { low.to_string() } else { format!("{low} to {high}") };
@@ -250,9 +278,13 @@ fn bases(plan: &TablePlan, stubs: &[StubCount<'_>], people: &Mask) -> Vec<String
                     kinds.push(kind);
                 }
             }
+            let weighted = plan.weight.as_ref().map_or_else(
+                || ", unweighted".to_owned(),
+                |weight| format!(", unweighted; of all, {}", in_weights(&people, &weight.name)),
+            );
             vec![format!(
-                "Base of each variable: {range} of {} people ({}), unweighted.",
-                people.count(),
+                "Base of each variable: {range} of {} people ({}){weighted}.",
+                people.n,
                 kinds.join("; of a multiple: ")
             )]
         }
@@ -372,7 +404,7 @@ fn in_plain_words(reason: &str) -> String {
 
 fn precision(plan: &TablePlan, frame: &Frame<'_>, stubs: &[StubCount<'_>]) -> Vec<String> {
     let has_shares = stubs.iter().any(|stub| !stub.plan.rows.is_empty());
-    let bases = stubs.iter().map(|stub| stub.base.count()).filter(|base| *base > 0);
+    let bases = stubs.iter().map(|stub| base_of(stub).n).filter(|base| *base > 0);
     let Some(base) = bases.min().filter(|_| has_shares) else { return Vec::new() };
     let probability = frame.dataset.info.sample.has_margin_of_error();
     let population = frame.report.and_then(|report| report.population).filter(|_| probability);

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod counting;
+mod cubes;
 mod dataset;
 mod derived;
 mod earlier;
@@ -11,20 +12,22 @@ mod footer;
 mod kernels;
 mod names;
 mod plan;
+mod precision;
 mod quotes;
 mod report;
 pub mod report_file;
 pub mod request;
 pub mod rounding;
 mod rows;
+mod showing;
 mod statistics;
 mod subject;
 mod summary;
 mod table;
+mod tabulate;
 #[cfg(test)]
 mod tests;
 
-pub use assemble::{Step, tabulate, tabulate_in_steps};
 pub use dataset::{Dataset, DatasetInfo, SampleType};
 pub use earlier::{EarlierVersion, LeftOut, without_place_words};
 pub use names::Declared;
@@ -37,3 +40,4 @@ pub use table::{
     MissingCounts, Pair, Published, Reliability, Report, Row, RowKind, Section, Table, TestView, Trend,
     TrendChange, TrendPoint, TrendSeries, View,
 };
+pub use tabulate::{Step, tabulate, tabulate_in_steps};

@@ -2,9 +2,10 @@
 //! data; only the categories of givens (sources, days) are found in the dataset.
 
 use super::Dataset;
+use super::counting::Axis;
 use super::derived::{Derived, read_variables, unknown_code};
 use super::names::{Declared, Meaning, Names};
-use super::report_file::{ReportFile, Universe};
+use super::report_file::{BaseOf, FigurePlan, ReportFile, Universe};
 use super::request::{Banner, BaseChoice, NetRequest, PercentOf, Spanned, SummaryMeasure, TableRequest};
 use super::statistics::{ProportionInterval, QuantileRule};
 use super::subject::{CATEGORIES_MAX, Category, Subject, SubjectKind, mixed_with_missing};
@@ -43,6 +44,90 @@ pub(crate) struct TablePlan {
     pub(crate) quantile_rule: QuantileRule,
     pub(crate) universe: Universe,
     pub(crate) reliability: Option<Reliability>,
+    pub(crate) weight: Option<WeightUse>,
+    pub(crate) design: Option<DesignPlan>,
+    pub(crate) variance: Variance,
+}
+
+impl TablePlan {
+    /// A table of one variable and the Total alone, as a figure needs it; without a variable only of its people.
+    pub(crate) fn of_figure(figure: &FigurePlan, stub: Option<StubPlan>, universe: Universe) -> TablePlan {
+        TablePlan {
+            title: String::new(),
+            stub: String::new(),
+            stubs: stub.into_iter().collect(),
+            stacked: false,
+            matrix: false,
+            chains: Vec::new(),
+            total: true,
+            filter: figure.filter.clone(),
+            show: Vec::new(),
+            summary: Vec::new(),
+            sort: None,
+            interval: figure.interval,
+            confidence: figure.confidence,
+            hide_base: 0,
+            decimals: 0,
+            chart: Chart::None,
+            percent_of: PercentOf::Cases,
+            quantile_rule: QuantileRule::School,
+            universe,
+            reliability: None,
+            weight: None,
+            design: None,
+            variance: Variance::Simple,
+        }
+    }
+
+    /// Whether columns that have people in common are compared.
+    pub(crate) fn needs_overlaps(&self) -> bool {
+        false
+    }
+}
+
+/// A weight by its name, and where it comes from.
+#[derive(Debug, Clone)]
+pub(crate) struct WeightUse {
+    pub(crate) name: String,
+    pub(crate) reference: Reference,
+}
+
+/// How the sample was drawn.
+#[derive(Debug, Clone)]
+pub(crate) struct DesignPlan {
+    pub(crate) strata: Option<Subject>,
+    pub(crate) psu: Option<Subject>,
+    /// A number that holds the size of each row's stratum.
+    pub(crate) fpc: Option<Subject>,
+}
+
+impl DesignPlan {
+    /// The strata, then the primary units.
+    pub(crate) fn axes(&self) -> Vec<Axis> {
+        let mut axes = self.strata_axes();
+        axes.extend(self.psu.as_ref().map(unit_axis));
+        axes
+    }
+
+    pub(crate) fn strata_axes(&self) -> Vec<Axis> {
+        self.strata.iter().map(unit_axis).collect()
+    }
+}
+
+fn unit_axis(subject: &Subject) -> Axis {
+    match subject.kind {
+        SubjectKind::Number | SubjectKind::Bands | SubjectKind::Multiple => Axis::Values(subject.reference),
+        SubjectKind::Single => Axis::Codes(subject.clone()),
+    }
+}
+
+/// The family of variances that a table or report keeps to. tabulation.md, section 5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Variance {
+    Simple,
+    Kish,
+    Design,
+    Calibrated,
 }
 
 /// One variable of the stub.
@@ -57,6 +142,73 @@ pub(crate) struct StubPlan {
     pub(crate) statistics: Vec<SummaryMeasure>,
     /// What the footer says of the nets.
     pub(crate) notes: Vec<String>,
+}
+
+impl StubPlan {
+    /// The variable of a figure: one row of the categories it counts, or statistics.
+    pub(crate) fn of_figure(
+        of: &BaseOf,
+        categories: Option<&[usize]>,
+        statistics: &[SummaryMeasure],
+    ) -> StubPlan {
+        let row = categories.map(|categories| RowPlan {
+            id: "share".to_owned(),
+            kind: RowKind::Net,
+            code: None,
+            label: String::new(),
+            categories: categories.to_vec(),
+            pinned: false,
+        });
+        StubPlan {
+            subject: of.subject.clone(),
+            base: of.base,
+            valid: of.valid.clone(),
+            rows: row.into_iter().collect(),
+            statistics: statistics.to_vec(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Whether sums of the number itself are needed.
+    pub(crate) fn needs_numbers(&self, plan: &TablePlan) -> bool {
+        self.measures(plan).any(|measure| !measure.is_quantile())
+    }
+
+    /// Whether each value of the number is needed by itself.
+    pub(crate) fn needs_distribution(&self, plan: &TablePlan) -> bool {
+        self.measures(plan).any(SummaryMeasure::is_quantile)
+    }
+
+    fn measures<'a>(&'a self, plan: &'a TablePlan) -> impl Iterator<Item = SummaryMeasure> + 'a {
+        self.statistics.iter().chain(&plan.summary).copied()
+    }
+
+    /// What has to be told apart when people are counted: each category, then the rows that join several, then of a
+    /// multiple whoever chose anything real.
+    pub(crate) fn groups(&self) -> Vec<Vec<usize>> {
+        let categories = (0..self.subject.categories.len()).map(|place| vec![place]);
+        let joint = self.rows.iter().filter(|row| row.categories.len() != 1);
+        categories.chain(joint.map(|row| row.categories.clone())).chain(self.real_options()).collect()
+    }
+
+    /// The group of a row.
+    pub(crate) fn group_of(&self, row: usize) -> usize {
+        match self.rows[row].categories.as_slice() {
+            [one] => *one,
+            _ => {
+                let before = self.rows.iter().take(row).filter(|row| row.categories.len() != 1).count();
+                self.subject.categories.len() + before
+            }
+        }
+    }
+
+    /// The options of a multiple that say something: neither missing nor exclusive.
+    fn real_options(&self) -> Option<Vec<usize>> {
+        let is_real = |category: &Category| category.missing.is_none() && !category.exclusive;
+        let places = 0..self.subject.categories.len();
+        (self.subject.kind == SubjectKind::Multiple)
+            .then(|| places.filter(|place| is_real(&self.subject.categories[*place])).collect())
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -242,6 +394,9 @@ pub(crate) fn plan(
         quantile_rule: request.quantile_rule,
         universe: report.map_or(Universe::Complete, |report| report.universe.clone()),
         reliability: report.map(|report| report.reliability),
+        weight: None,
+        design: None,
+        variance: Variance::Simple,
     })
 }
 

@@ -1,12 +1,16 @@
 //! A whole report: its figures, and its sections with their texts filled in and their tables made.
 
-use super::assemble::{Frame, Step, assemble};
+use super::assemble::assemble;
+use super::counting::{CountPlan, Frame, count};
+use super::cubes::{self, Found, TableCubes};
 use super::dataset::Dataset;
-use super::figures::compute;
-use super::plan::{self, Setting};
+use super::figures::{self, AskedFigure};
+use super::plan::{self, Setting, TablePlan};
 use super::quotes;
 use super::report_file::{FigurePlan, ReportFile};
+use super::request::TableRequest;
 use super::table::{Figure, Report, Section, Table};
+use super::tabulate::{Step, tabulate};
 use crate::diagnostics::{Diagnostic, has_errors, in_order};
 use crate::questionnaire::syntax::Reader;
 
@@ -40,23 +44,39 @@ pub fn report_in_steps(
         &mut reader,
     );
     let frame = Frame::of(&setting, dataset, &report.universe);
-    let figures: Vec<Figure> = report.figures.iter().map(|plan| compute(plan, &frame)).collect();
-    ended(Step::Computed);
+    let mut diagnostics = Vec::new();
+    let mut counting = CountPlan::new(report.universe.clone());
+    let figures: Vec<AskedFigure<'_>> =
+        report.figures.iter().map(|plan| figures::ask(plan, &report.universe, None, &mut counting)).collect();
+    let asked: Vec<Vec<AskedTable>> = report
+        .sections
+        .iter()
+        .map(|section| {
+            let tables = section.tables.iter();
+            tables.map(|request| ask(request, &setting, &mut counting, &mut diagnostics)).collect()
+        })
+        .collect();
+    ended(Step::Planned);
+    if has_errors(&diagnostics) {
+        return Err(in_order(diagnostics));
+    }
+    let counts = count(&counting, &frame);
+    ended(Step::Counted);
+    let figures: Vec<Figure> = figures.iter().map(|figure| figure.compute(&frame, &counts)).collect();
     let quoted =
         |name: &str| figures.iter().find(|figure| figure.id == name).map(|figure| figure.text.clone());
-    let mut diagnostics = Vec::new();
     let mut sections = Vec::new();
-    for section in &report.sections {
+    for (section, asked) in report.sections.iter().zip(&asked) {
         let mut tables: Vec<(String, Table)> = Vec::new();
-        for request in &section.tables {
-            let made = if request.variables.is_none() && request.banners.is_empty() {
-                let plan = plan::plan(request, &setting, &mut diagnostics);
-                ended(Step::Planned);
-                plan.map(|plan| assemble(&plan, &frame, ended))
-            } else {
-                super::tabulate_in_steps(request, Some(report), dataset, ended)
+        for (request, asked) in section.tables.iter().zip(asked) {
+            let made = match asked {
+                AskedTable::Here(plan, cubes) => {
+                    Some(assemble(plan, &frame, Found { cubes, counts: &counts }))
+                }
+                AskedTable::Alone => tabulate(request, Some(report), dataset)
                     .map_err(|problems| diagnostics.extend(problems))
-                    .ok()
+                    .ok(),
+                AskedTable::Wrong => None,
             };
             let id = request.id.as_ref().map_or_else(String::new, |id| id.value.clone());
             tables.extend(made.map(|table| (id, table)));
@@ -67,6 +87,7 @@ pub fn report_in_steps(
             tables,
         });
     }
+    ended(Step::Computed);
     if has_errors(&diagnostics) {
         return Err(in_order(diagnostics));
     }
@@ -76,7 +97,7 @@ pub fn report_in_steps(
         wave: dataset.info.wave.clone(),
         version: dataset.info.version.clone(),
         watermark: dataset.info.watermark.clone(),
-        records: frame.universe.count() as usize,
+        records: counts.records as usize,
         language: language.to_string(),
         synthetic: dataset.info.synthetic.clone(),
         figures,
@@ -84,6 +105,34 @@ pub fn report_in_steps(
         trends: Vec::new(),
         method: Vec::new(),
     })
+}
+
+/// A table of the report and where it is counted.
+enum AskedTable {
+    /// With all the others.
+    Here(Box<TablePlan>, TableCubes),
+    /// By itself, since it has variables of its own.
+    Alone,
+    /// Its mistakes stand in the diagnostics.
+    Wrong,
+}
+
+fn ask(
+    request: &TableRequest,
+    setting: &Setting<'_>,
+    counting: &mut CountPlan,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> AskedTable {
+    if request.variables.is_some() || !request.banners.is_empty() {
+        return AskedTable::Alone;
+    }
+    match plan::plan(request, setting, diagnostics) {
+        Some(plan) => {
+            let cubes = cubes::ask(&plan, None, counting);
+            AskedTable::Here(Box::new(plan), cubes)
+        }
+        None => AskedTable::Wrong,
+    }
 }
 
 /// The figures of the report alone, in the order of the file.
@@ -112,5 +161,9 @@ fn compute_all<'a>(
         &mut reader,
     );
     let frame = Frame::of(&setting, dataset, &report.universe);
-    plans.map(|plan| compute(plan, &frame)).collect()
+    let mut counting = CountPlan::new(report.universe.clone());
+    let asked: Vec<AskedFigure<'_>> =
+        plans.map(|plan| figures::ask(plan, &report.universe, None, &mut counting)).collect();
+    let counts = count(&counting, &frame);
+    asked.iter().map(|figure| figure.compute(&frame, &counts)).collect()
 }

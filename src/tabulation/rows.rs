@@ -2,13 +2,15 @@
 
 use std::cmp::Ordering;
 
-use super::assemble::{StubCount, unweighted};
-use super::kernels::Mask;
+use super::assemble::{StubCount, TOTAL};
+use super::counting::Sums;
+use super::cubes::ColumnPlace;
 use super::plan::{RowPlan, TablePlan};
+use super::precision::ShareFound;
 use super::request::{PercentOf, SummaryMeasure};
-use super::statistics::{proportion_interval, proportion_se, share};
+use super::showing::Place;
 use super::subject::SubjectKind;
-use super::summary::{Rules, statistic};
+use super::summary::Rules;
 use super::table::{Cell, Column, Measure, Row, RowKind};
 
 /// The rows of one variable of the stub: options and nets in their order, then what its summary asks for.
@@ -16,47 +18,43 @@ pub(crate) fn stub_rows(
     plan: &TablePlan,
     stub: &StubCount<'_>,
     columns: &[Column],
-    masks: &[Mask],
-    rules: Rules,
+    places: &[ColumnPlace],
+    rules: &Rules,
 ) -> Vec<Row> {
-    let bases: Vec<u64> = masks.iter().map(|mask| stub.base.count_with(mask)).collect();
-    let members: Vec<Mask> = stub
-        .plan
-        .rows
-        .iter()
-        .map(|row| stub.reading.any_of(&row.categories, stub.base.len()).and(&stub.base))
-        .collect();
     let of_answers =
         plan.percent_of == PercentOf::Responses && stub.plan.subject.kind == SubjectKind::Multiple;
     // What 100 % is among some people: all of the base, or all the answers they gave.
-    let whole = |mask: &Mask, base: u64| {
-        let options = stub.plan.rows.iter().zip(&members).filter(|(row, _)| row.kind != RowKind::Net);
-        if of_answers { options.map(|(_, member)| member.count_with(mask)).sum() } else { base }
-    };
-    let all = whole(&stub.base, stub.base.count());
-    let wholes: Vec<u64> = masks.iter().zip(&bases).map(|(mask, base)| whole(mask, *base)).collect();
-    let mut rows: Vec<(&RowPlan, Row)> = Vec::new();
-    for (row, member) in stub.plan.rows.iter().zip(&members) {
-        let in_all = member.count();
-        let mut cells = Vec::with_capacity(masks.len());
-        for ((mask, base), whole) in masks.iter().zip(&bases).zip(&wholes) {
-            let counts = Counts {
-                count: member.count_with(mask),
-                base: *base,
-                whole: *whole,
-                in_all,
-                all,
-                of_answers,
-            };
-            cells.push(cell(plan, counts, rules));
+    let whole = |column: &ColumnPlace| -> f64 {
+        let options = 0..stub.plan.rows.len();
+        let options = options.filter(|row| stub.plan.rows[*row].kind != RowKind::Net);
+        if of_answers {
+            options.map(|row| stub.people(&stub.in_base(stub.plan.group_of(row)), column).w).sum()
+        } else {
+            stub.base(0, column).w
         }
-        rows.push((row, option_row(plan, stub, row, cells)));
+    };
+    let all = whole(&TOTAL);
+    let wholes: Vec<f64> = places.iter().map(whole).collect();
+    let mut rows: Vec<(&RowPlan, Row)> = Vec::new();
+    for (number, row) in stub.plan.rows.iter().enumerate() {
+        let place = stub.in_base(stub.plan.group_of(number));
+        let in_all = stub.people(&place, &TOTAL);
+        let cells = places.iter().zip(&wholes).map(|(column, whole)| {
+            let (chosen, base) = counted(stub, &place, column);
+            cell(plan, rules, &Counted { chosen, base, whole: *whole, in_all, all, of_answers })
+        });
+        rows.push((row, option_row(plan, stub, row, cells.collect())));
     }
     let mut rows = sorted_rows(plan, rows, columns);
     for measure in &stub.plan.statistics {
-        rows.push(statistic_row(plan, stub, *measure, masks, rules));
+        rows.push(statistic_row(plan, stub, *measure, places, rules));
     }
     rows
+}
+
+/// Those of a place and their base in a column, by unit of the design.
+fn counted(stub: &StubCount<'_>, place: &Place, column: &ColumnPlace) -> (Vec<Sums>, Vec<Sums>) {
+    (stub.by_unit(place, column), stub.by_unit(&stub.base_place(place.axis), column))
 }
 
 fn option_row(plan: &TablePlan, stub: &StubCount<'_>, row: &RowPlan, cells: Vec<Cell>) -> Row {
@@ -72,38 +70,42 @@ fn option_row(plan: &TablePlan, stub: &StubCount<'_>, row: &RowPlan, cells: Vec<
 }
 
 /// What one cell is made from.
-struct Counts {
-    count: u64,
-    base: u64,
-    /// What 100 % is in the column.
-    whole: u64,
-    /// How many of the row there are over all columns.
-    in_all: u64,
-    /// What 100 % is over all columns.
-    all: u64,
+struct Counted {
+    chosen: Vec<Sums>,
+    base: Vec<Sums>,
+    /// What 100 % is in the column, weighted.
+    whole: f64,
+    /// Those of the row over all columns.
+    in_all: Sums,
+    /// What 100 % is over all columns, weighted.
+    all: f64,
     of_answers: bool,
 }
 
-fn cell(plan: &TablePlan, counts: Counts, rules: Rules) -> Cell {
+fn cell(plan: &TablePlan, rules: &Rules, counted: &Counted) -> Cell {
     let asked = |measure| plan.show.contains(&measure);
-    let Counts { count, base, whole, in_all, all, of_answers } = counts;
-    let column_pct = share(count, whole);
-    let index = column_pct.zip(share(in_all, all).filter(|total| *total > 0.0));
+    let share = ShareFound::of(&counted.chosen, &counted.base);
+    let part = |of: f64| (of > 0.0).then(|| share.chosen.w / of);
+    let column_pct = part(counted.whole);
+    let in_all = (counted.all > 0.0).then(|| counted.in_all.w / counted.all);
+    let index = column_pct.zip(in_all.filter(|total| *total > 0.0));
     // A share of answers is of no people, so it has no error of theirs.
-    let of_people = column_pct.filter(|_| !of_answers);
+    let of_people = !counted.of_answers;
+    let interval = (of_people && asked(Measure::Ci))
+        .then(|| share.interval(plan.interval, &rules.sampling, plan.confidence))
+        .flatten();
     Cell {
-        count,
-        weighted: count as f64,
+        count: share.chosen.n,
+        weighted: share.chosen.w,
         column_pct,
-        row_pct: share(count, in_all),
-        total_pct: share(count, all),
+        row_pct: part(counted.in_all.w),
+        total_pct: part(counted.all),
         index: index.filter(|_| asked(Measure::Index)).map(|(own, total)| 100.0 * own / total),
-        se: of_people.filter(|_| asked(Measure::Se)).and_then(|p| proportion_se(p, base, rules.rows)),
-        ci: of_people
-            .filter(|_| asked(Measure::Ci))
-            .and_then(|p| proportion_interval(plan.interval, p, base as f64, plan.confidence)),
-        value: None,
-        base: unweighted(base),
+        se: (of_people && asked(Measure::Se)).then(|| share.se(&rules.sampling)).flatten(),
+        deff: (of_people && asked(Measure::Deff)).then(|| share.design_effect(&rules.sampling)).flatten(),
+        ci: interval.map(|(ends, _)| ends),
+        exact_interval: interval.is_some_and(|(_, fell_back)| fell_back),
+        base: share.base.into(),
         ..Cell::default()
     }
 }
@@ -116,9 +118,9 @@ fn sorted_rows(plan: &TablePlan, rows: Vec<(&RowPlan, Row)>, columns: &[Column])
     let Some((by, descending)) = by else { return rows.into_iter().map(|(_, row)| row).collect() };
     let (nets, mut sorted): (Vec<_>, Vec<_>) =
         rows.into_iter().partition(|(plan, _)| plan.kind == RowKind::Net);
-    // All cells of a column share its base, so counts order as the shares do.
+    // All cells of a column share its base, so sums order as the shares do.
     sorted.sort_by(|(a, a_row), (b, b_row)| {
-        let by_count = a_row.cells[by].count.cmp(&b_row.cells[by].count);
+        let by_count = a_row.cells[by].weighted.total_cmp(&b_row.cells[by].weighted);
         let by_count = if descending { by_count.reverse() } else { by_count };
         a.pinned.cmp(&b.pinned).then(if a.pinned { Ordering::Equal } else { by_count })
     });
@@ -135,21 +137,20 @@ fn statistic_row(
     plan: &TablePlan,
     stub: &StubCount<'_>,
     measure: SummaryMeasure,
-    masks: &[Mask],
-    rules: Rules,
+    places: &[ColumnPlace],
+    rules: &Rules,
 ) -> Row {
     let subject = &stub.plan.subject;
-    let cells = masks
+    let cells = places
         .iter()
-        .map(|mask| {
-            let who = stub.base.and(mask);
-            let found = statistic(measure, subject, &stub.reading, &who, rules);
+        .map(|column| {
+            let found = rules.statistic(measure, stub, column);
             Cell {
-                count: found.base,
-                weighted: found.base as f64,
+                count: found.base.n,
+                weighted: found.base.w,
                 value: found.value,
                 ci: found.ci,
-                base: unweighted(found.base),
+                base: found.base.into(),
                 ..Cell::default()
             }
         })

@@ -1,102 +1,226 @@
-//! Figures over all codes of a subject: means and their spread, quantiles, the net promoter score, and what a multiple has
+//! Figures over all codes of a stub: means and their spread, quantiles, the net promoter score, and what a multiple has
 //! instead.
 
-use super::kernels::{Mask, moments, sorted};
-use super::plan::is_nps_scale;
+use super::assemble::StubCount;
+use super::counting::{NumberSums, Point, Sums};
+use super::cubes::{ColumnPlace, Found};
+use super::plan::{TablePlan, Variance};
+use super::precision::{Sampling, of_mean};
 use super::request::SummaryMeasure;
-use super::statistics::{QuantileRule, mean_interval, quantile, sd, sd_population, se, share};
-use super::subject::{Reading, Subject, SubjectKind};
-
-/// How statistics are made, the same for a whole table.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Rules {
-    pub(crate) confidence: f64,
-    pub(crate) quantile: QuantileRule,
-    /// All responses of the universe: standard errors are of the sample, not of a filter.
-    pub(crate) rows: u64,
-}
+use super::showing::Place;
+use super::statistics::{QuantileRule, quantile, t_quantile};
+use super::subject::SubjectKind;
 
 /// One figure over all codes, for one column.
 pub(crate) struct Statistic {
     pub(crate) value: Option<f64>,
     pub(crate) ci: Option<(f64, f64)>,
-    /// How many people it stands on.
-    pub(crate) base: u64,
+    /// Whom it stands on.
+    pub(crate) base: Sums,
 }
 
-/// The measure over the people of `who`.
-pub(crate) fn statistic(
-    measure: SummaryMeasure,
-    subject: &Subject,
-    reading: &Reading,
-    who: &Mask,
-    rules: Rules,
-) -> Statistic {
-    if subject.kind == SubjectKind::Multiple {
-        return statistic_of_multiple(measure, subject, reading, who);
+/// How figures are made, the same for a whole table.
+pub(crate) struct Rules {
+    pub(crate) confidence: f64,
+    pub(crate) quantile: QuantileRule,
+    pub(crate) sampling: Sampling,
+}
+
+/// A number over the people of a base: its sums by unit of the design.
+pub(crate) struct NumberFound {
+    pub(crate) by_unit: Vec<NumberSums>,
+    pub(crate) all: NumberSums,
+}
+
+impl NumberFound {
+    pub(crate) fn of(by_unit: Vec<NumberSums>) -> NumberFound {
+        let all = by_unit.iter().copied().fold(NumberSums::default(), NumberSums::plus);
+        NumberFound { by_unit, all }
     }
-    let Some(scores) = &reading.scores else {
-        let base = reading.answered.count_with(who);
-        let value = (measure == SummaryMeasure::N).then_some(base as f64);
-        return Statistic { value, ci: None, base };
-    };
-    let found = moments(scores, who);
-    let base = found.map_or(0, |found| found.n);
-    let at = |p| quantile(&sorted(scores, who), p, rules.quantile);
-    let value = match measure {
-        SummaryMeasure::N => Some(base as f64),
-        SummaryMeasure::Mean => found.map(|found| found.mean),
-        SummaryMeasure::Sd => found.as_ref().and_then(sd),
-        SummaryMeasure::SdPopulation => found.as_ref().and_then(sd_population),
-        SummaryMeasure::Se => found.as_ref().and_then(|found| se(found, rules.rows)),
-        SummaryMeasure::Min => found.map(|found| found.min),
-        SummaryMeasure::Max => found.map(|found| found.max),
-        SummaryMeasure::Sum => found.map(|found| found.sum),
-        SummaryMeasure::Q25 => at(0.25),
-        SummaryMeasure::Median => at(0.5),
-        SummaryMeasure::Q75 => at(0.75),
-        SummaryMeasure::Nps => net_promoter_score(subject, reading, who),
-        SummaryMeasure::Ci | SummaryMeasure::MeanAnswers | SummaryMeasure::Any | SummaryMeasure::None => None,
-    };
-    let ci = found
-        .filter(|_| measure == SummaryMeasure::Ci)
-        .and_then(|found| mean_interval(&found, rules.rows, rules.confidence));
-    Statistic { value, ci, base }
-}
 
-/// 100 for 9 and 10, 0 for 7 and 8, −100 for 0 to 6, averaged. Reichheld 2003.
-fn net_promoter_score(subject: &Subject, reading: &Reading, who: &Mask) -> Option<f64> {
-    if !is_nps_scale(subject) {
-        return None;
+    /// m = Σwy/Σw; `None` on a base of zero.
+    pub(crate) fn mean(&self) -> Option<f64> {
+        (self.all.sums.w > 0.0).then(|| self.all.wy / self.all.sums.w)
     }
-    let among = |places: std::ops::Range<usize>| {
-        places.map(|place| reading.categories[place].count_with(who)).sum::<u64>() as f64
-    };
-    let all = among(0..11);
-    (all > 0.0).then(|| 100.0 * (among(9..11) - among(0..7)) / all)
+
+    /// Σw(y−m)²/Σw.
+    fn spread(&self) -> Option<f64> {
+        let mean = self.mean()?;
+        Some((self.all.wyy / self.all.sums.w - mean * mean).max(0.0)).filter(|_| self.all.sums.positive > 1)
+    }
+
+    /// √(n+/(n+−1) · Σw(y−m)²/Σw), n+ the people with a weight above zero. R: `sqrt(svyvar())`.
+    pub(crate) fn sd(&self) -> Option<f64> {
+        let positive = self.all.sums.positive as f64;
+        self.spread().map(|spread| (positive / (positive - 1.0) * spread).sqrt())
+    }
+
+    /// √(Σw(y−m)²/Σw); `None` for one respondent, as for [`NumberFound::sd`].
+    pub(crate) fn sd_population(&self) -> Option<f64> {
+        self.spread().map(f64::sqrt)
+    }
+
+    /// By the family of the table: linearised, or s/√n_eff of Kish.
+    pub(crate) fn se(&self, sampling: &Sampling) -> Option<f64> {
+        if self.all.sums.positive < 2 {
+            return None;
+        }
+        match sampling.family {
+            Variance::Kish => Some(self.sd()? / self.all.sums.effective()?.sqrt()),
+            Variance::Simple | Variance::Design | Variance::Calibrated => {
+                sampling.variance(&of_mean(&self.by_unit)).map(f64::sqrt)
+            }
+        }
+    }
+
+    pub(crate) fn df(&self, sampling: &Sampling) -> f64 {
+        let domain: Vec<Sums> = self.by_unit.iter().map(|unit| unit.sums).collect();
+        sampling.degrees_of_freedom(&domain)
+    }
+
+    /// m ± t se.
+    pub(crate) fn interval(&self, sampling: &Sampling, confidence: f64) -> Option<(f64, f64)> {
+        let df = Some(self.df(sampling)).filter(|df| *df > 0.0)?;
+        let half = t_quantile(1.0 - (1.0 - confidence) / 2.0, df)? * self.se(sampling)?;
+        self.mean().map(|mean| (mean - half, mean + half))
+    }
 }
 
-fn statistic_of_multiple(
-    measure: SummaryMeasure,
-    subject: &Subject,
-    reading: &Reading,
-    who: &Mask,
-) -> Statistic {
-    let base = who.count();
-    let places = 0..subject.categories.len();
-    let given: u64 = places.clone().map(|place| reading.categories[place].count_with(who)).sum();
-    let real: Vec<usize> = places
-        .filter(|place| {
-            let category = &subject.categories[*place];
-            category.missing.is_none() && !category.exclusive
-        })
-        .collect();
-    let any = reading.any_of(&real, who.len()).count_with(who);
+impl Rules {
+    pub(crate) fn of(plan: &TablePlan, found: Found<'_>) -> Rules {
+        Rules { confidence: plan.confidence, quantile: plan.quantile_rule, sampling: found.sampling(plan) }
+    }
+
+    /// The measure over the stub's people in a column.
+    pub(crate) fn statistic(
+        &self,
+        measure: SummaryMeasure,
+        stub: &StubCount<'_>,
+        column: &ColumnPlace,
+    ) -> Statistic {
+        if stub.plan.subject.kind == SubjectKind::Multiple {
+            return statistic_of_multiple(measure, stub, column);
+        }
+        let Some(number) = stub.number(column) else {
+            let base = stub.answered(column);
+            let value = (measure == SummaryMeasure::N).then_some(base.n as f64);
+            return Statistic { value, ci: None, base };
+        };
+        let some = number.all.sums.n > 0;
+        let at = |p| {
+            let points = stub.points(column).into_iter();
+            let values: Vec<f64> =
+                points.flat_map(|point| std::iter::repeat_n(point.value, point.sums.n as usize)).collect();
+            quantile(&values, p, self.quantile)
+        };
+        let value = match measure {
+            SummaryMeasure::N => Some(number.all.sums.n as f64),
+            SummaryMeasure::Mean => number.mean(),
+            SummaryMeasure::Sd => number.sd(),
+            SummaryMeasure::SdPopulation => number.sd_population(),
+            SummaryMeasure::Se => number.se(&self.sampling),
+            SummaryMeasure::Min => some.then_some(number.all.min),
+            SummaryMeasure::Max => some.then_some(number.all.max),
+            SummaryMeasure::Sum => some.then_some(number.all.wy),
+            SummaryMeasure::Q25 => at(0.25),
+            SummaryMeasure::Median => at(0.5),
+            SummaryMeasure::Q75 => at(0.75),
+            SummaryMeasure::Nps => stub.promoters(column).mean(),
+            SummaryMeasure::Ci | SummaryMeasure::MeanAnswers | SummaryMeasure::Any | SummaryMeasure::None => {
+                None
+            }
+        };
+        let ci = (measure == SummaryMeasure::Ci)
+            .then(|| number.interval(&self.sampling, self.confidence))
+            .flatten();
+        Statistic { value, ci, base: number.all.sums }
+    }
+}
+
+impl StubCount<'_> {
+    /// The number, or the scores of the codes, of the base in a column; `None` where there are none.
+    pub(crate) fn number(&self, column: &ColumnPlace) -> Option<NumberFound> {
+        let subject = &self.plan.subject;
+        let by_unit = match subject.kind {
+            SubjectKind::Number | SubjectKind::Bands => {
+                self.found.numbers_by_unit(self.cubes, &self.base_place(0).codes, column)?
+            }
+            SubjectKind::Single if subject.is_scored() => {
+                let score = |place: usize| {
+                    let category = &subject.categories[place];
+                    category.score.filter(|_| category.missing.is_none())
+                };
+                self.scored(column, score)
+            }
+            SubjectKind::Single | SubjectKind::Multiple => return None,
+        };
+        Some(NumberFound::of(by_unit))
+    }
+
+    /// +100 for 9 and 10, 0 for 7 and 8, −100 below. Reichheld 2003.
+    pub(crate) fn promoters(&self, column: &ColumnPlace) -> NumberFound {
+        NumberFound::of(self.scored(column, |place| {
+            Some(match place {
+                9.. => 100.0,
+                7..=8 => 0.0,
+                _ => -100.0,
+            })
+        }))
+    }
+
+    fn scored(&self, column: &ColumnPlace, score: impl Fn(usize) -> Option<f64>) -> Vec<NumberSums> {
+        let mut units: Vec<NumberSums> = Vec::new();
+        for place in 0..self.plan.subject.categories.len() {
+            let Some(score) = score(place) else { continue };
+            let found = self.by_unit(&self.in_base(place), column);
+            units.resize(found.len(), NumberSums::default());
+            for (unit, sums) in units.iter_mut().zip(found) {
+                *unit = unit.plus(NumberSums::constant(sums, score));
+            }
+        }
+        units
+    }
+
+    /// The distinct values of the base in a column, rising.
+    pub(crate) fn points(&self, column: &ColumnPlace) -> Vec<Point> {
+        let subject = &self.plan.subject;
+        if matches!(subject.kind, SubjectKind::Number | SubjectKind::Bands) {
+            return self
+                .found
+                .distribution(self.cubes, &self.base_place(0).codes, column)
+                .unwrap_or_default();
+        }
+        let mut points: Vec<Point> = (0..subject.categories.len())
+            .filter_map(|place| {
+                let category = &subject.categories[place];
+                let value = category.score.filter(|_| category.missing.is_none())?;
+                Some(Point { value, sums: self.people(&self.in_base(place), column) })
+            })
+            .filter(|point| point.sums.n > 0)
+            .collect();
+        points.sort_by(|a, b| a.value.total_cmp(&b.value));
+        points
+    }
+
+    /// Whoever gave any answer, of the base.
+    fn answered(&self, column: &ColumnPlace) -> Sums {
+        let base = self.base_place(0);
+        let codes = self.cubes.showing.answered(0).into_iter().filter(|code| base.codes.contains(code));
+        self.people(&Place { axis: 0, codes: codes.collect() }, column)
+    }
+}
+
+fn statistic_of_multiple(measure: SummaryMeasure, stub: &StubCount<'_>, column: &ColumnPlace) -> Statistic {
+    let base = stub.base(0, column);
+    let options = 0..stub.plan.subject.categories.len();
+    let given: f64 = options.map(|option| stub.people(&stub.in_base(option), column).w).sum();
+    let any = stub.people(&stub.in_base(stub.plan.groups().len() - 1), column).w;
+    let share = |part: f64| (base.w > 0.0).then(|| part / base.w);
     let value = match measure {
-        SummaryMeasure::N => Some(base as f64),
-        SummaryMeasure::MeanAnswers => share(given, base),
-        SummaryMeasure::Any => share(any, base),
-        SummaryMeasure::None => share(base - any, base),
+        SummaryMeasure::N => Some(base.n as f64),
+        SummaryMeasure::MeanAnswers => share(given),
+        SummaryMeasure::Any => share(any),
+        SummaryMeasure::None => share(base.w - any),
         _ => None,
     };
     Statistic { value, ci: None, base }

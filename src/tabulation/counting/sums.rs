@@ -50,6 +50,44 @@ pub(crate) struct NumberSums {
     pub(crate) max: f64,
 }
 
+impl Default for NumberSums {
+    fn default() -> NumberSums {
+        NumberSums {
+            sums: Sums::default(),
+            wy: 0.0,
+            wyy: 0.0,
+            w2y: 0.0,
+            w2yy: 0.0,
+            min: f64::NAN,
+            max: f64::NAN,
+        }
+    }
+}
+
+impl NumberSums {
+    /// Of people who all have the number `y`.
+    pub(crate) fn constant(sums: Sums, y: f64) -> NumberSums {
+        if sums.n == 0 {
+            return NumberSums::default();
+        }
+        let (wy, w2y) = (sums.w * y, sums.w2 * y);
+        NumberSums { sums, wy, wyy: wy * y, w2y, w2yy: w2y * y, min: y, max: y }
+    }
+
+    pub(crate) fn plus(self, other: NumberSums) -> NumberSums {
+        NumberSums {
+            sums: self.sums.plus(other.sums),
+            wy: self.wy + other.wy,
+            wyy: self.wyy + other.wyy,
+            w2y: self.w2y + other.w2y,
+            w2yy: self.w2yy + other.w2yy,
+            // `min` and `max` prefer a number to NaN.
+            min: self.min.min(other.min),
+            max: self.max.max(other.max),
+        }
+    }
+}
+
 /// Of two numbers x and y over the people who have both.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct PairSums {

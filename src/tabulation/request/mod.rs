@@ -209,6 +209,11 @@ impl SummaryMeasure {
         }
     }
 
+    /// Whether it is made from the sorted values.
+    pub(crate) fn is_quantile(self) -> bool {
+        matches!(self, SummaryMeasure::Q25 | SummaryMeasure::Median | SummaryMeasure::Q75)
+    }
+
     /// Whether it is made from the options of a multiple instead of from scores.
     pub(crate) fn is_of_multiple(self) -> bool {
         matches!(self, SummaryMeasure::MeanAnswers | SummaryMeasure::Any | SummaryMeasure::None)

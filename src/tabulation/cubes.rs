@@ -1,0 +1,322 @@
+//! The cubes of one table: what a plan has to have counted, and its rows, columns and bases found again in what was.
+
+use super::counting::{
+    Axis, CountPlan, CountRequest, Counted, Counts, Cube, Measured, NumberSums, Point, Sums, WeightSource,
+};
+use super::plan::{ChainPlan, StubPlan, TablePlan};
+use super::precision::Sampling;
+use super::showing::{Place, Showing};
+use super::subject::SubjectKind;
+
+/// The most flags of a multiple on one axis: of a stub, and of a banner, whose axes are multiplied.
+const STUB_FLAGS: usize = 8;
+const BANNER_FLAGS: usize = 4;
+
+/// Where everything of a table is counted.
+#[derive(Debug)]
+pub(crate) struct TableCubes {
+    pub(crate) stubs: Vec<StubCubes>,
+    /// In the order of the table's columns.
+    pub(crate) columns: Vec<ColumnPlace>,
+    /// Everyone in the filter, column by column; a stack's own bases.
+    people: Vec<usize>,
+    /// The whole design, whatever the filter: [`TablePlan::design`]'s axes, or none.
+    design_size: usize,
+    /// The numbers that hold the size of each stratum.
+    populations: Option<usize>,
+    design_axes: usize,
+}
+
+/// Where one variable of the stub is counted.
+#[derive(Debug)]
+pub(crate) struct StubCubes {
+    pub(crate) showing: Showing,
+    /// Of each axis of the stub and each bank of columns, the request.
+    people: Vec<Vec<usize>>,
+    numbers: Option<Vec<usize>>,
+    distributions: Option<Vec<usize>>,
+    /// Of each axis of the stub: pairs of banks whose columns overlap, and the request over both.
+    overlaps: Vec<Vec<((usize, usize), usize)>>,
+}
+
+/// A column as the codes of the axes of its bank.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ColumnPlace {
+    /// 0 is the Total, which has no axes.
+    pub(crate) bank: usize,
+    pub(crate) chain: Option<usize>,
+    /// One list an axis.
+    pub(crate) codes: Vec<Vec<usize>>,
+}
+
+/// Columns that are counted along the same axes.
+struct Bank {
+    axes: Vec<Axis>,
+    chain: Option<usize>,
+    overlapping: bool,
+}
+
+/// Adds what the table needs to `counting`.
+pub(crate) fn ask(plan: &TablePlan, weight: Option<&WeightSource>, counting: &mut CountPlan) -> TableCubes {
+    let filter = counting.filter(plan.filter.as_ref());
+    let weight = counting.weight(weight);
+    let design: Vec<Axis> = plan.design.as_ref().map(|design| design.axes()).unwrap_or_default();
+    let (banks, columns) = banks(plan);
+    let mut ask = |axes: Vec<Axis>, of: Measured| {
+        let axes = design.iter().cloned().chain(axes).collect();
+        counting.request(CountRequest { filter, weight, axes, of })
+    };
+    let people = banks.iter().map(|bank| ask(bank.axes.clone(), Measured::People)).collect();
+    let stubs = plan.stubs.iter().map(|stub| stub_cubes(plan, stub, &banks, &mut ask)).collect();
+    let design_size =
+        counting.request(CountRequest { filter: None, weight, axes: design.clone(), of: Measured::People });
+    let populations = plan.design.as_ref().and_then(|design| {
+        let axes = design.strata_axes();
+        let of = Measured::Number(design.fpc.clone()?);
+        Some(counting.request(CountRequest { filter: None, weight: None, axes, of }))
+    });
+    TableCubes { stubs, columns, people, design_size, populations, design_axes: design.len() }
+}
+
+fn banks(plan: &TablePlan) -> (Vec<Bank>, Vec<ColumnPlace>) {
+    let mut banks = vec![Bank { axes: Vec::new(), chain: None, overlapping: false }];
+    let mut columns = Vec::new();
+    if plan.total || plan.chains.is_empty() {
+        columns.push(ColumnPlace { bank: 0, chain: None, codes: Vec::new() });
+    }
+    for (place, chain) in plan.chains.iter().enumerate() {
+        chain_banks(place, chain, &mut banks, &mut columns);
+    }
+    (banks, columns)
+}
+
+fn chain_banks(place: usize, chain: &ChainPlan, banks: &mut Vec<Bank>, columns: &mut Vec<ColumnPlace>) {
+    let shown: Vec<Showing> = chain
+        .subjects
+        .iter()
+        .map(|subject| {
+            let each: Vec<Vec<usize>> =
+                (0..subject.categories.len()).map(|category| vec![category]).collect();
+            let flags = if each.len() <= STUB_FLAGS { STUB_FLAGS } else { BANNER_FLAGS };
+            Showing::of(subject, &each, flags)
+        })
+        .collect();
+    let overlapping = chain.subjects.iter().any(|subject| subject.kind == SubjectKind::Multiple);
+    let first = banks.len();
+    let mut choices: Vec<Vec<usize>> = Vec::new();
+    for column in &chain.columns {
+        let places: Vec<&Place> = shown
+            .iter()
+            .zip(&column.categories)
+            .map(|(showing, category)| &showing.groups[*category])
+            .collect();
+        let choice: Vec<usize> = places.iter().map(|place| place.axis).collect();
+        let bank = choices.iter().position(|known| *known == choice).unwrap_or_else(|| {
+            let axes = shown.iter().zip(&choice).map(|(showing, axis)| showing.axes[*axis].clone()).collect();
+            banks.push(Bank { axes, chain: Some(place), overlapping });
+            choices.push(choice);
+            choices.len() - 1
+        });
+        let codes = places.into_iter().map(|place| place.codes.clone()).collect();
+        columns.push(ColumnPlace { bank: first + bank, chain: Some(place), codes });
+    }
+}
+
+fn stub_cubes(
+    plan: &TablePlan,
+    stub: &StubPlan,
+    banks: &[Bank],
+    ask: &mut impl FnMut(Vec<Axis>, Measured) -> usize,
+) -> StubCubes {
+    let subject = &stub.subject;
+    let groups: Vec<Vec<usize>> = stub.groups();
+    let showing = Showing::of(subject, &groups, STUB_FLAGS);
+    let with_banks = |axis: &[Axis], of: &Measured, ask: &mut dyn FnMut(Vec<Axis>, Measured) -> usize| {
+        let each = banks.iter().map(|bank| {
+            let axes = axis.iter().chain(&bank.axes).cloned().collect();
+            ask(axes, of.clone())
+        });
+        each.collect::<Vec<usize>>()
+    };
+    let mut people = Vec::new();
+    let mut overlaps = Vec::new();
+    for axis in &showing.axes {
+        people.push(with_banks(std::slice::from_ref(axis), &Measured::People, ask));
+        let mut pairs = Vec::new();
+        for (a, bank) in
+            banks.iter().enumerate().filter(|(_, bank)| plan.needs_overlaps() && bank.overlapping)
+        {
+            for (b, other) in banks.iter().enumerate().skip(a + 1) {
+                if other.chain == bank.chain {
+                    let axes = std::iter::once(axis).chain(&bank.axes).chain(&other.axes).cloned().collect();
+                    pairs.push(((a, b), ask(axes, Measured::People)));
+                }
+            }
+        }
+        overlaps.push(pairs);
+    }
+    let is_number = matches!(subject.kind, SubjectKind::Number | SubjectKind::Bands);
+    // Those outside all bands are in no base, so the number is summed band by band.
+    let own = &showing.axes;
+    let numbers = (is_number && stub.needs_numbers(plan))
+        .then(|| with_banks(own, &Measured::Number(subject.clone()), ask));
+    let distributions = (is_number && stub.needs_distribution(plan))
+        .then(|| with_banks(own, &Measured::Distribution(subject.clone()), ask));
+    StubCubes { showing, people, numbers, distributions, overlaps }
+}
+
+/// The cubes of a table beside what was counted in them.
+#[derive(Clone, Copy)]
+pub(crate) struct Found<'a> {
+    pub(crate) cubes: &'a TableCubes,
+    pub(crate) counts: &'a Counts,
+}
+
+impl<'a> Found<'a> {
+    fn people_cube(&self, request: usize) -> &'a Cube<Sums> {
+        match &self.counts.counted[request] {
+            Counted::People(cube) => cube,
+            Counted::Numbers(_) | Counted::Pairs(_) | Counted::Distributions(_) => {
+                unreachable!("people were asked for")
+            }
+        }
+    }
+
+    /// The people of the stub's codes in a column.
+    pub(crate) fn people(&self, stub: &StubCubes, place: &Place, column: &ColumnPlace) -> Sums {
+        self.by_unit(stub, place, column).into_iter().sum()
+    }
+
+    /// The same for each unit of the design; one where there is none.
+    pub(crate) fn by_unit(&self, stub: &StubCubes, place: &Place, column: &ColumnPlace) -> Vec<Sums> {
+        let cube = self.people_cube(stub.people[place.axis][column.bank]);
+        self.selected(cube, &along(&[&place.codes], &column.codes), |cells| cells.copied().sum())
+    }
+
+    /// Everyone of the filter in a column.
+    pub(crate) fn everyone(&self, column: &ColumnPlace) -> Sums {
+        let cube = self.people_cube(self.cubes.people[column.bank]);
+        self.selected(cube, &along(&[], &column.codes), |cells| cells.copied().sum::<Sums>())
+            .into_iter()
+            .sum()
+    }
+
+    /// Of the stub's codes, whoever is in both columns; by unit of the design.
+    pub(crate) fn in_both(
+        &self,
+        stub: &StubCubes,
+        place: &Place,
+        a: &ColumnPlace,
+        b: &ColumnPlace,
+    ) -> Option<Vec<Sums>> {
+        if a.chain != b.chain || a.bank == 0 {
+            return None;
+        }
+        if a.bank == b.bank {
+            let both: Vec<Vec<usize>> = a
+                .codes
+                .iter()
+                .zip(&b.codes)
+                .map(|(a, b)| a.iter().filter(|code| b.contains(code)).copied().collect())
+                .collect();
+            let column = ColumnPlace { codes: both, ..a.clone() };
+            return Some(self.by_unit(stub, place, &column));
+        }
+        let (a, b) = if a.bank < b.bank { (a, b) } else { (b, a) };
+        let pairs = &stub.overlaps[place.axis];
+        let (_, request) = pairs.iter().find(|(banks, _)| *banks == (a.bank, b.bank))?;
+        let axes = along(&along(&[&place.codes], &a.codes), &b.codes);
+        Some(self.selected(self.people_cube(*request), &axes, |cells| cells.copied().sum()))
+    }
+
+    /// The number over some codes of the stub in a column, by unit of the design.
+    pub(crate) fn numbers_by_unit(
+        &self,
+        stub: &StubCubes,
+        codes: &[usize],
+        column: &ColumnPlace,
+    ) -> Option<Vec<NumberSums>> {
+        let request = stub.numbers.as_ref()?[column.bank];
+        let Counted::Numbers(cube) = &self.counts.counted[request] else { return None };
+        Some(self.selected(cube, &along(&[codes], &column.codes), |cells| {
+            cells.copied().fold(NumberSums::default(), NumberSums::plus)
+        }))
+    }
+
+    /// The distinct values of the number and who has them, rising.
+    pub(crate) fn distribution(
+        &self,
+        stub: &StubCubes,
+        codes: &[usize],
+        column: &ColumnPlace,
+    ) -> Option<Vec<Point>> {
+        let request = stub.distributions.as_ref()?[column.bank];
+        let Counted::Distributions(cube) = &self.counts.counted[request] else { return None };
+        let mut points: Vec<Point> = self
+            .selected(cube, &along(&[codes], &column.codes), |cells| {
+                cells.flatten().copied().collect::<Vec<Point>>()
+            })
+            .into_iter()
+            .flatten()
+            .collect();
+        points.sort_by(|a, b| a.value.total_cmp(&b.value));
+        points.dedup_by(|next, kept| {
+            let same = next.value.total_cmp(&kept.value).is_eq();
+            if same {
+                kept.sums = kept.sums.plus(next.sums);
+            }
+            same
+        });
+        Some(points)
+    }
+
+    /// The design as its variances need it.
+    pub(crate) fn sampling(&self, plan: &TablePlan) -> Sampling {
+        let cube = self.people_cube(self.cubes.design_size);
+        let width = if plan.design.as_ref().is_some_and(|design| design.psu.is_some()) {
+            cube.axes.last().map_or(1, |axis| axis.length)
+        } else {
+            1
+        };
+        let populations = self.cubes.populations.map_or_else(Vec::new, |request| self.populations(request));
+        Sampling::of(plan, &cube.cells, &populations, width)
+    }
+
+    /// What each row says of the size of its stratum, stratum by stratum.
+    fn populations(&self, request: usize) -> Vec<Option<f64>> {
+        let Counted::Numbers(cube) = &self.counts.counted[request] else { return Vec::new() };
+        cube.cells.iter().map(|cell| (cell.sums.n > 0).then_some(cell.max)).collect()
+    }
+
+    /// People of universe and filter without a weight.
+    pub(crate) fn without_weight(&self) -> u64 {
+        self.counts.without_weight[self.cubes.people[0]]
+    }
+
+    /// For each unit of the design (the leading axes), what `fold` makes of the cells at the given codes.
+    fn selected<'c, T, R>(
+        &self,
+        cube: &'c Cube<T>,
+        axes: &[&[usize]],
+        fold: impl Fn(&mut dyn Iterator<Item = &'c T>) -> R,
+    ) -> Vec<R> {
+        let own = &cube.axes[self.cubes.design_axes..];
+        let mut offsets = vec![0];
+        for (axis, codes) in own.iter().zip(axes) {
+            offsets = offsets
+                .iter()
+                .flat_map(|offset| codes.iter().map(move |code| offset * axis.length + code))
+                .collect();
+        }
+        let width: usize = own.iter().map(|axis| axis.length).product();
+        cube.cells
+            .chunks_exact(width.max(1))
+            .map(|unit| fold(&mut offsets.iter().map(|offset| &unit[*offset])))
+            .collect()
+    }
+}
+
+/// One list of codes after another.
+fn along<'a>(first: &[&'a [usize]], rest: &'a [Vec<usize>]) -> Vec<&'a [usize]> {
+    first.iter().copied().chain(rest.iter().map(Vec::as_slice)).collect()
+}

@@ -1,0 +1,186 @@
+//! How far a figure may be off: the linearised variances, degrees of freedom and intervals of shares and means, from sums
+//! by unit of the design. tabulation.md of the formulas: docs/statistics/linearised-variance.md.
+
+use super::counting::{NumberSums, Sums};
+use super::cubes::Found;
+use super::plan::{TablePlan, Variance};
+use super::statistics::{ProportionInterval, proportion_interval};
+
+/// The design of a sample as its variances need it: how many units each stratum has, and of how many.
+#[derive(Debug, Clone)]
+pub(crate) struct Sampling {
+    pub(crate) family: Variance,
+    /// How many units of the cubes make up a stratum: 1 where rows are the units.
+    width: usize,
+    clusters: bool,
+    strata: Vec<Stratum>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Stratum {
+    /// Units of the whole design, in the domain or not.
+    units: f64,
+    /// The share of the stratum that was sampled.
+    fraction: f64,
+}
+
+/// What a unit adds to a linear statistic z: Σz and Σz² over its rows.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Linear {
+    pub(crate) z: f64,
+    pub(crate) zz: f64,
+}
+
+impl Sampling {
+    /// Rows as units of one stratum of `rows`.
+    pub(crate) fn simple(rows: u64, family: Variance) -> Sampling {
+        let strata = vec![Stratum { units: rows as f64, fraction: 0.0 }];
+        Sampling { family, width: 1, clusters: false, strata }
+    }
+
+    /// By the plan's design; `sizes` are the people of the whole design by unit, `populations` the size of each stratum.
+    pub(crate) fn of(
+        plan: &TablePlan,
+        sizes: &[Sums],
+        populations: &[Option<f64>],
+        width: usize,
+    ) -> Sampling {
+        let clusters = plan.design.as_ref().is_some_and(|design| design.psu.is_some());
+        let strata = sizes
+            .chunks(width.max(1))
+            .enumerate()
+            .map(|(stratum, units)| {
+                let units = if clusters {
+                    units.iter().filter(|unit| unit.n > 0).count() as f64
+                } else {
+                    units.iter().map(|unit| unit.n as f64).sum()
+                };
+                let population = populations.get(stratum).copied().flatten();
+                let fraction = population.filter(|size| *size > 0.0).map_or(0.0, |size| units / size);
+                Stratum { units, fraction }
+            })
+            .collect();
+        Sampling { family: plan.variance, width: width.max(1), clusters, strata }
+    }
+
+    /// The variance of the total of z. Lumley, Complex Surveys, 2010, chapter 2; R: `svyrecvar`. `None` where a stratum
+    /// with rows of the domain has a single unit.
+    pub(crate) fn variance(&self, units: &[Linear]) -> Option<f64> {
+        let mut variance = 0.0;
+        for (stratum, units) in self.strata.iter().zip(units.chunks(self.width)) {
+            let sum: f64 = units.iter().map(|unit| unit.z).sum();
+            let squares: f64 =
+                units.iter().map(|unit| if self.clusters { unit.z * unit.z } else { unit.zz }).sum();
+            if squares == 0.0 {
+                continue;
+            }
+            if stratum.units < 2.0 {
+                return None;
+            }
+            let about_mean = (squares - sum * sum / stratum.units).max(0.0);
+            variance +=
+                (1.0 - stratum.fraction).max(0.0) * stratum.units / (stratum.units - 1.0) * about_mean;
+        }
+        Some(variance)
+    }
+
+    /// Units that have somebody of the domain with a weight above zero, less the strata that do.
+    pub(crate) fn degrees_of_freedom(&self, domain: &[Sums]) -> f64 {
+        let strata = domain.chunks(self.width).map(|units| {
+            let inside: u64 = if self.clusters {
+                units.iter().filter(|unit| unit.positive > 0).count() as u64
+            } else {
+                units.iter().map(|unit| unit.positive).sum()
+            };
+            inside.saturating_sub(1)
+        });
+        strata.sum::<u64>() as f64
+    }
+}
+
+/// z of a share: w (y − p) / S0. `chosen` and `base` by unit.
+pub(crate) fn of_share(chosen: &[Sums], base: &[Sums]) -> Vec<Linear> {
+    let whole: Sums = base.iter().copied().sum();
+    let share = chosen.iter().copied().sum::<Sums>().w / whole.w;
+    chosen
+        .iter()
+        .zip(base)
+        .map(|(chosen, base)| Linear {
+            z: (chosen.w - share * base.w) / whole.w,
+            zz: ((1.0 - share).powi(2) * chosen.w2 + share * share * (base.w2 - chosen.w2))
+                / (whole.w * whole.w),
+        })
+        .collect()
+}
+
+/// z of a mean: w (y − m) / S0, by unit.
+pub(crate) fn of_mean(numbers: &[NumberSums]) -> Vec<Linear> {
+    let whole = numbers.iter().copied().fold(NumberSums::default(), NumberSums::plus);
+    let mean = whole.wy / whole.sums.w;
+    numbers
+        .iter()
+        .map(|unit| Linear {
+            z: (unit.wy - mean * unit.sums.w) / whole.sums.w,
+            zz: (unit.w2yy - 2.0 * mean * unit.w2y + mean * mean * unit.sums.w2).max(0.0)
+                / (whole.sums.w * whole.sums.w),
+        })
+        .collect()
+}
+
+/// A share among a base.
+pub(crate) struct ShareFound<'a> {
+    pub(crate) chosen: Sums,
+    pub(crate) base: Sums,
+    chosen_by_unit: &'a [Sums],
+    base_by_unit: &'a [Sums],
+}
+
+impl<'a> ShareFound<'a> {
+    pub(crate) fn of(chosen: &'a [Sums], base: &'a [Sums]) -> ShareFound<'a> {
+        ShareFound {
+            chosen: chosen.iter().copied().sum(),
+            base: base.iter().copied().sum(),
+            chosen_by_unit: chosen,
+            base_by_unit: base,
+        }
+    }
+
+    /// 0..1; `None` on a base of zero.
+    pub(crate) fn share(&self) -> Option<f64> {
+        (self.base.w > 0.0).then(|| self.chosen.w / self.base.w)
+    }
+
+    /// By the family of the table: linearised, or √(p(1−p)/n_eff) of Kish. `None` for fewer than two people.
+    pub(crate) fn se(&self, sampling: &Sampling) -> Option<f64> {
+        let p = self.share().filter(|_| self.base.positive > 1)?;
+        match sampling.family {
+            Variance::Kish => Some((p * (1.0 - p) / self.base.effective()?).sqrt()),
+            Variance::Simple | Variance::Design | Variance::Calibrated => self.linearised_se(sampling),
+        }
+    }
+
+    /// The interval of the share at `confidence`, and whether it is the exact one because the other has none at 0 and 1.
+    pub(crate) fn interval(
+        &self,
+        method: ProportionInterval,
+        sampling: &Sampling,
+        confidence: f64,
+    ) -> Option<((f64, f64), bool)> {
+        let (p, e) = (self.share()?, self.base.effective()?);
+        proportion_interval(method, p, e, confidence).map(|ends| (ends, false))
+    }
+
+    fn linearised_se(&self, sampling: &Sampling) -> Option<f64> {
+        sampling.variance(&of_share(self.chosen_by_unit, self.base_by_unit)).map(f64::sqrt)
+    }
+
+    /// V / (s²/n+), s² the variance among people: what weights and design make of a simple random sample.
+    /// R: `svymean(deff = "replace")`.
+    pub(crate) fn design_effect(&self, sampling: &Sampling) -> Option<f64> {
+        let p = self.share()?;
+        let positive = self.base.positive as f64;
+        let of_people = positive / (positive - 1.0) * p * (1.0 - p) / positive;
+        let se = self.linearised_se(sampling)?;
+        (of_people > 0.0).then(|| se * se / of_people)
+    }
+}

@@ -1,0 +1,70 @@
+//! A request becomes a table: planned, counted, worked out.
+
+use super::assemble::assemble;
+use super::counting::{CountPlan, Frame, count};
+use super::cubes::{self, Found};
+use super::dataset::Dataset;
+use super::names::Declared;
+use super::plan::{self, Setting};
+use super::report_file::ReportFile;
+use super::request::TableRequest;
+use super::table::Table;
+use crate::diagnostics::{Diagnostic, has_errors};
+use crate::questionnaire::syntax::Reader;
+
+/// The table that the request asks for.
+///
+/// # Errors
+/// Every mistake of the request at once: unknown names and codes, and what cannot mean anything.
+pub fn tabulate(
+    request: &TableRequest,
+    report: Option<&ReportFile>,
+    dataset: &Dataset,
+) -> Result<Table, Vec<Diagnostic>> {
+    tabulate_in_steps(request, report, dataset, &mut |_| {})
+}
+
+/// A step of the work that has just ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Names are looked up.
+    Planned,
+    /// Respondents are sorted into rows and columns.
+    Counted,
+    /// Shares, means and intervals are worked out.
+    Computed,
+}
+
+/// [`tabulate`], telling `ended` of each step, so that whoever has a clock can time it.
+///
+/// # Errors
+/// As [`tabulate`].
+pub fn tabulate_in_steps(
+    request: &TableRequest,
+    report: Option<&ReportFile>,
+    dataset: &Dataset,
+    ended: &mut dyn FnMut(Step),
+) -> Result<Table, Vec<Diagnostic>> {
+    let mut reader = Reader::default();
+    let setting = Setting::of(
+        Some(request),
+        report,
+        &dataset.questionnaire,
+        &Declared::default(),
+        Some(dataset),
+        &dataset.info.language,
+        &mut reader,
+    );
+    let mut diagnostics = reader.diagnostics;
+    let plan = plan::plan(request, &setting, &mut diagnostics);
+    ended(Step::Planned);
+    let Some(plan) = plan.filter(|_| !has_errors(&diagnostics)) else { return Err(diagnostics) };
+    let frame = Frame::of(&setting, dataset, &plan.universe);
+    let mut counting = CountPlan::new(plan.universe.clone());
+    let cubes = cubes::ask(&plan, None, &mut counting);
+    let counts = count(&counting, &frame);
+    ended(Step::Counted);
+    let table = assemble(&plan, &frame, Found { cubes: &cubes, counts: &counts });
+    ended(Step::Computed);
+    Ok(table)
+}
