@@ -2,7 +2,7 @@
 //! data; only the categories of givens (sources, days) are found in the dataset.
 
 use super::Dataset;
-use super::counting::Axis;
+use super::counting::{Axis, WeightSource};
 use super::derived::{Derived, read_variables, unknown_code};
 use super::names::{Declared, Meaning, Names};
 use super::report_file::{BaseOf, FigurePlan, ReportFile, Universe};
@@ -77,6 +77,11 @@ impl TablePlan {
             design: None,
             variance: Variance::Simple,
         }
+    }
+
+    /// Where the weights come from.
+    pub(crate) fn weight_source(&self) -> Option<WeightSource> {
+        self.weight.as_ref().map(|weight| WeightSource::Column(weight.reference))
     }
 
     /// Whether columns that have people in common are compared.
@@ -332,6 +337,7 @@ pub(crate) fn plan(
         subjects.iter().filter_map(|subject| planner.stub_plan(subject, stacked)).collect();
     planner.unused_missing(&subjects);
     let sort = planner.sort(&chains, &subjects);
+    let weight = request.weight.as_ref().and_then(|weight| planner.weight(weight));
     let has_statistics_only = stubs.iter().all(|stub| stub.rows.is_empty());
     let all_numbers = subjects.iter().all(|subject| subject.kind == SubjectKind::Number);
     let matrix = whole_grid
@@ -394,9 +400,9 @@ pub(crate) fn plan(
         quantile_rule: request.quantile_rule,
         universe: report.map_or(Universe::Complete, |report| report.universe.clone()),
         reliability: report.map(|report| report.reliability),
-        weight: None,
+        variance: if weight.is_some() { Variance::Kish } else { Variance::Simple },
+        weight,
         design: None,
-        variance: Variance::Simple,
     })
 }
 
@@ -517,6 +523,26 @@ impl Planner<'_, '_> {
 
     fn condition(&mut self, text: &Spanned<String>) -> Option<Condition> {
         condition::compile(&text.value, text.span, self.names, self.diagnostics)
+    }
+
+    /// The numbers that weigh the respondents.
+    fn weight(&mut self, name: &Spanned<String>) -> Option<WeightUse> {
+        if name.value == "none" {
+            return None;
+        }
+        let subject = self.names.subject(&name.value, name.span, self.diagnostics)?;
+        if !matches!(subject.kind, SubjectKind::Number | SubjectKind::Bands) {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::NotTabulable,
+                    name.span,
+                    format!("`{}` is no number, so it weighs nobody", name.value),
+                )
+                .help("name a numeric item, a numeric column of the data, or a weight of the report"),
+            );
+            return None;
+        }
+        Some(WeightUse { name: name.value.clone(), reference: subject.reference })
     }
 
     fn chains(&mut self) -> Vec<ChainPlan> {

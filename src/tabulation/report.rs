@@ -128,7 +128,7 @@ fn ask(
     }
     match plan::plan(request, setting, diagnostics) {
         Some(plan) => {
-            let cubes = cubes::ask(&plan, None, counting);
+            let cubes = cubes::ask(&plan, plan.weight_source().as_ref(), counting);
             AskedTable::Here(Box::new(plan), cubes)
         }
         None => AskedTable::Wrong,

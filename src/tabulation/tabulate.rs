@@ -61,7 +61,7 @@ pub fn tabulate_in_steps(
     let Some(plan) = plan.filter(|_| !has_errors(&diagnostics)) else { return Err(diagnostics) };
     let frame = Frame::of(&setting, dataset, &plan.universe);
     let mut counting = CountPlan::new(plan.universe.clone());
-    let cubes = cubes::ask(&plan, None, &mut counting);
+    let cubes = cubes::ask(&plan, plan.weight_source().as_ref(), &mut counting);
     let counts = count(&counting, &frame);
     ended(Step::Counted);
     let table = assemble(&plan, &frame, Found { cubes: &cubes, counts: &counts });

@@ -39,6 +39,8 @@ pub struct TableRequest {
     pub columns: Vec<Vec<Spanned<String>>>,
     pub total: bool,
     pub filter: Option<Spanned<String>>,
+    /// A weight of the report or the request, or a number; `none` is none.
+    pub weight: Option<Spanned<String>>,
     pub base: Option<BaseChoice>,
     /// Reasons, codes of the stub, or `all`.
     pub include_missing: Vec<Spanned<String>>,

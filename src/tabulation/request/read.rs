@@ -30,6 +30,7 @@ pub fn parse_node(reader: &mut Reader, node: &Node) -> Option<TableRequest> {
         columns: body.get("columns").map(|node| read_banner(reader, node)).unwrap_or_default(),
         total: body.get("total").and_then(|node| reader.boolean(node, "`total`")).unwrap_or(true),
         filter: body.get("filter").and_then(|node| expression(reader, node, "`filter`")),
+        weight: body.get("weight").and_then(|node| spanned_text(reader, node, "`weight`")),
         base: body.get("base").and_then(|node| read_base(reader, node)),
         include_missing: names_of(reader, body, "include_missing"),
         include_missing_columns: names_of(reader, body, "include_missing_columns"),
@@ -74,7 +75,7 @@ pub fn parse_node(reader: &mut Reader, node: &Node) -> Option<TableRequest> {
 
 /// Weights and tests are part of the language; this version says so instead of leaving them out.
 fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) {
-    for (key, allowed) in [("weight", "none"), ("test", "none"), ("independence", "false")] {
+    for (key, allowed) in [("test", "none"), ("independence", "false")] {
         let Some(node) = body.get(key) else { continue };
         if node.as_text() != Some(allowed) {
             reader.push(
