@@ -6,7 +6,10 @@ use super::counting::{Axis, WeightSource};
 use super::derived::{Derived, read_variables, unknown_code};
 use super::names::{Declared, Meaning, Names};
 use super::report_file::{BaseOf, FigurePlan, ReportFile, Universe};
-use super::request::{Banner, BaseChoice, NetRequest, PercentOf, Spanned, SummaryMeasure, TableRequest};
+pub(crate) use super::request::Variance;
+use super::request::{
+    Banner, BaseChoice, IntervalName, NetRequest, PercentOf, Spanned, SummaryMeasure, TableRequest,
+};
 use super::statistics::{ProportionInterval, QuantileRule};
 use super::subject::{CATEGORIES_MAX, Category, Subject, SubjectKind, mixed_with_missing};
 use super::table::{Chart, Measure, Reliability, RowKind};
@@ -124,15 +127,6 @@ fn unit_axis(subject: &Subject) -> Axis {
         SubjectKind::Number | SubjectKind::Bands | SubjectKind::Multiple => Axis::Values(subject.reference),
         SubjectKind::Single => Axis::Codes(subject.clone()),
     }
-}
-
-/// The family of variances that a table or report keeps to. tabulation.md, section 5.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Variance {
-    Simple,
-    Kish,
-    Design,
-    Calibrated,
 }
 
 /// One variable of the stub.
@@ -391,7 +385,7 @@ pub(crate) fn plan(
         show: request.show.clone().unwrap_or_else(|| vec![Measure::Count, Measure::ColumnPct]),
         summary: request.summary.iter().map(|measure| measure.value).collect(),
         sort,
-        interval: request.ci.unwrap_or(ProportionInterval::Wilson),
+        interval: request.ci.and_then(IntervalName::of_effective_base).unwrap_or(ProportionInterval::Wilson),
         confidence: request.confidence.or(report.map(|report| report.confidence)).unwrap_or(0.95),
         hide_base: request.hide_base.or(report.map(|report| report.reliability.hide_base)).unwrap_or(0),
         decimals: request.decimals.unwrap_or(0),

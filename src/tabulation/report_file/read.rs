@@ -12,8 +12,8 @@ use crate::tabulation::plan::{
     self, Setting, box_of, default_base, is_nps_scale, refuse_missing_word, refuse_untabulable, valid,
 };
 use crate::tabulation::request::{
-    self, BaseChoice, Spanned, decimals, expression, interval, read_banners, read_base, read_confidence,
-    read_names, spanned_text,
+    self, BaseChoice, IntervalName, Spanned, decimals, expression, interval, read_banners, read_base,
+    read_confidence, read_names, spanned_text,
 };
 use crate::tabulation::statistics::ProportionInterval;
 use crate::tabulation::subject::{Subject, mixed_with_missing};
@@ -297,7 +297,7 @@ fn figure(reader: &mut Reader, body: Mapping<'_>, names: &Names<'_>, confidence:
         id: body.get("id").and_then(|node| spanned_text(reader, node, "`id`"))?,
         kind: kind?,
         filter,
-        interval: interval.unwrap_or(ProportionInterval::Wilson),
+        interval: interval.and_then(IntervalName::of_effective_base).unwrap_or(ProportionInterval::Wilson),
         confidence,
         decimals,
         published,

@@ -3,19 +3,25 @@
 
 mod arguments;
 mod json;
+mod precision;
 mod read;
 mod shape;
 
 pub use arguments::Arguments;
 pub use json::{add_source, request_of, to_json};
+pub use precision::{
+    Adjust, Against, DesignRequest, Family, IndependenceMethod, IndependenceRequest, IntervalName, Lonely,
+    QuantileCi, TestMethodName, TestRequest, Variance,
+};
 pub use read::{parse, parse_node};
 pub use shape::TABLE_REQUEST;
 
+pub(crate) use precision::interval;
 pub(crate) use read::{
-    decimals, expression, interval, read_banners, read_base, read_confidence, read_names, spanned_text,
+    decimals, expression, read_banners, read_base, read_confidence, read_names, spanned_text,
 };
 
-use super::statistics::{ProportionInterval, QuantileRule};
+use super::statistics::QuantileRule;
 use super::table::{Chart, Measure};
 use crate::diagnostics::Span;
 use crate::questionnaire::syntax::{Node, Value};
@@ -52,16 +58,28 @@ pub struct TableRequest {
     pub show: Option<Vec<Measure>>,
     pub summary: Vec<Spanned<SummaryMeasure>>,
     pub sort: Option<SortRequest>,
-    pub ci: Option<ProportionInterval>,
+    pub test: Option<TestRequest>,
+    pub independence: Option<IndependenceRequest>,
+    pub ci: Option<IntervalName>,
     pub confidence: Option<f64>,
+    /// With every key absent: a simple random sample, linearised.
+    pub design: Option<DesignRequest>,
+    pub variance: Option<Variance>,
     /// The smallest unweighted base that is shown.
     pub hide_base: Option<u64>,
     pub decimals: Option<usize>,
     pub chart: Option<Chart>,
     pub percent_of: PercentOf,
+    /// Of a grid or a list: only who has a valid answer to each of its variables.
+    pub common_base: bool,
+    /// Probabilities between 0 and 1, rising.
+    pub quantiles: Vec<f64>,
+    pub quantile_ci: Option<QuantileCi>,
     pub quantile_rule: QuantileRule,
     /// Derived variables of its own.
     pub variables: Option<Node>,
+    /// Weights of its own.
+    pub weights: Option<Node>,
     /// Banners of its own.
     pub banners: Vec<Banner>,
     /// Where the request stands, for what concerns all of it.

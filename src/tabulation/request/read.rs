@@ -1,13 +1,11 @@
 //! Tree to request. Everything that is wrong is reported at once; names are not looked up here.
 
-use super::shape::{
-    BASES, CHARTS, INTERVALS, INTERVALS_OF_DESIGNS, MEASURES, NET, ORDERS, PERCENT_OF, RULES, SORT,
-    TABLE_REQUEST,
-};
+use super::precision::{design, independence, interval, quantile_ci, quantiles, test, variance};
+use super::shape::{BASES, CHARTS, MEASURES, NET, ORDERS, PERCENT_OF, RULES, SORT, TABLE_REQUEST};
 use super::{Banner, BaseChoice, NetRequest, PercentOf, SortRequest, Spanned, SummaryMeasure, TableRequest};
-use crate::diagnostics::{Code, Diagnostic, FileId, Sources};
+use crate::diagnostics::{Code, Diagnostic, FileId, Sources, Span};
 use crate::questionnaire::syntax::{self, Mapping, Node, Reader, Value};
-use crate::tabulation::statistics::{ProportionInterval, QuantileRule};
+use crate::tabulation::statistics::QuantileRule;
 use crate::tabulation::table::{Chart, Measure};
 
 /// Reads a request file, or the body of a POST that [`super::add_source`] took in.
@@ -40,8 +38,12 @@ pub fn parse_node(reader: &mut Reader, node: &Node) -> Option<TableRequest> {
         show: body.get("show").map(|node| show(reader, node)),
         summary: body.get("summary").map(|node| summary(reader, node)).unwrap_or_default(),
         sort: body.get("sort").and_then(|node| sort(reader, node)),
+        test: body.get("test").and_then(|node| test(reader, node)),
+        independence: body.get("independence").and_then(|node| independence(reader, node)),
         ci: body.get("ci").and_then(|node| interval(reader, node)),
         confidence: body.get("confidence").and_then(|node| read_confidence(reader, node)),
+        design: body.get("design").and_then(|node| design(reader, node)),
+        variance: body.get("variance").and_then(|node| variance(reader, node)),
         hide_base: body
             .get("hide_base")
             .and_then(|node| reader.count(node, "`hide_base`"))
@@ -52,6 +54,12 @@ pub fn parse_node(reader: &mut Reader, node: &Node) -> Option<TableRequest> {
             .get("percent_of")
             .and_then(|node| reader.word(node, "`percent_of`", &PERCENT_OF))
             .map_or(PercentOf::Cases, |word| [PercentOf::Cases, PercentOf::Responses][word]),
+        common_base: body
+            .get("common_base")
+            .and_then(|node| reader.boolean(node, "`common_base`"))
+            .unwrap_or(false),
+        quantiles: body.get("quantiles").map(|node| quantiles(reader, node)).unwrap_or_default(),
+        quantile_ci: body.get("quantile_ci").and_then(|node| quantile_ci(reader, node)),
         quantile_rule: body
             .get("quantile_rule")
             .and_then(|node| reader.word(node, "`quantile_rule`", &RULES))
@@ -59,6 +67,7 @@ pub fn parse_node(reader: &mut Reader, node: &Node) -> Option<TableRequest> {
                 [QuantileRule::School, QuantileRule::Math, QuantileRule::Hf6, QuantileRule::Hf7][word]
             }),
         variables: body.get("variables").cloned(),
+        weights: body.get("weights").cloned(),
         banners: body.get("banners").map(|node| read_banners(reader, node)).unwrap_or_default(),
         span: body.key_span("rows"),
         node: node.clone(),
@@ -73,21 +82,37 @@ pub fn parse_node(reader: &mut Reader, node: &Node) -> Option<TableRequest> {
     Some(request)
 }
 
-/// Weights and tests are part of the language; this version says so instead of leaving them out.
+/// What the language has and the engine does not reach yet is refused, never left out in silence.
 fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) {
-    for (key, allowed) in [("test", "none"), ("independence", "false")] {
-        let Some(node) = body.get(key) else { continue };
-        if node.as_text() != Some(allowed) {
-            reader.push(
-                Diagnostic::new(
-                    Code::UnsupportedKey,
-                    body.key_span(key),
-                    format!("`{key}` is not carried out by this version of canvass"),
-                )
-                .help(format!("remove the key, or write `{key}: {allowed}`; nothing is silently left out")),
-            );
+    const KEYS: [&str; 8] =
+        ["test", "independence", "design", "variance", "quantiles", "quantile_ci", "common_base", "weights"];
+    for key in KEYS {
+        if let Some(node) = body.get(key)
+            && !matches!(node.as_text(), Some("none" | "false"))
+        {
+            refuse(reader, body.key_span(key), &format!("`{key}`"));
         }
     }
+    if let Some(node) = body.get("ci")
+        && node.as_text().is_some_and(|name| name.starts_with("design_"))
+    {
+        refuse(reader, node.span, "an interval of a linearised standard error");
+    }
+    let show = body.get("show").map(|node| reader.one_or_many(node)).unwrap_or_default();
+    for one in show.iter().filter(|one| one.as_text() == Some("deff")) {
+        refuse(reader, one.span, "the measure `deff`");
+    }
+}
+
+pub(crate) fn refuse(reader: &mut Reader, at: Span, what: &str) {
+    reader.push(
+        Diagnostic::new(
+            Code::UnsupportedKey,
+            at,
+            format!("{what} is not carried out by this version of canvass"),
+        )
+        .help("remove it; nothing is silently left out, so the request is refused while it is there"),
+    );
 }
 
 /// One name or a list of them.
@@ -185,7 +210,7 @@ fn boxes(reader: &mut Reader, node: &Node, what: &str) -> Option<Spanned<usize>>
 }
 
 fn show(reader: &mut Reader, node: &Node) -> Vec<Measure> {
-    const ALL: [Measure; 8] = [
+    const ALL: [Measure; 9] = [
         Measure::Count,
         Measure::Weighted,
         Measure::ColumnPct,
@@ -194,6 +219,7 @@ fn show(reader: &mut Reader, node: &Node) -> Vec<Measure> {
         Measure::Index,
         Measure::Se,
         Measure::Ci,
+        Measure::Deff,
     ];
     let nodes = reader.one_or_many(node);
     let mut measures = Vec::new();
@@ -234,24 +260,6 @@ fn sort(reader: &mut Reader, node: &Node) -> Option<SortRequest> {
         .unwrap_or(Spanned { value: "total".to_owned(), span: node.span });
     let order = body.get("order").and_then(|node| reader.word(node, "`order`", &ORDERS)).unwrap_or(0);
     Some(SortRequest { by, descending: order == 0, pin: names_of(reader, body, "pin") })
-}
-
-pub(crate) fn interval(reader: &mut Reader, node: &Node) -> Option<ProportionInterval> {
-    if let Some(name) = node.as_text().filter(|text| INTERVALS_OF_DESIGNS.contains(text)) {
-        reader.push(
-            Diagnostic::new(
-                Code::UnsupportedKey,
-                node.span,
-                format!(
-                    "the interval `{name}` needs a design, which this version of canvass does not carry out"
-                ),
-            )
-            .help(format!("use one of: {}", INTERVALS.join(", "))),
-        );
-        return None;
-    }
-    let word = reader.word(node, "`ci`", &INTERVALS)?;
-    Some([ProportionInterval::Wald, ProportionInterval::Wilson, ProportionInterval::ClopperPearson][word])
 }
 
 pub(crate) fn read_confidence(reader: &mut Reader, node: &Node) -> Option<f64> {
