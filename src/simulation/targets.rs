@@ -117,7 +117,13 @@ fn target(plan: &Plan<'_>, figure: &FigurePlan) -> Option<Target> {
         // How many respondents there are is not moved by what they answer.
         FigureKind::Base(None) if figure.filter.is_none() => return None,
         FigureKind::Base(_) => (Over::Everybody, Vec::new()),
-        FigureKind::Median(_) | FigureKind::MarginOfError(_) => return None,
+        FigureKind::Median(_)
+        | FigureKind::MarginOfError(_)
+        | FigureKind::Ratio(_)
+        | FigureKind::Paired(_)
+        | FigureKind::Gap(_)
+        | FigureKind::Trend(_)
+        | FigureKind::DesignEffect(_) => return None,
     };
     let half = 0.5 * 10f64.powi(-(published.decimals as i32));
     Some(Target { over, low: published.value - half, high: published.value + half, levers })

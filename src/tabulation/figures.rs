@@ -44,7 +44,12 @@ pub(crate) fn ask<'p>(
         | FigureKind::Median(_)
         | FigureKind::Nps(_)
         | FigureKind::Total(_)
-        | FigureKind::MarginOfError(_) => None,
+        | FigureKind::MarginOfError(_)
+        | FigureKind::Ratio(_)
+        | FigureKind::Paired(_)
+        | FigureKind::Gap(_)
+        | FigureKind::Trend(_)
+        | FigureKind::DesignEffect(_) => None,
     };
     AskedFigure { plan, table, cubes, both }
 }
@@ -59,7 +64,12 @@ fn stub(plan: &FigurePlan) -> Option<StubPlan> {
         FigureKind::Median(of) => Some(StubPlan::of_figure(of, None, &[SummaryMeasure::Median])),
         FigureKind::Nps(of) => Some(StubPlan::of_figure(of, None, &[SummaryMeasure::Nps])),
         FigureKind::Total(of) => Some(StubPlan::of_figure(of, None, &[SummaryMeasure::Sum])),
-        FigureKind::Difference(_) => None,
+        FigureKind::Difference(_)
+        | FigureKind::Ratio(_)
+        | FigureKind::Paired(_)
+        | FigureKind::Gap(_)
+        | FigureKind::Trend(_)
+        | FigureKind::DesignEffect(_) => None,
     }
 }
 
@@ -98,6 +108,13 @@ impl AskedFigure<'_> {
             FigureKind::Total(_) => computer.statistic("total", SummaryMeasure::Sum),
             FigureKind::Difference(sides) => computer.difference(sides),
             FigureKind::MarginOfError(_) => computer.margin(),
+            FigureKind::Ratio(_)
+            | FigureKind::Paired(_)
+            | FigureKind::Gap(_)
+            | FigureKind::Trend(_)
+            | FigureKind::DesignEffect(_) => {
+                unreachable!("no such figure is read, see `report_file::figure`")
+            }
         }
     }
 }

@@ -67,7 +67,10 @@ impl TablePlan {
             show: Vec::new(),
             summary: Vec::new(),
             sort: None,
-            interval: figure.interval,
+            interval: figure
+                .interval
+                .and_then(IntervalName::of_effective_base)
+                .unwrap_or(ProportionInterval::Wilson),
             confidence: figure.confidence,
             hide_base: 0,
             decimals: 0,

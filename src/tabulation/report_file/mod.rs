@@ -1,22 +1,27 @@
 //! `report.yaml`: every aggregate of a report in one reviewable file, read and checked against the questionnaire alone.
 
+mod comparison;
+mod figure;
+mod published;
 mod read;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod trends;
 mod uses;
 
 pub use read::parse;
 pub use shape::{REPORT, schema};
+pub use trends::{Reweight, TrendMeasure, TrendPlan, TrendUniverse, TrendWave};
 pub use uses::{PartUse, uses};
 
 use super::derived::Derived;
 use super::names::Declared;
-use super::request::{Banner, BaseChoice, Spanned, TableRequest};
-use super::statistics::ProportionInterval;
+use super::request::{Banner, BaseChoice, DesignRequest, IntervalName, Spanned, TableRequest, Variance};
 use super::subject::Subject;
 use super::table::Reliability;
 use crate::questionnaire::condition::Condition;
+use crate::questionnaire::syntax::Node;
 
 /// A checked report file.
 #[derive(Debug, Clone)]
@@ -28,13 +33,28 @@ pub struct ReportFile {
     /// For a finite population correction.
     pub population: Option<u64>,
     pub universe: Universe,
+    /// `None` leaves the family to each table's weight and design.
+    pub variance: Option<Variance>,
     pub reliability: Reliability,
+    pub disclose: Option<Disclose>,
+    /// Whether the report ends with a statement of its method.
+    pub method: bool,
+    /// `weights:` as written.
+    pub weights: Option<Node>,
     pub banners: Vec<Banner>,
     pub figures: Vec<FigurePlan>,
     pub sections: Vec<SectionPlan>,
+    pub trends: Vec<TrendPlan>,
     /// What was known beside the questionnaire when its names were read.
     pub declared: Declared,
     pub(crate) derived: Vec<Derived>,
+}
+
+/// What is hidden in output that is marked public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Disclose {
+    /// The smallest count that may be shown; zero may too.
+    pub min_cell: u64,
 }
 
 /// Which responses a report is about.
@@ -60,7 +80,13 @@ pub struct FigurePlan {
     pub id: Spanned<String>,
     pub(crate) kind: FigureKind,
     pub(crate) filter: Option<Condition>,
-    pub(crate) interval: ProportionInterval,
+    /// `None` is the default of its variance.
+    pub(crate) interval: Option<IntervalName>,
+    /// `none`, a weight of the report, or a number: it exists.
+    pub(crate) weight: Option<Spanned<String>>,
+    /// Its names exist.
+    pub(crate) design: Option<DesignRequest>,
+    pub(crate) variance: Option<Variance>,
     pub(crate) confidence: f64,
     pub(crate) decimals: Option<usize>,
     pub(crate) published: Option<PublishedPlan>,
@@ -78,6 +104,59 @@ pub(crate) enum FigureKind {
     /// Of the same people.
     Difference(Box<[ShareOf; 2]>),
     MarginOfError(Option<BaseOf>),
+    /// The total of the first over that of the second.
+    Ratio(Box<[BaseOf; 2]>),
+    /// Of the same people.
+    Paired(PairedOf),
+    Gap(Box<GapOf>),
+    Trend(Box<TrendOf>),
+    /// Of everyone's weights, or of an estimate.
+    DesignEffect(Option<Box<Estimate>>),
+}
+
+/// A share or a mean.
+#[derive(Debug, Clone)]
+pub(crate) enum Estimate {
+    Share(ShareOf),
+    Mean(BaseOf),
+}
+
+impl Estimate {
+    /// The variable with its base.
+    pub(crate) fn base(&self) -> &BaseOf {
+        match self {
+            Estimate::Share(share) => &share.of,
+            Estimate::Mean(of) => of,
+        }
+    }
+}
+
+/// Two items of the same people; the second is taken from the first.
+#[derive(Debug, Clone)]
+pub(crate) struct PairedOf {
+    pub(crate) items: Box<[BaseOf; 2]>,
+    /// The categories of each that are counted; means are compared without them.
+    pub(crate) net: Option<[Vec<usize>; 2]>,
+}
+
+/// The same estimate in two groups; the second is taken from the first.
+#[derive(Debug, Clone)]
+pub(crate) struct GapOf {
+    pub(crate) of: Estimate,
+    pub(crate) by: Subject,
+    /// Categories of `by`.
+    pub(crate) between: [usize; 2],
+}
+
+/// An estimate along times.
+#[derive(Debug, Clone)]
+pub(crate) struct TrendOf {
+    pub(crate) of: Estimate,
+    pub(crate) over: Subject,
+    /// The categories of `over` that are times; empty where it is a number, whose values are the times.
+    pub(crate) places: Vec<usize>,
+    /// Each once, in the order of `places`.
+    pub(crate) times: Vec<f64>,
 }
 
 /// A variable and whom its figures are of.

@@ -2,7 +2,7 @@
 
 use crate::questionnaire::syntax::{Key, KeyKind, Shape, json_schema};
 use crate::tabulation::derived::DERIVED;
-use crate::tabulation::request::TABLE_REQUEST;
+use crate::tabulation::request::{DESIGN, INTERVALS, TABLE_REQUEST, VARIANCES};
 
 const NAMES: KeyKind = KeyKind::Either(&KeyKind::Scalar, &KeyKind::List(&KeyKind::Scalar));
 
@@ -20,16 +20,20 @@ pub static REPORT: Shape = Shape {
             KeyKind::Expression,
             "`complete`, `usable` (complete and partial), or an expression",
         ),
-        Key::optional("variance", KeyKind::OneOf(&["simple", "kish"]), "how standard errors are made"),
+        Key::optional(
+            "variance",
+            KeyKind::OneOf(&VARIANCES),
+            "the one family of standard errors, intervals, tests and design effects",
+        ),
         Key::optional("reliability", KeyKind::Mapping(&RELIABILITY), "bases below which figures are marked"),
-        Key::unsupported("disclose", "suppression for public output"),
+        Key::optional("disclose", KeyKind::Mapping(&DISCLOSE), "suppression in output that is marked public"),
         Key::optional("method", KeyKind::Boolean, "whether the report ends with a statement of its method"),
         Key::optional("variables", KeyKind::Named(&KeyKind::Mapping(&DERIVED)), "derived variables"),
-        Key::unsupported("weights", "weights"),
+        Key::optional("weights", KeyKind::Named(&KeyKind::Any), "weights with a name"),
         Key::optional("banners", KeyKind::Named(&KeyKind::Any), "columns with a name"),
         Key::optional("figures", KeyKind::List(&KeyKind::Mapping(&FIGURE)), "the numbers the report quotes"),
         Key::optional("sections", KeyKind::List(&KeyKind::Mapping(&SECTION)), "texts and tables, in order"),
-        Key::unsupported("trends", "figures across waves"),
+        Key::optional("trends", KeyKind::List(&KeyKind::Mapping(&TREND)), "shares and means across waves"),
     ],
 };
 
@@ -87,17 +91,22 @@ pub(crate) static FIGURE: Shape = Shape {
         Key::optional("total", KeyKind::Text, "the number that is summed"),
         Key::optional("difference", KeyKind::Mapping(&DIFFERENCE), "of two shares of the same people"),
         Key::optional("margin_of_error", KeyKind::Text, "`all`, or the variable whose base is meant"),
-        Key::unsupported("ratio", "the ratio of two totals"),
-        Key::unsupported("paired", "tests of the same people"),
-        Key::unsupported("gap", "the difference of two columns"),
-        Key::unsupported("trend", "a trend over waves"),
-        Key::unsupported("design_effect", "the effect of weights and design"),
-        Key::unsupported("design", "strata, units and population corrections"),
+        Key::optional("ratio", KeyKind::Mapping(&RATIO), "the total of one number over that of another"),
+        Key::optional("paired", KeyKind::Mapping(&PAIRED), "two items of the same people, tested"),
+        Key::optional("gap", KeyKind::Mapping(&GAP), "the same share or mean in two groups"),
+        Key::optional("trend", KeyKind::Mapping(&TREND_FIGURE), "a share or mean along times"),
+        Key::optional(
+            "design_effect",
+            KeyKind::Text,
+            "`all`, or a variable: of its mean, or with `codes` of a share",
+        ),
+        Key::optional("design", KeyKind::Mapping(&DESIGN), "how the sample was drawn"),
+        Key::optional("variance", KeyKind::OneOf(&VARIANCES), "the family of its standard error"),
         Key::optional("filter", KeyKind::Expression, "who is in the figure"),
-        Key::optional("weight", KeyKind::Any, "the weight; `none` in this version"),
+        Key::optional("weight", KeyKind::Scalar, "`none`, a weight of the report, or a number"),
         Key::optional("include_missing", NAMES, "missing options that enter the base"),
         Key::optional("confidence", KeyKind::Number, "the level of its interval"),
-        Key::optional("ci", KeyKind::Text, "how the interval of a share is made"),
+        Key::optional("ci", KeyKind::OneOf(&INTERVALS), "how the interval of a share is made"),
         Key::optional("decimals", KeyKind::Integer, "decimals of its text"),
         Key::optional(
             "published",
@@ -105,5 +114,104 @@ pub(crate) static FIGURE: Shape = Shape {
             "a reference value from an earlier publication, as written there",
         ),
         Key::optional("differs", KeyKind::Text, "why the published value cannot be reached"),
+    ],
+};
+
+pub(crate) static DISCLOSE: Shape = Shape {
+    name: "`disclose`",
+    keys: &[Key::required("min_cell", KeyKind::Integer, "the smallest count that may be published")],
+};
+
+pub(crate) static RATIO: Shape = Shape {
+    name: "a ratio",
+    keys: &[
+        Key::required("of", KeyKind::Text, "the number whose total stands above"),
+        Key::required("to", KeyKind::Text, "the number whose total stands below"),
+    ],
+};
+
+pub(crate) static PAIRED: Shape = Shape {
+    name: "a paired comparison",
+    keys: &[
+        Key::required(
+            "items",
+            KeyKind::List(&KeyKind::Text),
+            "the two items; the second is taken from the first",
+        ),
+        Key::optional("net", NAMES, "the codes counted in both; without them means are compared"),
+    ],
+};
+
+pub(crate) static GAP: Shape = Shape {
+    name: "a gap",
+    keys: &[
+        Key::required("of", KeyKind::Text, "the variable that is compared"),
+        Key::optional("codes", NAMES, "its codes that are counted; without them it is a mean"),
+        Key::optional("top_box", KeyKind::Integer, "the highest so many options"),
+        Key::optional("bottom_box", KeyKind::Integer, "the lowest so many options"),
+        Key::required("by", KeyKind::Text, "the variable of the groups"),
+        Key::required(
+            "between",
+            KeyKind::List(&KeyKind::Scalar),
+            "the codes of the two groups; the second is taken from the first",
+        ),
+    ],
+};
+
+pub(crate) static TREND_FIGURE: Shape = Shape {
+    name: "a trend",
+    keys: &[
+        Key::required("of", KeyKind::Text, "the variable that moves"),
+        Key::optional("codes", NAMES, "its codes that are counted; without them it is a mean"),
+        Key::optional("top_box", KeyKind::Integer, "the highest so many options"),
+        Key::optional("bottom_box", KeyKind::Integer, "the lowest so many options"),
+        Key::required("over", KeyKind::Text, "the variable that tells the wave of a response"),
+        Key::optional("times", KeyKind::List(&KeyKind::Number), "the time of each code of `over`"),
+    ],
+};
+
+pub(crate) static TREND: Shape = Shape {
+    name: "a trend across waves",
+    keys: &[
+        Key::required("id", KeyKind::Text, "the name of the trend in the results"),
+        Key::optional("title", KeyKind::Text, "the heading; the item's text without it"),
+        Key::required(
+            "waves",
+            KeyKind::List(&KeyKind::Either(&KeyKind::Text, &KeyKind::Mapping(&WAVE))),
+            "the waves, from the earliest to the latest",
+        ),
+        Key::optional("share", KeyKind::Text, "the variable whose codes are counted"),
+        Key::optional("codes", NAMES, "the codes of a share"),
+        Key::optional("top_box", KeyKind::Integer, "a share of the highest so many options"),
+        Key::optional("bottom_box", KeyKind::Integer, "a share of the lowest so many options"),
+        Key::optional("mean", KeyKind::Text, "the variable whose mean it is"),
+        Key::optional(
+            "universe",
+            KeyKind::OneOf(&["all", "common"]),
+            "each wave's own base, or only whom every wave would have asked",
+        ),
+        Key::optional("by", KeyKind::Text, "one line for each code of this variable, such as `source`"),
+        Key::optional("reweight", KeyKind::Mapping(&REWEIGHT), "bring every wave to one wave's composition"),
+        Key::optional("filter", KeyKind::Expression, "who is in the trend"),
+        Key::optional("weight", KeyKind::Scalar, "`none`, a weight of the report, or a number"),
+        Key::optional("confidence", KeyKind::Number, "the level of its intervals"),
+        Key::optional("decimals", KeyKind::Integer, "decimals of its values"),
+    ],
+};
+
+pub(crate) static WAVE: Shape = Shape {
+    name: "a wave in files",
+    keys: &[
+        Key::required("name", KeyKind::Text, "what the wave is called"),
+        Key::required("questionnaire", KeyKind::Text, "its survey folder or questionnaire file"),
+        Key::required("data", KeyKind::Text, "its answers"),
+    ],
+};
+
+pub(crate) static REWEIGHT: Shape = Shape {
+    name: "`reweight`",
+    keys: &[
+        Key::required("to", KeyKind::Text, "the wave whose composition all get"),
+        Key::required("on", NAMES, "the variables that are brought to it"),
     ],
 };

@@ -86,6 +86,8 @@ sections:
         ("R106", 14),
         ("R107", 15),
         ("Q011", 16),
+        ("R101", 16),
+        ("R101", 16),
         ("R108", 17),
         ("R109", 20),
         ("Q012", 22),
@@ -94,4 +96,76 @@ sections:
         ("Q011", 23),
     ];
     assert_eq!(found, expected, "{problems:#?}");
+}
+
+#[test]
+fn what_compares_is_read_with_its_names() {
+    let (_, problems) = read(
+        QUESTIONNAIRE,
+        "canvass: 1
+report: t
+variance: kish
+disclose: { min_cell: 10 }
+weights: { main: { given: minutes } }
+figures:
+  - { id: a, ratio: { of: minutes, to: minutes }, weight: main }
+  - { id: b, paired: { items: [role, role], net: [dev] }, design: { strata: role, psu: null } }
+  - { id: c, gap: { of: role, codes: [dev], by: source, between: [web, panel] } }
+  - { id: d, trend: { of: minutes, over: role, times: [2019, 2021] }, ci: design_beta }
+  - { id: e, design_effect: all }
+trends:
+  - { id: t, waves: [one, { name: two, questionnaire: q, data: d.csv }], share: role, codes: [ops], universe: common, by: source, reweight: { to: one, on: [role] } }
+",
+    );
+    let (carried, other): (Vec<_>, Vec<_>) =
+        problems.iter().partition(|(code, _, _)| *code == Code::UnsupportedKey);
+    assert!(!carried.is_empty());
+    let found: Vec<(&str, usize)> = other.iter().map(|(code, line, _)| (code.as_str(), *line)).collect();
+    // The sources of a survey without a wave file are not known.
+    assert_eq!(found, [("Q203", 9), ("Q203", 9)], "{problems:#?}");
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused() {
+    let (_, problems) = read(
+        QUESTIONNAIRE,
+        "canvass: 1
+report: t
+disclose: { min_cell: 1 }
+figures:
+  - { id: a, ratio: { of: role, to: minutes } }
+  - { id: b, paired: { items: [role] } }
+  - { id: c, gap: { of: role, codes: [dev], by: role, between: [ops, ops] } }
+  - { id: d, trend: { of: minutes, over: role, times: [2019] } }
+  - { id: e, trend: { of: minutes, over: role } }
+  - { id: f, share: role, codes: [dev], weight: role }
+trends:
+  - { id: t, waves: [one], mean: role }
+  - { id: u, waves: [one, one], share: role, reweight: { to: three, on: [role] } }
+",
+    );
+    let found: Vec<(&str, usize)> = problems
+        .iter()
+        .filter(|(code, _, _)| *code != Code::UnsupportedKey)
+        .map(|(code, line, _)| (code.as_str(), *line))
+        .collect();
+    let expected = [
+        ("R107", 3),
+        ("R107", 5),
+        ("Q013", 6),
+        ("Q013", 7),
+        ("R107", 8),
+        ("R107", 9),
+        ("R104", 10),
+        ("Q013", 12),
+        ("R107", 12),
+        ("R102", 13),
+        ("R101", 13),
+        ("Q012", 13),
+    ];
+    let mut sorted = expected.to_vec();
+    sorted.sort_unstable_by_key(|(code, line)| (*line, *code));
+    let mut got = found;
+    got.sort_unstable_by_key(|(code, line)| (*line, *code));
+    assert_eq!(got, sorted, "{problems:#?}");
 }

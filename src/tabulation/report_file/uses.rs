@@ -14,7 +14,7 @@ use crate::tabulation::subject::Subject;
 /// A part of a report and the items it reads, directly or through derived variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartUse {
-    /// "universe", "variable", "banner", "figure" or "table".
+    /// "universe", "variable", "banner", "figure", "trend" or "table".
     pub kind: &'static str,
     /// Its id; for a table without one its rows and columns.
     pub name: String,
@@ -42,6 +42,12 @@ pub fn uses(report: &ReportFile, questionnaire: &Questionnaire) -> Vec<PartUse> 
         let mut items = finder.of_figure(&figure.kind);
         items.extend(finder.of_condition(figure.filter.as_ref()));
         parts.push(PartUse { kind: "figure", name: figure.id.value.clone(), items });
+    }
+    for trend in &report.trends {
+        let names = std::iter::once(trend.of.variable()).chain(&trend.by);
+        let mut items: BTreeSet<ItemIndex> = names.flat_map(|name| finder.of_name(&name.value)).collect();
+        items.extend(finder.of_condition(trend.condition.as_ref()));
+        parts.push(PartUse { kind: "trend", name: trend.id.value.clone(), items });
     }
     for table in report.sections.iter().flat_map(|section| &section.tables) {
         let items = finder.of_table(report, table);
@@ -132,6 +138,13 @@ impl<'a> Finder<'a> {
                 base(of)
             }
             FigureKind::Difference(sides) => sides.iter().flat_map(share).collect(),
+            FigureKind::Ratio(sides) => sides.iter().flat_map(base).collect(),
+            FigureKind::Paired(of) => of.items.iter().flat_map(base).collect(),
+            FigureKind::Gap(of) => base(of.of.base()).into_iter().chain(self.of_subject(&of.by)).collect(),
+            FigureKind::Trend(of) => {
+                base(of.of.base()).into_iter().chain(self.of_subject(&of.over)).collect()
+            }
+            FigureKind::DesignEffect(of) => of.as_ref().map(|of| base(of.base())).unwrap_or_default(),
         }
     }
 

@@ -6,6 +6,8 @@ mod json;
 mod precision;
 mod read;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 pub use arguments::Arguments;
 pub use json::{add_source, request_of, to_json};
@@ -15,10 +17,12 @@ pub use precision::{
 };
 pub use read::{parse, parse_node};
 pub use shape::TABLE_REQUEST;
+pub(crate) use shape::{DESIGN, INTERVALS, VARIANCES};
 
-pub(crate) use precision::interval;
+pub(crate) use precision::{design, interval, variance};
 pub(crate) use read::{
-    decimals, expression, read_banners, read_base, read_confidence, read_names, spanned_text,
+    box_size, decimals, expression, read_banners, read_base, read_confidence, read_names, refuse,
+    spanned_text,
 };
 
 use super::statistics::QuantileRule;

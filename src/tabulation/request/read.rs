@@ -33,8 +33,8 @@ pub fn parse_node(reader: &mut Reader, node: &Node) -> Option<TableRequest> {
         include_missing: names_of(reader, body, "include_missing"),
         include_missing_columns: names_of(reader, body, "include_missing_columns"),
         nets: body.get("nets").map(|node| nets(reader, node)).unwrap_or_default(),
-        top_box: body.get("top_box").and_then(|node| boxes(reader, node, "`top_box`")),
-        bottom_box: body.get("bottom_box").and_then(|node| boxes(reader, node, "`bottom_box`")),
+        top_box: body.get("top_box").and_then(|node| box_size(reader, node, "`top_box`")),
+        bottom_box: body.get("bottom_box").and_then(|node| box_size(reader, node, "`bottom_box`")),
         show: body.get("show").map(|node| show(reader, node)),
         summary: body.get("summary").map(|node| summary(reader, node)).unwrap_or_default(),
         sort: body.get("sort").and_then(|node| sort(reader, node)),
@@ -197,7 +197,8 @@ fn nets(reader: &mut Reader, node: &Node) -> Vec<NetRequest> {
     nets
 }
 
-fn boxes(reader: &mut Reader, node: &Node, what: &str) -> Option<Spanned<usize>> {
+/// How many options make a box; none make none.
+pub(crate) fn box_size(reader: &mut Reader, node: &Node, what: &str) -> Option<Spanned<usize>> {
     let value = reader.count(node, what)?;
     if value == 0 {
         reader.push(
