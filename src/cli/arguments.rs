@@ -74,6 +74,8 @@ pub(super) enum Command {
     Translate(Translate),
     /// Make one table
     Tabulate(Box<Tabulate>),
+    /// Compute one figure: a share, mean, difference, ratio, trend and others
+    Figure(Figure),
     /// Make the report: every table and figure of report.yaml
     Report(Report),
     /// Write the responses to a file
@@ -490,7 +492,7 @@ pub(super) struct RequestArguments {
     /// Add a net of the N highest options
     #[arg(long, value_name = "N")]
     pub(super) top_box: Option<String>,
-    /// Measures: count, weighted, column_pct, row_pct, total_pct, index, se, ci
+    /// Measures: count, weighted, column_pct, row_pct, total_pct, index, se, ci, deff
     #[arg(long, value_name = "A[,B]")]
     pub(super) show: Option<String>,
     /// Figures below each column: mean, sd, se, median, nps, q25, q75
@@ -499,7 +501,7 @@ pub(super) struct RequestArguments {
     /// Sort rows by `total` or a column's id, largest first; `total:asc` turns it
     #[arg(long, value_name = "BY")]
     pub(super) sort: Option<String>,
-    /// Test differences between columns by this method
+    /// Test differences between columns: `true`, or a method such as z_pooled
     #[arg(long, value_name = "METHOD")]
     pub(super) test: Option<String>,
     /// Confidence of intervals and margins, as in 0.95
@@ -518,6 +520,42 @@ pub(super) enum TableFormat {
     Json,
     Csv,
     Xlsx,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "canvass figure (--wave SLUG | --questionnaire PATH --data FILE) \\\n       (ID | --figure FILE) [--report FILE] [--format FORMAT] [--out FILE]"
+)]
+pub(super) struct Figure {
+    /// A figure of the report file, by its id
+    #[arg(required_unless_present = "figure")]
+    pub(super) id: Option<String>,
+    #[command(flatten)]
+    pub(super) source: DataSource,
+    /// The figure as a YAML or JSON file, as it would stand under `figures:`; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "id")]
+    pub(super) figure: Option<PathBuf>,
+    /// The report file whose variables and weights may be used [default: report.yaml beside the questionnaire]
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = FigureFormat::Text)]
+    pub(super) format: FigureFormat,
+    /// The language of labels [default: the questionnaire's first]
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+    /// Print how long each step took, as one JSON line on standard error
+    #[arg(long)]
+    pub(super) timing: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FigureFormat {
+    Text,
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -13,6 +13,7 @@ mod document;
 mod explain;
 mod export;
 mod failure;
+mod figure;
 mod import;
 mod import_questionnaire;
 mod key;
@@ -83,6 +84,7 @@ fn dispatch(arguments: &Arguments, terminal: Terminal) -> anyhow::Result<()> {
         Command::ImportQuestionnaire(arguments) => import_questionnaire::run(arguments, terminal),
         Command::Translate(arguments) => translate::run(arguments, terminal),
         Command::Tabulate(arguments) => tabulate::run(arguments, global, terminal),
+        Command::Figure(arguments) => figure::run(arguments, global, terminal),
         Command::Report(arguments) => report::run(arguments, global, terminal),
         Command::Export(arguments) => export::run(arguments, global, terminal),
         Command::Document(arguments) => document::run(arguments, global, terminal),

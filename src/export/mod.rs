@@ -5,6 +5,7 @@ mod chart;
 mod codebook;
 pub mod csv;
 pub mod difference;
+pub mod figure;
 pub mod html;
 mod instrument;
 pub mod json;

@@ -20,6 +20,7 @@ use super::{admin, analyst, respondent};
         admin::versions::change_version,
         respondent::responses::create_response,
         analyst::tables::create_table,
+        analyst::figures::create_figure,
         analyst::reports::show_report,
         analyst::exports::export_responses,
     ),

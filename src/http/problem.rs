@@ -136,7 +136,7 @@ impl Code {
             Code::WrongContentType => "The body's content type is not taken here",
             Code::InvalidBody => "The body does not have the expected shape",
             Code::InvalidAnswers => "Some answers cannot be taken",
-            Code::InvalidTable => "The table cannot be made",
+            Code::InvalidTable => "The table or figure cannot be made",
             Code::InvalidFiles => "The files have errors",
             Code::Internal => "Something went wrong on our side",
             Code::Overloaded => "The server is busy",

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{ActiveWave, Service, ServiceError, detached_blocking, load_dataset};
-use crate::diagnostics::Sources;
+use crate::diagnostics::{Diagnostic, FileId, Sources};
 use crate::i18n::Language;
-use crate::tabulation::{self, Figure, Report, ReportFile};
+use crate::tabulation::{self, Declared, Figure, Report, ReportFile, report_file};
 
 /// Counts the whole report: by `other` where that is given (with the files it was read from), else by the one that was
 /// published with the questionnaire.
@@ -43,6 +43,31 @@ pub async fn run_figure(
     let wanted = id.to_owned();
     let figure = detached_blocking(move || tabulation::figure(&file, &wanted, &dataset)).await?;
     figure.ok_or_else(|| ServiceError::UnknownFigure { id: id.to_owned() })
+}
+
+/// Reads a figure against the wave's questionnaire and report; its problems come back.
+pub fn read_figure(
+    wave: &ActiveWave,
+    sources: &Sources,
+    file: FileId,
+) -> (Option<ReportFile>, Vec<Diagnostic>) {
+    let declared = Declared { sources: wave.wave.plan.source_codes(), extras: Vec::new() };
+    report_file::parse_figure(sources, file, &wave.questionnaire, wave.report.as_deref(), &declared)
+}
+
+/// The figure of a report that has one alone, as [`read_figure`] makes it.
+///
+/// # Errors
+/// Where the database does not answer.
+pub async fn compute_figure(
+    service: &Service,
+    wave: &ActiveWave,
+    asked: ReportFile,
+    language: Option<&Language>,
+) -> Result<Figure, ServiceError> {
+    let dataset = load_dataset(service, wave, language).await?;
+    let mut figures = detached_blocking(move || tabulation::figures(&asked, &dataset)).await?;
+    figures.pop().ok_or_else(|| ServiceError::UnknownFigure { id: "figure".to_owned() })
 }
 
 fn own_report(wave: &ActiveWave) -> Result<Arc<ReportFile>, ServiceError> {

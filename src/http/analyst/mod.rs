@@ -1,5 +1,6 @@
-//! What analysts ask for: tables, the report, the responses.
+//! What analysts ask for: tables, figures, the report, the responses.
 
 pub(super) mod exports;
+pub(super) mod figures;
 pub(super) mod reports;
 pub(super) mod tables;

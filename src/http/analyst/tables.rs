@@ -21,8 +21,8 @@ struct RequestText {
 }
 
 const REQUEST_CHARACTERS_MAX: u64 = REQUEST_BYTES_MAX as u64;
-const JSON: &str = "application/json";
-const YAML: &str = "application/yaml";
+pub(super) const JSON: &str = "application/json";
+pub(super) const YAML: &str = "application/yaml";
 
 /// Makes one table.
 #[utoipa::path(
@@ -67,7 +67,8 @@ pub(crate) async fn create_table(
     Ok(HttpResponse::Ok().json(json::table(&table, &asked)))
 }
 
-fn read_request(bytes: &[u8], kind: &str) -> Result<String, Problem> {
+/// The body as text: one JSON object, or YAML.
+pub(super) fn read_request(bytes: &[u8], kind: &str) -> Result<String, Problem> {
     let text = String::from_utf8(bytes.to_vec())
         .map_err(|_| Problem::new(Code::MalformedJson, "The body is not UTF-8."))?;
     if kind == JSON {
@@ -76,7 +77,7 @@ fn read_request(bytes: &[u8], kind: &str) -> Result<String, Problem> {
     }
     let body = RequestText { text };
     body.validate().map_err(|invalid| {
-        Problem::with_errors(Code::InvalidBody, "Send one table request.", as_errors(&invalid))
+        Problem::with_errors(Code::InvalidBody, "Send one request.", as_errors(&invalid))
     })?;
     Ok(body.text)
 }

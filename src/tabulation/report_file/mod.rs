@@ -1,5 +1,6 @@
 //! `report.yaml`: every aggregate of a report in one reviewable file, read and checked against the questionnaire alone.
 
+mod alone;
 mod comparison;
 mod figure;
 mod published;
@@ -10,6 +11,7 @@ mod tests;
 mod trends;
 mod uses;
 
+pub use alone::parse_figure;
 pub use read::parse;
 pub use shape::{REPORT, schema};
 pub use trends::{Reweight, TrendMeasure, TrendPlan, TrendUniverse, TrendWave};
@@ -48,6 +50,19 @@ pub struct ReportFile {
     /// What was known beside the questionnaire when its names were read.
     pub declared: Declared,
     pub(crate) derived: Vec<Derived>,
+}
+
+impl ReportFile {
+    /// The same report with none of its figures but the one with this id; `None` where it has no such figure.
+    pub fn with_figure_alone(&self, id: &str) -> Option<ReportFile> {
+        let figure = self.figures.iter().find(|figure| figure.id.value == id)?.clone();
+        Some(ReportFile { figures: vec![figure], sections: Vec::new(), ..self.clone() })
+    }
+
+    /// The level of the first figure's interval, 0..1.
+    pub fn figure_confidence(&self) -> Option<f64> {
+        self.figures.first().map(|figure| figure.confidence)
+    }
 }
 
 /// What is hidden in output that is marked public.

@@ -44,6 +44,37 @@ fn a_workbook_needs_a_file_to_go_to() {
 }
 
 #[test]
+fn a_figure_by_itself_brings_its_own_variables() {
+    let folder = TempFolder::new("figure");
+    let file = folder.0.join("figure.yaml");
+    std::fs::write(
+        &file,
+        "share: developer\nvariables: { developer: { where: \"role == 'dev'\", else: All others } }\n",
+    )
+    .unwrap();
+    let arguments = ["figure", "--questionnaire", SURVEY, "--data", DATA, "--figure", file.to_str().unwrap()];
+    let ran = run(&[&arguments[..], &["--format", "json"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let json = ran.json();
+    assert_eq!((json["kind"].as_str(), json["value"].as_f64()), (Some("share"), Some(0.6)));
+    assert_eq!(json["base"]["unweighted"], 5);
+    let ran = run(&arguments);
+    assert!(ran.out.starts_with("share           60%\n"), "{}", ran.out);
+}
+
+#[test]
+fn a_figure_that_cannot_be_is_exit_1_and_none_at_all_is_exit_2() {
+    let ran = run(&["figure", "--questionnaire", SURVEY, "--data", DATA]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    let folder = TempFolder::new("no-figure");
+    let file = folder.0.join("figure.json");
+    std::fs::write(&file, r#"{"share": "rolle", "codes": ["dev"]}"#).unwrap();
+    let ran = run(&["figure", "--questionnaire", SURVEY, "--data", DATA, "--figure", file.to_str().unwrap()]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{}", ran.err);
+    assert!(ran.err.contains("did you mean `role`?"), "{}", ran.err);
+}
+
+#[test]
 fn timing_is_one_json_line_on_standard_error() {
     let ran =
         run(&["tabulate", "--questionnaire", SURVEY, "--data", DATA, "--rows", "role", "--timing", "-q"]);
