@@ -13,7 +13,7 @@ use crate::diagnostics::{Sources, has_errors};
 use crate::i18n::Language;
 use crate::ids::{Uuid, WaveId};
 use crate::questionnaire::{Questionnaire, version_id};
-use crate::responses::data_file::{DataFile, FileContext, ReadSummary, read_csv};
+use crate::responses::data_file::{DataFile, FileContext, ReadSummary, read_data_file};
 use crate::service::{
     ActiveWave, CheckedFolder, Service, SurveyFolder, add_file, check_files, check_folder, check_folder_with,
     find_wave, load_folder,
@@ -72,7 +72,8 @@ pub(super) fn read_file(
     let (_, questionnaire) =
         sound(check_files(SurveyFolder { report: None, ..folder }, Vec::new()), terminal)?;
     let bytes = terminal::read_bytes(data)?;
-    let file = read_csv(&bytes, &questionnaire, WaveId(Uuid::nil()), &FileContext::default())
+    let bytes = bytes::Bytes::from(bytes);
+    let file = read_data_file(bytes.clone(), &questionnaire, WaveId(Uuid::nil()), &FileContext::default())
         .map_err(|error| Failure::Input(format!("`{}` cannot be read\n{error}", data.display())))?;
     remark(&file.summary, data, terminal);
     let extras = file.extras.iter().map(|(name, _)| name.clone()).collect();

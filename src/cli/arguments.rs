@@ -66,7 +66,7 @@ pub(super) enum Command {
     Publish(Publish),
     /// Create, open, close and list waves
     Wave(Wave),
-    /// Take responses from a CSV file into a wave
+    /// Take responses from a CSV or Parquet file into a wave
     Import(Import),
     /// Make a survey folder from another program's questionnaire
     ImportQuestionnaire(ImportQuestionnaire),
@@ -296,7 +296,7 @@ pub(super) struct ListFormat {
 pub(super) struct Import {
     /// The wave's name
     pub(super) wave: String,
-    /// A CSV file, one row a response; `-` is standard input
+    /// A CSV or Parquet file, one row a response; `-` is standard input
     pub(super) file: PathBuf,
     /// Store nothing if any cell was not taken or breaks a rule
     #[arg(long)]
@@ -436,7 +436,7 @@ pub(super) struct DataSource {
     /// A survey folder or questionnaire.yaml; together with --data it needs no database
     #[arg(long, value_name = "PATH", requires = "data")]
     pub(super) questionnaire: Option<PathBuf>,
-    /// A CSV file, one row a response
+    /// A CSV or Parquet file, one row a response
     #[arg(long, value_name = "FILE", requires = "questionnaire")]
     pub(super) data: Option<PathBuf>,
 }

@@ -11,7 +11,7 @@ use crate::db::{NewResponse, StoredResponse};
 use crate::fieldwork::{WaveMove, WaveState, of_unfinished};
 use crate::ids::{ResponseId, VersionId};
 use crate::responses::data_file::{
-    DataFile, DeclaredSource, FileContext, ReadProblem, ReadSummary, SYNTHETIC_COLUMN, read_csv,
+    DataFile, DeclaredSource, FileContext, ReadProblem, ReadSummary, SYNTHETIC_COLUMN, read_data_file,
 };
 use crate::responses::{Answer, Crosswalk, Disposition, Packed, Preamble, Response, Settled, ShownOrders};
 
@@ -24,7 +24,7 @@ pub enum ImportMode {
     Strict,
 }
 
-/// Stores the responses of a CSV file. Importing a file again changes nothing: its rows are counted as repeated.
+/// Stores the responses of a data file, CSV or Parquet. Importing a file again changes nothing: its rows are counted as repeated.
 ///
 /// # Errors
 /// Where the file as a whole cannot be read, the wave is archived, made-up answers would come among others, or a strict
@@ -40,7 +40,7 @@ pub async fn import_responses(
         wave.state.after(WaveMove::Open)?;
     }
     let reading = std::sync::Arc::clone(wave);
-    let file = detached_blocking(move || read(&reading, &bytes)).await??;
+    let file = detached_blocking(move || read(&reading, bytes.into())).await??;
     let (service, wave) = (service.clone(), std::sync::Arc::clone(wave));
     detached(async move {
         let synthetic = file.is_synthetic();
@@ -159,7 +159,7 @@ impl Known {
     }
 }
 
-fn read(wave: &ActiveWave, bytes: &[u8]) -> Result<DataFile, ServiceError> {
+fn read(wave: &ActiveWave, bytes: bytes::Bytes) -> Result<DataFile, ServiceError> {
     let sources: Option<Vec<DeclaredSource<'_>>> = wave.wave.plan.source_codes().map(|_| {
         let sources = wave.wave.plan.sources.iter();
         sources
@@ -174,7 +174,7 @@ fn read(wave: &ActiveWave, bytes: &[u8]) -> Result<DataFile, ServiceError> {
         wave_opened: wave.wave.opened_on(),
         sources: sources.as_deref(),
     };
-    read_csv(bytes, &wave.questionnaire, wave.wave.id, &context).map_err(ServiceError::DataFile)
+    read_data_file(bytes, &wave.questionnaire, wave.wave.id, &context).map_err(ServiceError::DataFile)
 }
 
 fn row(service: &Service, wave: &ActiveWave, response: Response) -> NewResponse {

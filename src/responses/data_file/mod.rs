@@ -1,13 +1,15 @@
-//! Data files: responses from CSV, one row a response, with an account of everything that was not taken.
+//! Data files: responses from CSV or Parquet, one row a response, with an account of everything that was not taken.
 
 mod cells;
 mod header;
+mod parquet;
 mod summary;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashSet;
 
+use bytes::Bytes;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::route::{Stated, Walk};
@@ -67,6 +69,23 @@ pub struct DeclaredSource<'a> {
     pub end_if: Option<&'a Condition>,
 }
 
+/// Reads responses to `questionnaire` from a data file: Parquet where its first bytes say so, else CSV.
+///
+/// # Errors
+/// Where the file as a whole cannot be read.
+pub fn read_data_file(
+    bytes: Bytes,
+    questionnaire: &Questionnaire,
+    wave: WaveId,
+    context: &FileContext<'_>,
+) -> Result<DataFile, DataFileError> {
+    if parquet::is_parquet(&bytes) {
+        parquet::read_parquet(bytes, questionnaire, wave, context)
+    } else {
+        read_csv(&bytes, questionnaire, wave, context)
+    }
+}
+
 /// Reads responses to `questionnaire` from a CSV file.
 ///
 /// Without a column `disposition`, a row is complete where `submitted_at` is filled or the file has no such column,
@@ -87,18 +106,7 @@ pub fn read_csv(
     let header = read_names(&mut reader, &mut record)
         .and_then(|names| read_header(names, questionnaire))
         .map_err(|problems| DataFileError { problems })?;
-    let mut reading = Reading {
-        questionnaire,
-        wave,
-        context,
-        header: &header,
-        seen: HashSet::new(),
-        extras: vec![Vec::new(); header.extras.len()],
-        not_numeric: vec![None; header.extras.len()],
-        responses: Vec::new(),
-        places: Vec::new(),
-        summary: ReadSummary::default(),
-    };
+    let mut reading = Reading::new(questionnaire, wave, context, &header);
     while next_record(&mut reader, &mut record) {
         let start = record.position().map_or(0, csv::Position::byte) as usize;
         let lines = Lines {
@@ -160,6 +168,26 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
+    fn new(
+        questionnaire: &'a Questionnaire,
+        wave: WaveId,
+        context: &'a FileContext<'a>,
+        header: &'a Header,
+    ) -> Reading<'a> {
+        Reading {
+            questionnaire,
+            wave,
+            context,
+            header,
+            seen: HashSet::new(),
+            extras: vec![Vec::new(); header.extras.len()],
+            not_numeric: vec![None; header.extras.len()],
+            responses: Vec::new(),
+            places: Vec::new(),
+            summary: ReadSummary::default(),
+        }
+    }
+
     /// Takes one record in; gives its memory back for the next.
     fn record(&mut self, record: csv::ByteRecord, lines: Lines) -> csv::ByteRecord {
         self.summary.rows += 1;
@@ -174,6 +202,17 @@ impl<'a> Reading<'a> {
             self.reject(line, "", ReadProblem::BrokenRecord { cells, expected, lines: lines.next });
             return record;
         }
+        self.text(record, line)
+    }
+
+    /// Takes a record in that has a cell for every column, of a file without lines.
+    fn whole_record(&mut self, record: csv::ByteRecord) {
+        self.summary.rows += 1;
+        let line = self.summary.rows as u64;
+        self.text(record, line);
+    }
+
+    fn text(&mut self, record: csv::ByteRecord, line: u64) -> csv::ByteRecord {
         match csv::StringRecord::from_byte_record(record) {
             Ok(record) => {
                 if let Err((value, problem)) = self.row(&record, line) {

@@ -255,7 +255,7 @@ pub struct DataFileError {
 /// One reason, with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileProblem {
-    /// From 1.
+    /// From 1; 0 where the file has no lines.
     pub line: u64,
     /// The column of the table, from 1; 0 where none is meant.
     pub column: usize,
@@ -270,6 +270,12 @@ pub enum FileProblemKind {
     NotUtf8,
     #[error("the columns seem to be separated by `{}`: save the file with commas", .0.escape_default())]
     Separator(char),
+    #[error("the Parquet file is damaged or not whole ({reason}): write or copy it once more")]
+    DamagedParquet { reason: String },
+    #[error(
+        "the column `{name}` is {found}, which no answer is: codes, numbers, texts and dates can be read"
+    )]
+    ColumnType { name: String, found: String },
     #[error("the column `{name}` stands twice, first in column {first}")]
     DuplicateColumn { name: String, first: usize },
     #[error("`{name}` stands beside `{other}`: give the whole answer or one column an option, not both")]
@@ -285,9 +291,11 @@ pub enum FileProblemKind {
 
 impl fmt::Display for FileProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.column {
-            0 => write!(f, "line {}: {}", self.line, self.kind),
-            column => write!(f, "line {}, column {column}: {}", self.line, self.kind),
+        match (self.line, self.column) {
+            (0, 0) => self.kind.fmt(f),
+            (0, column) => write!(f, "column {column}: {}", self.kind),
+            (line, 0) => write!(f, "line {line}: {}", self.kind),
+            (_, column) => write!(f, "line {}, column {column}: {}", self.line, self.kind),
         }
     }
 }
