@@ -10,7 +10,7 @@ use super::names::{Meaning, Names, is_given};
 use super::subject::{Category, Subject, SubjectKind};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::ids::{OptionCode, is_item_id};
-use crate::questionnaire::condition::{self, Expr, Reference, Value};
+use crate::questionnaire::condition::{self, Expr, Reference, Value, ValueType};
 use crate::questionnaire::syntax::{Entry, Key, KeyKind, Mapping, Node, Reader, Shape};
 use crate::questionnaire::{ComputedAs, ItemKind};
 
@@ -37,6 +37,13 @@ enum Definition {
         cuts: Vec<f64>,
     },
     Count(Vec<Expr>),
+    /// Missing wherever anything it is made from is.
+    Value(Expr),
+    /// The mean of the scores that were given, of whoever gave at least so many.
+    Mean {
+        of: Vec<Subject>,
+        min_answers: usize,
+    },
     /// Its mistakes stand in the diagnostics.
     Broken,
 }
@@ -82,10 +89,17 @@ pub(crate) static DERIVED: Shape = Shape {
             KeyKind::List(&KeyKind::Text),
             "0/1 variables or item.code: how many are true",
         ),
+        Key::optional("value", KeyKind::Expression, "a number worked out; missing where a part is missing"),
+        Key::optional(
+            "mean",
+            KeyKind::Either(&KeyKind::Text, &KeyKind::List(&KeyKind::Text)),
+            "numbers, scales or whole grids: the mean of a respondent's answers",
+        ),
+        Key::optional("min_answers", KeyKind::Integer, "of a mean: how many answers it needs; 1 without it"),
     ],
 };
 
-const KINDS: [&str; 6] = ["where", "recode", "bands", "any", "all", "count"];
+const KINDS: [&str; 8] = ["where", "recode", "bands", "any", "all", "count", "value", "mean"];
 
 /// Reads the variables under `node` behind those of `before`: all mistakes go to `reader`. The order is the file's;
 /// a variable may use one that stands later.
@@ -125,10 +139,13 @@ pub(crate) fn read_variables(
         bodies.push((index, kind, body));
     }
     // Definitions may name each other in any order, so they are read when all the names are known.
+    let mut whole: BTreeSet<usize> = BTreeSet::new();
+    whole.extend((0..before.len()).filter(|place| matches!(before[*place].definition, Definition::Count(_))));
+    whole.extend(bodies.iter().filter(|(_, kind, _)| *kind == "count").map(|(index, _, _)| *index));
     for (index, kind, body) in bodies {
         let subjects: Vec<Subject> = all.iter().map(|derived| derived.subject.clone()).collect();
         let names = Names { derived: &subjects, own: before.len(), ..*names };
-        let mut definer = Definer { reader, names: &names, sources: BTreeSet::new() };
+        let mut definer = Definer { reader, names: &names, whole: &whole, sources: BTreeSet::new() };
         let definition = definer.definition(kind, body, &mut all[index].subject.categories);
         let sources = definer.sources;
         let made_from = sources.iter().map(|source| names.source(*source)).collect();
@@ -302,6 +319,8 @@ fn band_label(interval: (f64, Option<f64>), is_whole: bool) -> String {
 struct Definer<'a, 'r> {
     reader: &'r mut Reader,
     names: &'a Names<'a>,
+    /// The derived variables whose numbers are whole.
+    whole: &'a BTreeSet<usize>,
     sources: BTreeSet<Reference>,
 }
 
@@ -349,8 +368,65 @@ impl Definer<'_, '_> {
             }
             "any" => Some(Definition::Flag(self.joined(node, Expr::Or)?)),
             "all" => Some(Definition::Flag(self.joined(node, Expr::And)?)),
+            "value" => self.value(node),
+            "mean" => self.mean(node, body),
             _ => Some(Definition::Count(self.flags(node)?)),
         }
+    }
+
+    fn value(&mut self, node: &Node) -> Option<Definition> {
+        let text = self.reader.text(node, "`value`")?;
+        let at = node.text_span();
+        let (expr, kind) = condition::compile_value(text, at, self.names, &mut self.reader.diagnostics)?;
+        if kind != ValueType::Number {
+            self.reader.push(
+                Diagnostic::new(Code::TypeMismatch, at, "`value` must come to a number")
+                    .help("for something true or false write `where:` instead"),
+            );
+            return None;
+        }
+        references(&expr, &mut self.sources);
+        Some(Definition::Value(expr))
+    }
+
+    fn mean(&mut self, node: &Node, body: Mapping<'_>) -> Option<Definition> {
+        let mut of: Vec<Subject> = Vec::new();
+        for one in self.reader.one_or_many(node) {
+            let name = self.reader.text(one, "a variable")?;
+            let found = match self.names.meaning(name, one.span, &mut self.reader.diagnostics)? {
+                Meaning::One(subject) => vec![subject],
+                Meaning::Grid(rows) => rows,
+            };
+            if let Some(unscored) = found.iter().find(|subject| !subject.is_scored()) {
+                self.reader.push(
+                    Diagnostic::new(
+                        Code::BadMeasure,
+                        one.span,
+                        format!("the answers to `{}` have no scores, so there is no mean", unscored.name),
+                    )
+                    .help("give its options a `value:` in the questionnaire"),
+                );
+                return None;
+            }
+            of.extend(found);
+        }
+        self.sources.extend(of.iter().map(|subject| subject.reference));
+        let Some(node) = body.get("min_answers") else {
+            return Some(Definition::Mean { of, min_answers: 1 });
+        };
+        let min_answers = self.reader.count(node, "`min_answers`")?;
+        if min_answers == 0 || min_answers > of.len() {
+            self.reader.push(
+                Diagnostic::new(
+                    Code::BadMeasure,
+                    node.span,
+                    format!("`min_answers: {min_answers}` of {} variables", of.len()),
+                )
+                .help(format!("write a number from 1 to {}", of.len())),
+            );
+            return None;
+        }
+        Some(Definition::Mean { of, min_answers })
     }
 
     /// Whether the subject's numbers are all whole; `None` where it is no number.
@@ -376,8 +452,9 @@ impl Definer<'_, '_> {
                     } => None,
                 }
             }
-            // Of the derived ones only a count is a number.
-            Reference::Derived(_) => (subject.kind == SubjectKind::Number).then_some(true),
+            Reference::Derived(place) => {
+                (subject.kind == SubjectKind::Number).then_some(self.whole.contains(&place))
+            }
             Reference::Given(_) | Reference::Extra(_) => {
                 (subject.kind == SubjectKind::Number).then_some(false)
             }
@@ -632,7 +709,37 @@ fn work_out(derived: &Derived, columns: &Columns<'_>) -> Option<Column> {
             }
             Some(Column::Numbers { values, states })
         }
+        Definition::Value(expr) => Some(numbers_or_reasons(derived, columns, columns.numbers(expr))),
+        Definition::Mean { of, min_answers } => {
+            let scores: Vec<Vec<f64>> =
+                of.iter().map(|subject| scores_of(columns, subject)).collect::<Option<_>>()?;
+            let mean = |respondent: usize| {
+                let given = scores.iter().map(|scores| scores[respondent]).filter(|score| !score.is_nan());
+                let (count, sum) = given.fold((0, 0.0), |(count, sum), score| (count + 1, sum + score));
+                if count >= *min_answers { sum / count as f64 } else { f64::NAN }
+            };
+            Some(numbers_or_reasons(derived, columns, (0..respondents).map(mean).collect()))
+        }
         Definition::Broken => None,
+    }
+}
+
+/// A column of the values; who has none (NaN) has the reason of what it is made from.
+fn numbers_or_reasons(derived: &Derived, columns: &Columns<'_>, values: Vec<f64>) -> Column {
+    let reasons = unanswered(derived, columns);
+    let states = values.iter().zip(reasons);
+    let states = states.map(|(value, reason)| match value.is_nan() {
+        true => State::of_code(reason),
+        false => State::Answered,
+    });
+    Column::Numbers { states: states.collect(), values }
+}
+
+/// The score of each respondent, NaN where there is none.
+fn scores_of(columns: &Columns<'_>, subject: &Subject) -> Option<Vec<f64>> {
+    match columns.column(subject.reference)? {
+        Column::Numbers { values, .. } => Some(values.clone()),
+        column => subject.reading(column, columns.dataset.respondents()).scores,
     }
 }
 

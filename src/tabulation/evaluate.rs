@@ -68,7 +68,7 @@ impl<'a> Columns<'a> {
     }
 
     /// The expression as numbers, NaN where unknown.
-    fn numbers(&self, expr: &Expr) -> Vec<f64> {
+    pub(crate) fn numbers(&self, expr: &Expr) -> Vec<f64> {
         match self.vector(expr) {
             Vector::Numbers(numbers) => numbers,
             Vector::Truths(_) | Vector::Texts(_) => vec![f64::NAN; self.respondents()],
