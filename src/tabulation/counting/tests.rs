@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{
-    Axis, CountPlan, CountRequest, Counted, Counts, Frame, Measured, STATES, Sums, WeightSource, count,
-};
+use super::engine::count_on;
+use super::{Axis, CountPlan, CountRequest, Counted, Counts, Frame, Measured, STATES, Sums, WeightSource};
 use crate::diagnostics::{FileId, Span};
 use crate::i18n::Language;
 use crate::questionnaire::condition::{self, Condition, Reference};
@@ -94,6 +93,10 @@ impl Case {
     }
 
     fn count(&self, plan: &CountPlan) -> Counts {
+        self.count_on(plan, 1)
+    }
+
+    fn count_on(&self, plan: &CountPlan, threads: usize) -> Counts {
         let language = Language::parse("en").unwrap();
         let setting = Setting::of(
             None,
@@ -104,7 +107,7 @@ impl Case {
             &language,
             &mut Reader::default(),
         );
-        count(plan, &Frame::of(&setting, &self.dataset, &plan.universe))
+        count_on(plan, &Frame::of(&setting, &self.dataset, &plan.universe), threads)
     }
 
     /// Respondents that pass the filter and have a weight, with it.
@@ -367,4 +370,27 @@ fn the_order_of_the_respondents_does_not_show() {
     let (one, other) = (numbers(&case), numbers(&shuffled));
     assert_eq!(one.sums, other.sums);
     assert!((one.wyy / other.wyy - 1.0).abs() < 1e-14 && (one.w2yy / other.w2yy - 1.0).abs() < 1e-14);
+}
+
+#[test]
+fn many_respondents_on_any_number_of_threads_give_the_same_bytes() {
+    // More than one part, and the last of them not a whole block.
+    let case = Case::of(11, 100_000);
+    let mut requests: Vec<CountRequest> = [0, 2, 3, 4, 6, 8]
+        .into_iter()
+        .map(|place| request(axes(&case).swap_remove(place), Measured::People))
+        .collect();
+    let age = case.subject("age");
+    requests.push(request(vec![Axis::Codes(case.subject("role"))], Measured::Number(age)));
+    for rare in ["age > 5", "age == 3 && role == 'a'"] {
+        let plan = CountPlan { filters: vec![case.condition(rare)], ..case.plan(requests.clone()) };
+        let one = case.count_on(&plan, 1);
+        assert_eq!(format!("{:?}", case.count_on(&plan, 2)), format!("{one:?}"));
+        assert_eq!(format!("{:?}", case.count_on(&plan, 8)), format!("{one:?}"));
+        if rare == "age > 5" {
+            for ((request, counted), without) in requests.iter().zip(&one.counted).zip(&one.without_weight) {
+                check(&case, request, counted, *without);
+            }
+        }
+    }
 }

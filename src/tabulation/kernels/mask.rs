@@ -32,6 +32,64 @@ impl Mask {
         mask
     }
 
+    /// The respondents for whose part of `all` it is true.
+    pub(crate) fn from_slice<T>(all: &[T], holds: impl Fn(&T) -> bool) -> Mask {
+        let mut words = Vec::with_capacity(all.len().div_ceil(64));
+        let mut chunks = all.chunks_exact(64);
+        for chunk in &mut chunks {
+            // Bytes first: these loops the compiler turns into a few instructions.
+            let mut bytes = [0_u8; 64];
+            bytes.iter_mut().zip(chunk).for_each(|(byte, one)| *byte = u8::from(holds(one)));
+            words.push(packed(&bytes));
+        }
+        let mut bytes = [0_u8; 64];
+        bytes.iter_mut().zip(chunks.remainder()).for_each(|(byte, one)| *byte = u8::from(holds(one)));
+        if !chunks.remainder().is_empty() {
+            words.push(packed(&bytes));
+        }
+        Mask { words, len: all.len() }
+    }
+
+    /// 64 respondents a word.
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// How many there are among some; `respondents` begins at a whole word.
+    pub(crate) fn count_within(&self, respondents: std::ops::Range<usize>) -> usize {
+        self.words_within(respondents).map(|(_, word)| word.count_ones() as usize).sum()
+    }
+
+    /// Those among some, in order; `respondents` begins at a whole word.
+    pub(crate) fn iter_within(
+        &self,
+        respondents: std::ops::Range<usize>,
+    ) -> impl Iterator<Item = usize> + '_ {
+        self.words_within(respondents).flat_map(|(from, word)| {
+            let mut rest = word;
+            std::iter::from_fn(move || {
+                (rest != 0).then(|| {
+                    let bit = rest.trailing_zeros() as usize;
+                    rest &= rest - 1;
+                    from + bit
+                })
+            })
+        })
+    }
+
+    /// The words of some, with the respondent that each begins at.
+    fn words_within(&self, respondents: std::ops::Range<usize>) -> impl Iterator<Item = (usize, u64)> + '_ {
+        debug_assert_eq!(respondents.start % 64, 0);
+        let end = respondents.end.min(self.len);
+        let words = self.words.iter().enumerate().skip(respondents.start / 64);
+        words.map(|(at, word)| (at * 64, *word)).take_while(move |(from, _)| *from < end).map(
+            move |(from, word)| {
+                let kept = end - from;
+                (from, if kept < 64 { word & ((1 << kept) - 1) } else { word })
+            },
+        )
+    }
+
     pub(crate) fn insert(&mut self, respondent: usize) {
         self.words[respondent / 64] |= 1 << (respondent % 64);
     }
@@ -94,6 +152,16 @@ impl Mask {
     }
 }
 
+/// 64 bytes of 0 and 1 as bits.
+fn packed(bytes: &[u8; 64]) -> u64 {
+    // Eight bytes times this have their lowest bits side by side in the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let (eights, _) = bytes.as_chunks::<8>();
+    eights.iter().enumerate().fold(0, |word, (at, eight)| {
+        word | (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) << (at * 8)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,5 +175,19 @@ mod tests {
         assert_eq!(mask.iter().last(), Some(69));
         assert_eq!(Mask::all(64).count(), 64);
         assert_eq!(Mask::all(0).count(), 0);
+    }
+
+    #[test]
+    fn a_mask_of_a_slice_is_a_mask_of_its_places() {
+        for len in [0, 1, 63, 64, 65, 200] {
+            let all: Vec<usize> = (0..len).map(|at| at * 7 % 5).collect();
+            let mask = Mask::from_slice(&all, |one| *one < 2);
+            assert_eq!(mask, Mask::from_fn(len, |at| all[at] < 2));
+            assert_eq!(
+                mask.iter_within(64..190).collect::<Vec<_>>(),
+                mask.iter().filter(|at| (64..190).contains(at)).collect::<Vec<_>>()
+            );
+            assert_eq!(mask.count_within(0..len), mask.count() as usize);
+        }
     }
 }

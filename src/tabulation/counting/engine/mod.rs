@@ -1,135 +1,267 @@
-//! The engine over columns in memory: fills the cubes of a plan.
+//! The engine over columns in memory: fills the cubes of a plan. The respondents are counted in parts of fixed size,
+//! the parts in lanes of fixed number, and the lanes are put together in their order: any number of threads gives the
+//! same bytes.
 
+mod kernels;
+mod part;
+mod passes;
 mod places;
 mod tallies;
+mod threads;
 mod weights;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::{
-    AxisFound, CountPlan, CountRequest, Counted, Counts, Cube, Frame, Measured, Point, WeightSource,
+    Axis, AxisFound, CountPlan, Counted, Counts, Cube, Frame, Measured, Point, STATES, WeightSource,
 };
-use crate::tabulation::evaluate::Columns;
+use crate::tabulation::dataset::{Column, State};
+use crate::tabulation::evaluate::{Columns, Truth};
 use crate::tabulation::kernels::Mask;
+use part::{Along, Bench, PART, squeezed};
+use passes::Length;
 use tallies::{NumberTally, PairTally};
 use weights::{Unit, Whole};
 
-/// Every cube that the plan asks for, over the universe of the frame.
+/// Lanes are worked on side by side. Fixed, so that sums of numbers do not depend on the machine.
+const LANES: usize = 8;
+
+/// Every cube that the plan asks for, over the universe of the frame, on as many threads as there are processors.
 pub(crate) fn count(plan: &CountPlan, frame: &Frame<'_>) -> Counts {
-    let columns = frame.columns();
-    let people: Vec<Mask> = plan.filters.iter().map(|filter| frame.people(Some(filter))).collect();
-    let weights: Vec<Weights> = plan.weights.iter().map(|source| Weights::of(source, &columns)).collect();
-    let mut counts =
-        Counts { counted: Vec::new(), without_weight: Vec::new(), records: frame.universe.count() };
-    for request in &plan.requests {
-        let people = request.filter.and_then(|filter| people.get(filter)).unwrap_or(&frame.universe);
+    count_on(plan, frame, threads::available())
+}
+
+/// [`count`] on so many threads; their number never shows in what comes back.
+pub(crate) fn count_on(plan: &CountPlan, frame: &Frame<'_>, threads: usize) -> Counts {
+    let prepared = Prepared::of(plan, frame);
+    let respondents = frame.dataset.respondents();
+    let parts = respondents.div_ceil(PART);
+    let lanes = threads::side_by_side(parts.clamp(1, LANES), threads, |lane| {
+        let mut bench = Bench::new(plan.requests.len());
+        let mut tallies = prepared.tallies();
+        for part in (lane..parts).step_by(LANES) {
+            bench.add(&prepared, part * PART, respondents.min((part + 1) * PART), &mut tallies);
+        }
+        tallies
+    });
+    let mut tallies = prepared.tallies();
+    for lane in lanes {
+        tallies.iter_mut().zip(lane).for_each(|(tally, own)| tally.merge(own));
+    }
+    let mut without_weight = vec![0; plan.requests.len()];
+    let mut units = vec![None; plan.requests.len()];
+    for group in &prepared.groups {
+        for request in &group.requests {
+            without_weight[*request] = group.without_weight;
+            units[*request] = group.unit;
+        }
+    }
+    let counted = tallies
+        .into_iter()
+        .enumerate()
+        .map(|(request, tally)| tally.counted(prepared.found_of(request), units[request]))
+        .collect();
+    Counts { counted, without_weight, records: frame.universe.count() }
+}
+
+/// A plan with its names looked up and its conditions answered.
+struct Prepared<'a> {
+    plan: &'a CountPlan,
+    columns: Columns<'a>,
+    /// Every axis of the plan once.
+    axes: Vec<&'a Axis>,
+    found: Vec<AxisFound>,
+    /// Of the axes that are conditions.
+    truths: Vec<Option<Truth>>,
+    /// By request: places among the axes.
+    axes_of: Vec<Vec<usize>>,
+    /// By request: the numbers that are summed.
+    numbers: Vec<Vec<Cow<'a, [f64]>>>,
+    weights: Vec<(Unit, Cow<'a, [f64]>)>,
+    groups: Vec<Group>,
+}
+
+/// Requests over the same people with the same weight.
+struct Group {
+    weight: Option<usize>,
+    unit: Option<Unit>,
+    people: Mask,
+    without_weight: u64,
+    requests: Vec<usize>,
+}
+
+impl<'a> Prepared<'a> {
+    fn of(plan: &'a CountPlan, frame: &'a Frame<'_>) -> Prepared<'a> {
+        let columns = frame.columns();
+        let mut axes: Vec<&Axis> = Vec::new();
+        let mut axes_of = Vec::new();
+        for request in &plan.requests {
+            let mut place = |axis: &'a Axis| {
+                axes.iter().position(|known| *known == axis).unwrap_or_else(|| {
+                    axes.push(axis);
+                    axes.len() - 1
+                })
+            };
+            axes_of.push(request.axes.iter().map(&mut place).collect());
+        }
+        let found = axes.iter().map(|axis| places::found(axis, &columns, &frame.universe)).collect();
+        let truth = |axis: &&Axis| match axis {
+            Axis::Truth(condition) => Some(columns.truth(&condition.expr)),
+            Axis::Codes(_) | Axis::Flags { .. } | Axis::Values(_) => None,
+        };
+        let numbers = |of: &Measured| match of {
+            Measured::People => Vec::new(),
+            Measured::Number(y) | Measured::Distribution(y) => vec![places::numbers(y, &columns)],
+            Measured::Pair(x, y) => vec![places::numbers(x, &columns), places::numbers(y, &columns)],
+        };
+        let weights: Vec<(Unit, Cow<'a, [f64]>)> =
+            plan.weights.iter().map(|source| weights_of(source, &columns)).collect();
+        Prepared {
+            plan,
+            truths: axes.iter().map(truth).collect(),
+            axes,
+            found,
+            axes_of,
+            numbers: plan.requests.iter().map(|request| numbers(&request.of)).collect(),
+            groups: groups(plan, frame, &weights),
+            weights,
+            columns,
+        }
+    }
+
+    /// A respondent's weight in units.
+    fn whole(&self, group: &Group, at: usize) -> u64 {
+        let weights = group.weight.and_then(|weight| self.weights.get(weight));
+        weights.and_then(|(unit, values)| unit.whole(*values.get(at)?)).unwrap_or(0)
+    }
+
+    fn found_of(&self, request: usize) -> Vec<AxisFound> {
+        self.axes_of[request].iter().map(|axis| self.found[*axis].clone()).collect()
+    }
+
+    fn cells(&self, request: usize) -> usize {
+        self.axes_of[request].iter().map(|axis| self.found[*axis].length).product()
+    }
+
+    fn tallies(&self) -> Vec<Tally> {
+        let tally = |(request, of): (usize, &Measured)| match of {
+            Measured::People => Tally::People(vec![Whole::default(); self.cells(request)]),
+            Measured::Number(_) => Tally::Numbers(vec![NumberTally::default(); self.cells(request)]),
+            Measured::Pair(..) => Tally::Pairs(vec![PairTally::default(); self.cells(request)]),
+            Measured::Distribution(_) => Tally::Values(Vec::new()),
+        };
+        self.plan.requests.iter().map(|request| &request.of).enumerate().map(tally).collect()
+    }
+
+    /// The places of some respondents along the axis.
+    fn along(&self, axis: usize, respondents: Range<usize>) -> (Along, Length) {
+        let whole = self.found[axis].length;
+        if let Axis::Codes(subject) = self.axes[axis]
+            && whole <= 256
+            && let Some(Column::Codes(codes)) = self.columns.column(subject.reference)
+            && let Some(codes) = codes.get(respondents.clone())
+        {
+            // The commonest of all: an answer stands at its own code, a state behind the answers.
+            let (answers, last) = ((whole - STATES) as u16, (STATES - 1) as u16);
+            let behind = |code: u16| answers + State::NotAsked.code().wrapping_sub(code).min(last);
+            let place = |code: &u16| if *code < answers { *code as u8 } else { behind(*code) as u8 };
+            let (bytes, length) = squeezed(codes.iter().map(place).collect(), whole);
+            return (Along::Narrow(bytes), length);
+        }
+        let truth = self.truths[axis].as_ref();
+        let found = &self.found[axis];
+        Along::of(places::places(self.axes[axis], found, truth, &self.columns, respondents), whole)
+    }
+}
+
+fn weights_of<'a>(source: &'a WeightSource, columns: &Columns<'a>) -> (Unit, Cow<'a, [f64]>) {
+    let values = match source {
+        WeightSource::Column(reference) => places::numbers_of(*reference, columns),
+        WeightSource::Computed { values, .. } => Cow::Borrowed(values.as_slice()),
+    };
+    let largest = |largest: f64, value: &f64| {
+        if *value > largest && *value < f64::INFINITY { *value } else { largest }
+    };
+    (Unit::of(values.iter().fold(0.0, largest)), values)
+}
+
+fn groups(plan: &CountPlan, frame: &Frame<'_>, weights: &[(Unit, Cow<'_, [f64]>)]) -> Vec<Group> {
+    let passing: Vec<Mask> = plan.filters.iter().map(|filter| frame.people(Some(filter))).collect();
+    let mut keys: Vec<(Option<usize>, Option<usize>)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for (place, request) in plan.requests.iter().enumerate() {
+        let key = (request.filter, request.weight);
+        if let Some(known) = keys.iter().position(|known| *known == key) {
+            groups[known].requests.push(place);
+            continue;
+        }
+        let people = request.filter.and_then(|filter| passing.get(filter)).unwrap_or(&frame.universe);
         let weights = request.weight.and_then(|weight| weights.get(weight));
-        let (with_weight, without_weight) = match weights {
-            Some(weights) => {
-                let with_weight = people.and(&weights.known);
-                let without_weight = people.count() - with_weight.count();
-                (with_weight, without_weight)
+        let with_weight = match weights {
+            Some((unit, values)) if values.len() >= people.len() => {
+                people.and(&Mask::from_slice(&values[..people.len()], |weight| unit.is_weight(*weight)))
             }
-            None => (people.clone(), 0),
+            Some((unit, values)) => people.and(&Mask::from_fn(people.len(), |at| {
+                values.get(at).is_some_and(|weight| unit.is_weight(*weight))
+            })),
+            None => people.clone(),
         };
-        let rows = Rows { people: &with_weight, weights };
-        counts.counted.push(counted(request, &columns, &frame.universe, &rows));
-        counts.without_weight.push(without_weight);
+        keys.push(key);
+        groups.push(Group {
+            weight: request.weight,
+            unit: weights.map(|(unit, _)| *unit),
+            without_weight: people.count() - with_weight.count(),
+            people: with_weight,
+            requests: vec![place],
+        });
     }
-    counts
+    groups
 }
 
-/// A weight for every respondent.
-struct Weights {
-    unit: Unit,
-    /// Zero where there is none.
-    whole: Vec<u64>,
-    known: Mask,
+/// The cells of one request while they are filled.
+enum Tally {
+    People(Vec<Whole>),
+    Numbers(Vec<NumberTally>),
+    Pairs(Vec<PairTally>),
+    /// Cell, value and weight in units of every respondent.
+    Values(Vec<(u32, f64, u64)>),
 }
 
-impl Weights {
-    fn of(source: &WeightSource, columns: &Columns<'_>) -> Weights {
-        let values = match source {
-            WeightSource::Column(reference) => &places::numbers_of(*reference, columns),
-            WeightSource::Computed { values, .. } => &**values,
-        };
-        let finite = values.iter().copied().filter(|value| value.is_finite());
-        let unit = Unit::of(finite.fold(0.0, f64::max));
-        let whole: Vec<Option<u64>> = (0..columns.dataset.respondents())
-            .map(|at| unit.whole(values.get(at).copied().unwrap_or(f64::NAN)))
-            .collect();
-        Weights {
-            unit,
-            known: Mask::from_fn(whole.len(), |at| whole[at].is_some()),
-            whole: whole.into_iter().map(Option::unwrap_or_default).collect(),
-        }
-    }
-}
-
-/// Whom a request counts, and how much each of them counts.
-struct Rows<'a> {
-    people: &'a Mask,
-    weights: Option<&'a Weights>,
-}
-
-impl Rows<'_> {
-    fn unit(&self) -> Option<Unit> {
-        self.weights.map(|weights| weights.unit)
-    }
-
-    /// Each respondent with the weight in units, and as it is.
-    fn iter(&self) -> impl Iterator<Item = (usize, u64, f64)> + '_ {
-        self.people.iter().map(|at| match self.weights {
-            Some(weights) => (at, weights.whole[at], weights.unit.weight(weights.whole[at])),
-            None => (at, 1, 1.0),
-        })
-    }
-}
-
-fn counted(request: &CountRequest, columns: &Columns<'_>, universe: &Mask, rows: &Rows<'_>) -> Counted {
-    let axes: Vec<AxisFound> =
-        request.axes.iter().map(|axis| places::found(axis, columns, universe)).collect();
-    let length: usize = axes.iter().map(|axis| axis.length).product();
-    let mut cells = vec![0_u32; columns.dataset.respondents()];
-    for (axis, found) in request.axes.iter().zip(&axes) {
-        for (cell, place) in cells.iter_mut().zip(places::places(axis, found, columns)) {
-            *cell = *cell * found.length as u32 + place;
-        }
-    }
-    let unit = rows.unit();
-    match &request.of {
-        Measured::People => {
-            let mut tallies = vec![Whole::default(); length];
-            for (at, whole, _) in rows.iter() {
-                tallies[cells[at] as usize].add(whole);
+impl Tally {
+    fn merge(&mut self, other: Tally) {
+        match (self, other) {
+            (Tally::People(own), Tally::People(other)) => {
+                own.iter_mut().zip(&other).for_each(|(own, other)| own.merge(other));
             }
-            Counted::People(Cube { axes, cells: tallies.iter().map(|tally| tally.sums(unit)).collect() })
-        }
-        Measured::Number(subject) => {
-            let numbers = places::numbers(subject, columns);
-            let mut tallies = vec![NumberTally::default(); length];
-            for (at, whole, weight) in rows.iter().filter(|(at, ..)| !numbers[*at].is_nan()) {
-                tallies[cells[at] as usize].add(whole, weight, numbers[at]);
+            (Tally::Numbers(own), Tally::Numbers(other)) => {
+                own.iter_mut().zip(&other).for_each(|(own, other)| own.merge(other));
             }
-            Counted::Numbers(Cube { axes, cells: tallies.iter().map(|tally| tally.sums(unit)).collect() })
-        }
-        Measured::Pair(x, y) => {
-            let (x, y) = (places::numbers(x, columns), places::numbers(y, columns));
-            let mut tallies = vec![PairTally::default(); length];
-            let has_both = |at: usize| !x[at].is_nan() && !y[at].is_nan();
-            for (at, whole, weight) in rows.iter().filter(|(at, ..)| has_both(*at)) {
-                tallies[cells[at] as usize].add(whole, weight, x[at], y[at]);
+            (Tally::Pairs(own), Tally::Pairs(other)) => {
+                own.iter_mut().zip(&other).for_each(|(own, other)| own.merge(other));
             }
-            Counted::Pairs(Cube { axes, cells: tallies.iter().map(|tally| tally.sums(unit)).collect() })
+            (Tally::Values(own), Tally::Values(other)) => own.extend(other),
+            // Two tallies of one request are of one kind.
+            (Tally::People(_) | Tally::Numbers(_) | Tally::Pairs(_) | Tally::Values(_), _) => {}
         }
-        Measured::Distribution(subject) => {
-            let numbers = places::numbers(subject, columns);
-            let values: Vec<(u32, f64, u64)> = rows
-                .iter()
-                .filter(|(at, ..)| !numbers[*at].is_nan())
-                .map(|(at, whole, _)| (cells[at], numbers[at] + 0.0, whole))
-                .collect();
-            Counted::Distributions(Cube { axes, cells: distributions(values, length, unit) })
+    }
+
+    fn counted(self, axes: Vec<AxisFound>, unit: Option<Unit>) -> Counted {
+        match self {
+            Tally::People(all) => {
+                Counted::People(Cube { axes, cells: all.iter().map(|tally| tally.sums(unit)).collect() })
+            }
+            Tally::Numbers(all) => {
+                Counted::Numbers(Cube { axes, cells: all.iter().map(|tally| tally.sums(unit)).collect() })
+            }
+            Tally::Pairs(all) => {
+                Counted::Pairs(Cube { axes, cells: all.iter().map(|tally| tally.sums(unit)).collect() })
+            }
+            Tally::Values(all) => {
+                let length = axes.iter().map(|axis| axis.length).product();
+                Counted::Distributions(Cube { axes, cells: distributions(all, length, unit) })
+            }
         }
     }
 }

@@ -1,13 +1,15 @@
 //! Axes over respondents: the place of each along an axis, and the numbers that are summed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
 use crate::questionnaire::condition::{Reference, days_since_epoch};
 use crate::tabulation::counting::{Axis, AxisFound, FLAGS_MAX, STATES};
 use crate::tabulation::dataset::{Column, State};
-use crate::tabulation::evaluate::Columns;
+use crate::tabulation::evaluate::{Columns, Truth};
 use crate::tabulation::kernels::Mask;
 use crate::tabulation::subject::{Subject, SubjectKind};
 
@@ -32,31 +34,35 @@ pub(super) fn found(axis: &Axis, columns: &Columns<'_>, universe: &Mask) -> Axis
     AxisFound { length, values: Vec::new() }
 }
 
-/// The place of every respondent along the axis.
-pub(super) fn places(axis: &Axis, found: &AxisFound, columns: &Columns<'_>) -> Vec<u32> {
-    let respondents = columns.dataset.respondents();
+/// The places of some respondents along the axis; `truth` is the answer of its condition.
+pub(super) fn places(
+    axis: &Axis,
+    found: &AxisFound,
+    truth: Option<&Truth>,
+    columns: &Columns<'_>,
+    respondents: Range<usize>,
+) -> Vec<u32> {
     match axis {
         Axis::Codes(subject) => codes(subject, columns, respondents),
         Axis::Flags { of, flags } => flags_of(of, flags, columns, respondents),
-        Axis::Truth(condition) => {
-            let truth = columns.truth(&condition.expr);
-            let place = |at| match (truth.is_true.contains(at), truth.known.contains(at)) {
-                (true, _) => 0,
-                (false, true) => 1,
-                (false, false) => 2,
+        Axis::Truth(_) => {
+            let place = |at| match truth {
+                Some(truth) if truth.is_true.contains(at) => 0,
+                Some(truth) if truth.known.contains(at) => 1,
+                Some(_) | None => 2,
             };
-            (0..respondents).map(place).collect()
+            respondents.map(place).collect()
         }
         Axis::Values(reference) => {
             let none = found.values.len() as u32;
             let Some(Column::Numbers { values, .. }) = columns.column(*reference) else {
-                return vec![none; respondents];
+                return vec![none; respondents.len()];
             };
             let place = |value: &f64| {
                 let known = found.values.binary_search_by(|known| known.total_cmp(&(value + 0.0)));
                 known.map_or(none, |place| place as u32)
             };
-            values.iter().map(place).collect()
+            values[respondents].iter().map(place).collect()
         }
     }
 }
@@ -67,21 +73,21 @@ fn of_state(answers: usize, state: State) -> u32 {
     (answers + State::MISSING.iter().position(|known| *known == state).unwrap_or(undefined)) as u32
 }
 
-fn codes(subject: &Subject, columns: &Columns<'_>, respondents: usize) -> Vec<u32> {
+fn codes(subject: &Subject, columns: &Columns<'_>, respondents: Range<usize>) -> Vec<u32> {
     let answers = subject.categories.len();
     let of_code = |code: u16| match usize::from(code) {
         code if code < answers => code as u32,
         _ => of_state(answers, State::of_code(code)),
     };
     match columns.column(subject.reference) {
-        Some(Column::Codes(codes)) => codes.iter().map(|code| of_code(*code)).collect(),
+        Some(Column::Codes(codes)) => codes[respondents].iter().map(|code| of_code(*code)).collect(),
         Some(Column::Numbers { values, states }) => {
             let place = numbers_to_places(subject);
             let of = |(value, state): (&f64, &State)| {
                 let known = if value.is_nan() { None } else { place(*value) };
                 known.unwrap_or_else(|| of_state(answers, *state))
             };
-            values.iter().zip(states).map(of).collect()
+            values[respondents.clone()].iter().zip(&states[respondents]).map(of).collect()
         }
         Some(Column::Texts { words, places, states }) => {
             let known: BTreeMap<&str, u32> = subject
@@ -99,12 +105,12 @@ fn codes(subject: &Subject, columns: &Columns<'_>, respondents: usize) -> Vec<u3
                 }
                 state => of_state(answers, *state),
             };
-            places.iter().zip(states).map(of).collect()
+            places[respondents.clone()].iter().zip(&states[respondents]).map(of).collect()
         }
         Some(column @ (Column::Sets { .. } | Column::Ranks { .. })) => {
-            (0..respondents).map(|at| of_state(answers, column.state(at))).collect()
+            respondents.map(|at| of_state(answers, column.state(at))).collect()
         }
-        None => vec![of_state(answers, State::Undefined); respondents],
+        None => vec![of_state(answers, State::Undefined); respondents.len()],
     }
 }
 
@@ -134,11 +140,16 @@ fn numbers_to_places(subject: &Subject) -> Box<dyn Fn(f64) -> Option<u32> + '_> 
     }
 }
 
-fn flags_of(of: &Subject, flags: &[Vec<usize>], columns: &Columns<'_>, respondents: usize) -> Vec<u32> {
+fn flags_of(
+    of: &Subject,
+    flags: &[Vec<usize>],
+    columns: &Columns<'_>,
+    respondents: Range<usize>,
+) -> Vec<u32> {
     let flags = &flags[..flags.len().min(FLAGS_MAX)];
     let answers = 1 << flags.len();
     let Some(column) = columns.column(of.reference) else {
-        return vec![of_state(answers, State::Undefined); respondents];
+        return vec![of_state(answers, State::Undefined); respondents.len()];
     };
     let chosen = |at: usize, category: usize| match column {
         Column::Sets { width, bits, .. } => {
@@ -154,13 +165,13 @@ fn flags_of(of: &Subject, flags: &[Vec<usize>], columns: &Columns<'_>, responden
         }),
         state => of_state(answers, state),
     };
-    (0..respondents).map(place).collect()
+    respondents.map(place).collect()
 }
 
 /// The number of every respondent; NaN is none.
-pub(super) fn numbers(subject: &Subject, columns: &Columns<'_>) -> Vec<f64> {
+pub(super) fn numbers<'a>(subject: &Subject, columns: &Columns<'a>) -> Cow<'a, [f64]> {
     match columns.column(subject.reference) {
-        Some(Column::Numbers { values, .. }) => values.clone(),
+        Some(Column::Numbers { values, .. }) => Cow::Borrowed(values.as_slice()),
         Some(Column::Codes(codes)) => {
             let score = |code: &u16| {
                 let category = subject.categories.get(usize::from(*code));
@@ -170,17 +181,17 @@ pub(super) fn numbers(subject: &Subject, columns: &Columns<'_>) -> Vec<f64> {
             codes.iter().map(score).collect()
         }
         Some(Column::Sets { .. } | Column::Ranks { .. } | Column::Texts { .. }) | None => {
-            vec![f64::NAN; columns.dataset.respondents()]
+            Cow::Owned(vec![f64::NAN; columns.dataset.respondents()])
         }
     }
 }
 
 /// The numbers of a reference by themselves; NaN is none.
-pub(super) fn numbers_of(reference: Reference, columns: &Columns<'_>) -> Vec<f64> {
+pub(super) fn numbers_of<'a>(reference: Reference, columns: &Columns<'a>) -> Cow<'a, [f64]> {
     match columns.column(reference) {
-        Some(Column::Numbers { values, .. }) => values.clone(),
+        Some(Column::Numbers { values, .. }) => Cow::Borrowed(values.as_slice()),
         Some(Column::Codes(_) | Column::Sets { .. } | Column::Ranks { .. } | Column::Texts { .. }) | None => {
-            vec![f64::NAN; columns.dataset.respondents()]
+            Cow::Owned(vec![f64::NAN; columns.dataset.respondents()])
         }
     }
 }

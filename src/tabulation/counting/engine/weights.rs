@@ -25,8 +25,12 @@ impl Unit {
 
     /// The weight as a whole number of units, at least one where it is above zero; `None` where there is no weight.
     pub(super) fn whole(self, weight: f64) -> Option<u64> {
-        let whole = |weight: f64| ((weight / self.0).round() as u64).max(u64::from(weight > 0.0));
-        (weight >= 0.0 && weight.is_finite()).then(|| whole(weight))
+        let whole = |weight: f64| ((weight / self.0).round_ties_even() as u64).max(u64::from(weight > 0.0));
+        self.is_weight(weight).then(|| whole(weight))
+    }
+
+    pub(super) fn is_weight(self, weight: f64) -> bool {
+        weight >= 0.0 && weight < f64::INFINITY
     }
 
     /// The weight that the whole number stands for.
@@ -50,6 +54,14 @@ impl Whole {
         self.positive += u64::from(whole > 0);
         self.w += u128::from(whole);
         self.w2 += u128::from(whole) * u128::from(whole);
+    }
+
+    /// n, how many of them are positive, Σw and Σw².
+    pub(super) fn add_parts(&mut self, (n, positive, w, w2): (u64, u64, u128, u128)) {
+        self.n += n;
+        self.positive += positive;
+        self.w += w;
+        self.w2 += w2;
     }
 
     pub(super) fn merge(&mut self, other: &Whole) {

@@ -1,0 +1,150 @@
+//! Which requests are counted together: two tables that share a variable are the margins of one larger table, and
+//! that is filled with half the additions. Where it is small enough to stay next to the processor this costs nothing.
+
+/// The most cells of a table that is filled for the sake of several requests: more would not stay in the nearest cache.
+const JOINT_MAX: usize = 1_600;
+/// How many earlier passes are looked at for a place.
+const LOOK_BACK: usize = 256;
+
+/// One walk over the respondents that fills one table.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Pass {
+    /// Places among the axes of the plan, rising.
+    pub(super) axes: Vec<usize>,
+    /// How long the axes are here.
+    pub(super) lengths: Vec<usize>,
+    pub(super) outputs: Vec<Output>,
+}
+
+/// Where the cells of a pass go.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Output {
+    pub(super) request: usize,
+    /// By cell of the pass: the request's cell.
+    pub(super) cells: Vec<u32>,
+}
+
+/// An axis as it is met in one part of the data.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Length {
+    /// How many places there are in this part.
+    pub(super) here: usize,
+    /// The length of the whole axis.
+    pub(super) whole: usize,
+    /// The first of the missing states, and which of them stands there where it is the only one that occurs.
+    pub(super) only_state: Option<(usize, usize)>,
+}
+
+impl Length {
+    /// The place on the whole axis.
+    pub(super) fn on_whole(&self, place: usize) -> usize {
+        match self.only_state {
+            Some((answers, state)) if place == answers => state,
+            Some(_) | None => place,
+        }
+    }
+}
+
+/// A request by the places of its axes.
+pub(super) struct Wanted<'a> {
+    pub(super) request: usize,
+    pub(super) axes: &'a [usize],
+}
+
+/// As few passes as are found that fill every request, none with more than `cells_max` cells; and the requests that
+/// have more by themselves.
+pub(super) fn passes(wanted: &[Wanted<'_>], lengths: &[Length], cells_max: usize) -> (Vec<Pass>, Vec<usize>) {
+    let product = |axes: &[usize]| axes.iter().map(|axis| lengths[*axis].here).fold(1, usize::saturating_mul);
+    let mut order: Vec<&Wanted<'_>> = wanted.iter().collect();
+    // Whoever has more axes may have another within.
+    order.sort_by_key(|wanted| std::cmp::Reverse(wanted.axes.len()));
+    let mut found: Vec<(Vec<usize>, Vec<&Wanted<'_>>)> = Vec::new();
+    let mut too_large = Vec::new();
+    for one in order {
+        let mut own = one.axes.to_vec();
+        own.sort_unstable();
+        own.dedup();
+        if product(&own) > cells_max {
+            too_large.push(one.request);
+            continue;
+        }
+        let near = found.len().saturating_sub(LOOK_BACK);
+        let within = found[near..].iter().position(|(axes, _)| own.iter().all(|axis| axes.contains(axis)));
+        let joined = |axes: &[usize]| {
+            let mut all: Vec<usize> = axes.iter().chain(&own).copied().collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let beside = || {
+            found[near..].iter().position(|(axes, _)| {
+                own.iter().any(|axis| axes.contains(axis))
+                    && product(&joined(axes)) <= JOINT_MAX.min(cells_max)
+            })
+        };
+        match within.or_else(beside) {
+            Some(at) => {
+                let (axes, requests) = &mut found[near + at];
+                *axes = joined(axes);
+                requests.push(one);
+            }
+            None => found.push((own, vec![one])),
+        }
+    }
+    let passes = found.into_iter().map(|(axes, requests)| pass(axes, &requests, lengths)).collect();
+    (passes, too_large)
+}
+
+fn pass(axes: Vec<usize>, requests: &[&Wanted<'_>], lengths: &[Length]) -> Pass {
+    let own: Vec<usize> = axes.iter().map(|axis| lengths[*axis].here).collect();
+    let cells: usize = own.iter().product();
+    let outputs = requests
+        .iter()
+        .map(|wanted| Output {
+            request: wanted.request,
+            cells: (0..cells).map(|cell| cell_of(wanted, cell, &axes, lengths)).collect(),
+        })
+        .collect();
+    Pass { axes, lengths: own, outputs }
+}
+
+/// The request's cell of a cell of the pass.
+fn cell_of(wanted: &Wanted<'_>, cell: usize, axes: &[usize], lengths: &[Length]) -> u32 {
+    let place = |axis: &usize| {
+        // The last axis runs fastest.
+        let mut rest = cell;
+        for own in axes.iter().rev() {
+            let place = rest % lengths[*own].here;
+            if own == axis {
+                return lengths[*own].on_whole(place);
+            }
+            rest /= lengths[*own].here;
+        }
+        0
+    };
+    wanted.axes.iter().fold(0, |cell, axis| cell * lengths[*axis].whole + place(axis)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_that_share_a_variable_are_counted_together() {
+        let length = |here| Length { here, whole: here, only_state: None };
+        let lengths: Vec<Length> = [10, 9, 11, 12, 10, 8, 7].map(length).to_vec();
+        // Two stubs (0, 1) by five columns (2 to 6), and a total each.
+        let axes: Vec<Vec<usize>> = (0..2)
+            .flat_map(|stub| (2..7).map(move |column| vec![stub, column]).chain([vec![stub]]))
+            .collect();
+        let wanted: Vec<Wanted<'_>> =
+            axes.iter().enumerate().map(|(request, axes)| Wanted { request, axes }).collect();
+        let (passes, too_large) = passes(&wanted, &lengths, 4096);
+        assert!(too_large.is_empty());
+        assert_eq!(passes.iter().map(|pass| pass.outputs.len()).sum::<usize>(), 12);
+        assert_eq!(passes.len(), 5);
+        for pass in &passes {
+            assert!(pass.lengths.iter().product::<usize>() <= JOINT_MAX);
+        }
+    }
+}
