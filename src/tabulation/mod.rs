@@ -28,7 +28,7 @@ mod tabulate;
 #[cfg(test)]
 mod tests;
 
-pub use dataset::{Dataset, DatasetInfo, SampleType};
+pub use dataset::{Cell as DataCell, Dataset, DatasetBuilder, DatasetInfo, SampleType};
 pub use earlier::{EarlierVersion, LeftOut, without_place_words};
 pub use names::Declared;
 pub use report::{figure, figures, report, report_in_steps};

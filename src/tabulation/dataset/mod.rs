@@ -1,10 +1,14 @@
 //! Responses turned on their side: one column a variable, so that a table reads a few columns instead of every
 //! response. Where an answer is missing the column keeps the reason.
 
+mod builder;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+
+pub use builder::{Cell, DatasetBuilder};
 
 use super::earlier::EarlierVersion;
 use super::kernels::Mask;
