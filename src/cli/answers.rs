@@ -16,7 +16,7 @@ use crate::questionnaire::{Questionnaire, version_id};
 use crate::responses::data_file::{DataFile, FileContext, ReadSummary, read_data_file};
 use crate::service::{
     ActiveWave, CheckedFolder, Service, SurveyFolder, add_file, check_files, check_folder, check_folder_with,
-    find_wave, load_folder,
+    find_wave, load_folder, report_translations,
 };
 use crate::simulation::SYNTHETIC;
 use crate::tabulation::{Dataset, DatasetInfo, Declared, ReportFile, SampleType, report_file};
@@ -167,7 +167,13 @@ pub(super) fn report_of(
     let Some(path) = other else { return Ok((wave.report.clone(), wave.sources().clone())) };
     let file = add_file(&mut sources, path).map_err(Failure::from)?;
     let declared = Declared { sources: wave.wave.plan.source_codes(), extras: Vec::new() };
-    let (report, diagnostics) = report_file::parse(&sources, file, &wave.questionnaire, &declared);
+    let (mut report, mut diagnostics) = report_file::parse(&sources, file, &wave.questionnaire, &declared);
+    for path in report_translations(path).map_err(Failure::from)? {
+        let file = add_file(&mut sources, &path).map_err(Failure::from)?;
+        if let Some(report) = &mut report {
+            diagnostics.extend(report_file::add_translation(report, &sources, file, &wave.questionnaire));
+        }
+    }
     match report {
         Some(report) if !has_errors(&diagnostics) => Ok((Some(Arc::new(report)), sources)),
         _ => {

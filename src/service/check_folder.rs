@@ -1,6 +1,6 @@
 //! Understanding a survey folder: every file of it compiled, with all problems of all files at once.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::folder::{self, FolderError, SurveyFolder};
@@ -54,6 +54,9 @@ pub fn check_folder_with(
     let mut folder = folder::load(path)?;
     if let Some(report) = report {
         folder.report = Some(folder::add(&mut folder.sources, report)?);
+        let files = folder::translations_of(report)?;
+        let add = |file: &PathBuf| folder::add(&mut folder.sources, file);
+        folder.report_translations = files.iter().map(add).collect::<Result<_, _>>()?;
     }
     Ok(check_files(folder, extras))
 }
@@ -83,8 +86,12 @@ pub fn check_files(folder: SurveyFolder, extras: Vec<String>) -> CheckedFolder {
     }
     let report = sound.zip(folder.report).and_then(|(questionnaire, file)| {
         let declared = tabulation::Declared { sources: source_codes, extras };
-        let (report, mut found) = report_file::parse(sources, file, questionnaire, &declared);
+        let (mut report, mut found) = report_file::parse(sources, file, questionnaire, &declared);
         diagnostics.append(&mut found);
+        for file in &folder.report_translations {
+            let Some(report) = &mut report else { break };
+            diagnostics.extend(report_file::add_translation(report, sources, *file, questionnaire));
+        }
         report
     });
     CheckedFolder {

@@ -20,6 +20,8 @@ pub struct SurveyFolder {
     pub translations: Vec<FileId>,
     pub wave: Option<FileId>,
     pub report: Option<FileId>,
+    /// The report's own texts in other languages: `report.ko.yaml` beside `report.yaml`.
+    pub report_translations: Vec<FileId>,
 }
 
 /// A folder that cannot be read, in words that say what to do.
@@ -81,7 +83,20 @@ pub fn load_with(path: &Path, unsaved: &BTreeMap<PathBuf, String>) -> Result<Sur
         if file != questionnaire && file.is_file() { add(&mut sources, &file).map(Some) } else { Ok(None) }
     };
     let (wave, report) = (beside("wave.yaml")?, beside("report.yaml")?);
-    Ok(SurveyFolder { sources, questionnaire: questionnaire_id, translations, wave, report })
+    let mut report_translations = Vec::new();
+    if report.is_some() {
+        for file in translations_of(&folder.join("report.yaml"))? {
+            report_translations.push(add(&mut sources, &file)?);
+        }
+    }
+    Ok(SurveyFolder {
+        sources,
+        questionnaire: questionnaire_id,
+        translations,
+        wave,
+        report,
+        report_translations,
+    })
 }
 
 /// Reads one file into `sources`.
@@ -115,6 +130,22 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, FolderError> {
     }
     files.sort();
     Ok(files)
+}
+
+/// The files beside a report that are named by it and a language: `other.ko.yaml` beside `other.yaml`.
+///
+/// # Errors
+///
+/// Where its folder cannot be read.
+pub fn translations_of(report: &Path) -> Result<Vec<PathBuf>, FolderError> {
+    let Some(stem) = report.file_stem().and_then(|stem| stem.to_str()) else { return Ok(Vec::new()) };
+    let prefix = format!("{stem}.");
+    let folder = report.parent().unwrap_or(Path::new(""));
+    let is_of_it = |file: &PathBuf| {
+        let tag = file.file_stem().and_then(|own| own.to_str()).and_then(|own| own.strip_prefix(&prefix));
+        tag.is_some_and(|tag| Language::parse(tag).is_some())
+    };
+    Ok(yaml_files(folder)?.into_iter().filter(is_of_it).collect())
 }
 
 /// Whether a file says what it is, as questionnaires, waves and reports do and translations do not: `api.yaml` and

@@ -58,7 +58,7 @@ pub use error::ServiceError;
 pub use find_receipt::{ReceiptView, find_receipt};
 pub use folder::{
     FILE_SIZE_BYTES_MAX, FolderError, SurveyFolder, add as add_file, load as load_folder,
-    load_with as load_folder_with,
+    load_with as load_folder_with, translations_of as report_translations,
 };
 pub use import_questionnaire::{
     ImportQuestionnaire, ImportQuestionnaireError, ImportedQuestionnaire, import_questionnaire,

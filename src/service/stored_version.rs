@@ -28,7 +28,15 @@ pub(super) fn stored_files(folder: &SurveyFolder) -> (Value, Option<Value>) {
         json!({ "name": &*source.name, "text": &*source.text })
     };
     let files = std::iter::once(folder.questionnaire).chain(folder.translations.iter().copied());
-    (files.map(file).collect(), folder.report.map(file))
+    let report = folder.report.map(|id| {
+        let mut report = file(id);
+        let translations: Vec<Value> = folder.report_translations.iter().copied().map(file).collect();
+        if !translations.is_empty() {
+            report["translations"] = json!(translations);
+        }
+        report
+    });
+    (files.map(file).collect(), report)
 }
 
 /// The version, from memory or from the database.
@@ -64,13 +72,20 @@ fn compile(files: &Value, report: Option<&Value>) -> Option<StoredVersion> {
         Some(sources.add(text("name")?, text("text")?))
     };
     let ids: Vec<FileId> = files.as_array()?.iter().map(&mut add).collect::<Option<_>>()?;
+    // A version that was stored before reports were translated has none.
+    let translated = report.and_then(|report| report.get("translations")?.as_array());
     let report = report.and_then(&mut add);
+    let translated: Vec<FileId> = translated.into_iter().flatten().filter_map(&mut add).collect();
     let (first, translations) = ids.split_first()?;
     let compiled = questionnaire::compile(&sources, *first, translations, &Declared { sources: None });
     let questionnaire = Arc::new(compiled.questionnaire?);
     let declared = tabulation::Declared::default();
-    let report =
-        report.and_then(|file| report_file::parse(&sources, file, &questionnaire, &declared).0).map(Arc::new);
+    let mut report = report.and_then(|file| report_file::parse(&sources, file, &questionnaire, &declared).0);
+    for file in &translated {
+        let Some(report) = &mut report else { break };
+        report_file::add_translation(report, &sources, *file, &questionnaire);
+    }
+    let report = report.map(Arc::new);
     Some(StoredVersion { layout: Layout::of(&questionnaire), questionnaire, report, sources })
 }
 

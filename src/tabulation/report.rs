@@ -32,6 +32,8 @@ pub fn report_in_steps(
     ended: &mut dyn FnMut(Step),
 ) -> Result<Report, Vec<Diagnostic>> {
     let language = &dataset.info.language;
+    let told = report.told_in(language);
+    let report = told.as_ref();
     let mut reader = Reader::default();
     let questionnaire = &dataset.questionnaire;
     let setting = Setting::of(

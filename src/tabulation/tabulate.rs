@@ -45,6 +45,8 @@ pub fn tabulate_in_steps(
     dataset: &Dataset,
     ended: &mut dyn FnMut(Step),
 ) -> Result<Table, Vec<Diagnostic>> {
+    let told = report.map(|report| report.told_in(&dataset.info.language));
+    let report = told.as_deref();
     let mut reader = Reader::default();
     let setting = Setting::of(
         Some(request),

@@ -80,7 +80,10 @@ fn embedded_survey() -> CheckedFolder {
     let translations = vec![add(file!("ko.yaml"))];
     let wave = Some(add(file!("wave.yaml")));
     let report = Some(add(file!("report.yaml")));
-    check_files(SurveyFolder { sources, questionnaire, translations, wave, report }, Vec::new())
+    check_files(
+        SurveyFolder { sources, questionnaire, translations, wave, report, report_translations: Vec::new() },
+        Vec::new(),
+    )
 }
 
 /// The demo's wave, made and opened where it is not there yet.

@@ -127,6 +127,7 @@ fn blank(declared: &Declared) -> ReportFile {
         figures: Vec::new(),
         sections: Vec::new(),
         trends: Vec::new(),
+        translations: Vec::new(),
         declared: declared.clone(),
         derived: Vec::new(),
     }

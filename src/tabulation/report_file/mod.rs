@@ -8,12 +8,14 @@ mod read;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod translation;
 mod trends;
 mod uses;
 
 pub use alone::parse_figure;
 pub use read::parse;
 pub use shape::{REPORT, schema};
+pub use translation::{ReportTexts, add_translation};
 pub use trends::{Reweight, TrendMeasure, TrendPlan, TrendUniverse, TrendWave};
 pub use uses::{PartUse, uses};
 
@@ -47,6 +49,8 @@ pub struct ReportFile {
     pub figures: Vec<FigurePlan>,
     pub sections: Vec<SectionPlan>,
     pub trends: Vec<TrendPlan>,
+    /// Its own texts in other languages.
+    pub translations: Vec<ReportTexts>,
     /// What was known beside the questionnaire when its names were read.
     pub declared: Declared,
     pub(crate) derived: Vec<Derived>,

@@ -98,6 +98,7 @@ fn read(
         figures,
         sections,
         trends,
+        translations: Vec::new(),
         declared: declared.clone(),
         derived,
     })

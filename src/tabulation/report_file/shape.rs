@@ -215,3 +215,59 @@ pub(crate) static REWEIGHT: Shape = Shape {
         Key::required("on", NAMES, "the variables that are brought to it"),
     ],
 };
+
+const TEXT: KeyKind = KeyKind::Either(&KeyKind::Text, &KeyKind::Mapping(&TRANSLATED_TEXT));
+
+/// The report's own texts in another language.
+pub(crate) static REPORT_TRANSLATION: Shape = Shape {
+    name: "a translation of a report",
+    keys: &[
+        Key::required("language", KeyKind::Text, "the language of the texts in this file"),
+        Key::optional("title", TEXT, "the title of the report"),
+        Key::optional(
+            "sections",
+            KeyKind::List(&KeyKind::Mapping(&TRANSLATED_SECTION)),
+            "the sections, in the order of the report",
+        ),
+        Key::optional("tables", KeyKind::Named(&KeyKind::Mapping(&TRANSLATED_TABLE)), "by the table's id"),
+        Key::optional("trends", KeyKind::Named(&TEXT), "the titles of trends, by id"),
+        Key::optional(
+            "variables",
+            KeyKind::Named(&KeyKind::Mapping(&TRANSLATED_VARIABLE)),
+            "by the variable's name",
+        ),
+    ],
+};
+
+pub(crate) static TRANSLATED_TEXT: Shape = Shape {
+    name: "a translated text",
+    keys: &[
+        Key::required("text", KeyKind::Text, "the translation"),
+        Key::optional("source", KeyKind::Scalar, "the first eight hex digits of the SHA-256 of its source"),
+    ],
+};
+
+pub(crate) static TRANSLATED_SECTION: Shape = Shape {
+    name: "a translated section",
+    keys: &[
+        Key::optional("title", TEXT, "its heading"),
+        Key::optional("text", TEXT, "its text, which quotes figures as the report's does"),
+    ],
+};
+
+pub(crate) static TRANSLATED_TABLE: Shape = Shape {
+    name: "a translated table",
+    keys: &[
+        Key::optional("title", TEXT, "its heading"),
+        Key::optional("nets", KeyKind::Named(&TEXT), "the label of each net, by id"),
+    ],
+};
+
+pub(crate) static TRANSLATED_VARIABLE: Shape = Shape {
+    name: "a translated variable",
+    keys: &[
+        Key::optional("text", TEXT, "how the variable is called"),
+        Key::optional("else", TEXT, "the label of code 0"),
+        Key::optional("texts", KeyKind::Named(&TEXT), "the label of each code"),
+    ],
+};

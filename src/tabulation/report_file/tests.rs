@@ -169,3 +169,79 @@ trends:
     got.sort_unstable_by_key(|(code, line)| (*line, *code));
     assert_eq!(got, sorted, "{problems:#?}");
 }
+
+const TRANSLATED: &str = "canvass: 1
+report: t
+title: The report
+variables:
+  devs: { text: Developers, where: \"role == 'dev'\", else: All others }
+figures:
+  - { id: all, base: all }
+sections:
+  - title: First
+    text: 'Of {{ all }} people'
+    tables:
+      - { id: roles, title: Roles, rows: role, nets: [{ id: some, text: Any of them, codes: [dev, ops] }] }
+";
+
+fn translated(translation: &str) -> (ReportFile, Vec<(Code, usize, String)>) {
+    let mut sources = Sources::default();
+    let survey = QUESTIONNAIRE.replace("[en]", "[en, ko]");
+    let file = sources.add("questionnaire.yaml", &survey);
+    let compiled = questionnaire::compile(&sources, file, &[], &questionnaire::Declared::default());
+    let questionnaire = compiled.questionnaire.unwrap();
+    let file = sources.add("report.yaml", TRANSLATED);
+    let (report, problems) = parse(&sources, file, &questionnaire, &Declared::default());
+    assert!(problems.is_empty(), "{problems:#?}");
+    let mut report = report.unwrap();
+    let file = sources.add("report.ko.yaml", translation);
+    let found = add_translation(&mut report, &sources, file, &questionnaire);
+    let line = |span: crate::diagnostics::Span| sources.get(file).line_column(span.start).line;
+    let found = found.into_iter().map(|one| (one.code, line(one.span), one.message));
+    (report, found.collect())
+}
+
+#[test]
+fn a_report_is_told_in_another_language() {
+    let hash = questionnaire::source_hash("The report");
+    let (report, problems) = translated(&format!(
+        "language: ko
+title: {{ source: {hash}, text: 보고서 }}
+sections: [{{ title: 첫째, text: '{{{{ all }}}}명' }}]
+tables: {{ roles: {{ title: 역할, nets: {{ some: 모두 }} }} }}
+variables: {{ devs: {{ text: 개발자, else: 그 밖 }} }}
+"
+    ));
+    assert!(problems.is_empty(), "{problems:#?}");
+    let korean = crate::i18n::Language::parse("ko").unwrap();
+    let told = report.told_in(&korean);
+    assert_eq!(told.title.as_deref(), Some("보고서"));
+    assert_eq!((told.sections[0].title.as_str(), told.sections[0].text.as_str()), ("첫째", "{{ all }}명"));
+    let table = &told.sections[0].tables[0];
+    assert_eq!((table.title.as_deref(), table.nets[0].text.as_deref()), (Some("역할"), Some("모두")));
+    let labels: Vec<&str> =
+        told.derived[0].subject.categories.iter().map(|category| category.label.as_str()).collect();
+    assert_eq!((told.derived[0].subject.label.as_str(), labels), ("개발자", vec!["개발자", "그 밖"]));
+    let english = crate::i18n::Language::parse("en").unwrap();
+    assert_eq!(report.told_in(&english).title.as_deref(), Some("The report"));
+}
+
+#[test]
+fn a_translation_says_what_is_unknown_stale_and_missing() {
+    let (report, problems) = translated(
+        "language: ko
+title: { source: 00000000, text: 보고서 }
+sections: [{ title: 첫째, text: '{{ al }}' }, { title: 둘째 }]
+tables: { rolles: { title: 역할 } }
+variables: { devs: { texts: { 2: 둘 } } }
+",
+    );
+    let mut found: Vec<(&str, usize)> =
+        problems.iter().map(|(code, line, _)| (code.as_str(), *line)).collect();
+    found.sort_unstable_by_key(|(code, line)| (*line, *code));
+    let expected = [("Q402", 1), ("Q403", 2), ("Q401", 3), ("R109", 3), ("Q401", 4), ("Q401", 5)];
+    assert_eq!(found, expected, "{problems:#?}");
+    assert_eq!(report.translations.len(), 1);
+    let (_, problems) = translated("language: en\ntitle: T\n");
+    assert_eq!(problems[0].0, Code::BadLanguage);
+}
