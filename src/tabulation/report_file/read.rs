@@ -4,7 +4,7 @@ use super::figure::figure;
 use super::shape::{DISCLOSE, FIGURE, RELIABILITY, REPORT, SECTION};
 use super::trends::trends;
 use super::{Disclose, ReportFile, SectionPlan, Universe};
-use crate::diagnostics::{Code, Diagnostic, FileId, Source, Sources, Span, did_you_mean, in_order};
+use crate::diagnostics::{Code, Diagnostic, FileId, Source, Sources, did_you_mean, in_order};
 use crate::questionnaire::condition::{self, Condition};
 use crate::questionnaire::syntax::{self, Mapping, Node, Reader};
 use crate::questionnaire::{Questionnaire, piping};

@@ -87,3 +87,11 @@ variance: simpel
         assert!(wrong(code, text), "{code} {text}: {found:#?}");
     }
 }
+
+#[test]
+fn the_words_of_the_schema_are_those_that_are_read() {
+    assert_eq!(TestMethodName::ALL.map(TestMethodName::as_str), shape::METHODS);
+    assert_eq!(IndependenceMethod::ALL.map(IndependenceMethod::as_str), shape::INDEPENDENCE_METHODS);
+    assert_eq!(Variance::ALL.map(Variance::as_str), shape::VARIANCES);
+    assert_eq!(IntervalName::ALL.map(IntervalName::as_str), shape::INTERVALS);
+}
