@@ -66,6 +66,7 @@ async fn everything_but_intake_needs_a_key_of_the_right_role() {
         (Request::get(WAVE), 200),
         (Request::get(&format!("{WAVE}/status")), 200),
         (Request::json(&format!("{WAVE}/tables"), &table), 403),
+        (Request::json(&format!("{WAVE}/figures"), &json!({ "base": "all" })), 403),
         (Request::get(&format!("{WAVE}/export?format=csv")), 403),
     ];
     for (request, as_viewer) in requests {
@@ -103,6 +104,11 @@ async fn what_was_sent_is_counted_in_the_table_the_status_and_the_export() {
     let refusal = server.send(&bad);
     assert_eq!((refusal.status, &refusal.json()["code"]), (422, &json!("invalid_table")));
     assert!(refusal.text().contains("tools"), "{}", refusal.text());
+    let figures = |body| server.send(&Request::json(&format!("{WAVE}/figures"), &body).key(&server.key));
+    let figure = figures(json!({ "share": "tools", "codes": ["b"], "filter": "role == 'dev'" })).json();
+    assert_eq!((&figure["value"], &figure["base"]["unweighted"]), (&json!(0.5), &json!(2)));
+    let refusal = figures(json!({ "share": "tolls", "codes": ["b"] }));
+    assert_eq!((refusal.status, &refusal.json()["code"]), (422, &json!("invalid_table")));
     let export = server.send(&Request::get(&format!("{WAVE}/export?format=csv")).key(&server.key));
     assert_eq!(export.header("content-type"), Some("text/csv; charset=utf-8"));
     assert_eq!(export.text().lines().count(), 5);
