@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::arguments::DataSource;
@@ -13,7 +14,9 @@ use crate::diagnostics::{Sources, has_errors};
 use crate::i18n::Language;
 use crate::ids::{Uuid, WaveId};
 use crate::questionnaire::{Questionnaire, version_id};
-use crate::responses::data_file::{DataFile, FileContext, ReadSummary, read_data_file};
+use crate::responses::data_file::{
+    DataFile, DataFileError, FileContext, ForTables, ReadSummary, read_data_file, read_for_tables,
+};
 use crate::service::{
     ActiveWave, CheckedFolder, Service, SurveyFolder, add_file, check_files, check_folder, check_folder_with,
     find_wave, load_folder, report_translations,
@@ -22,10 +25,10 @@ use crate::simulation::SYNTHETIC;
 use crate::tabulation::{Dataset, DatasetInfo, Declared, ReportFile, SampleType, report_file};
 
 /// A file's answers, and the survey they answer.
-pub(super) struct FileAnswers {
+pub(super) struct FileAnswers<F = ForTables> {
     pub(super) survey: CheckedFolder,
     pub(super) questionnaire: Arc<Questionnaire>,
-    pub(super) file: DataFile,
+    pub(super) file: F,
     /// SHA-256 of the file.
     pub(super) watermark: String,
 }
@@ -60,32 +63,59 @@ fn sound(survey: CheckedFolder, terminal: Terminal) -> anyhow::Result<(CheckedFo
     }
 }
 
-/// The answers of `--questionnaire` and `--data`; remarks about the file go to standard error. A report file may use
-/// the data file's further columns, so it is read after them.
+/// The answers of `--questionnaire` and `--data`, to be counted; remarks about the file go to standard error. A report file
+/// may use the data file's further columns, so it is read after them.
 pub(super) fn read_file(
     path: &Path,
     data: &Path,
     report: Option<&Path>,
     terminal: Terminal,
 ) -> anyhow::Result<FileAnswers> {
-    let folder = load_folder(path).map_err(Failure::from)?;
-    let (_, questionnaire) =
-        sound(check_files(SurveyFolder { report: None, ..folder }, Vec::new()), terminal)?;
-    let bytes = terminal::read_bytes(data)?;
-    let bytes = bytes::Bytes::from(bytes);
-    let file = read_data_file(bytes.clone(), &questionnaire, WaveId(Uuid::nil()), &FileContext::default())
-        .map_err(|error| Failure::Input(format!("`{}` cannot be read\n{error}", data.display())))?;
-    remark(&file.summary, data, terminal);
-    let extras = file.extras.iter().map(|(name, _)| name.clone()).collect();
+    let (questionnaire, bytes) = open_file(path, data, terminal)?;
+    // The name of the data needs all bytes, as the reading does: both at once.
+    let (file, watermark) = rayon::join(
+        || read_for_tables(bytes.clone(), &questionnaire, WaveId(Uuid::nil()), &FileContext::default()),
+        || hex(&Sha256::digest(&bytes)),
+    );
+    let file = file.map_err(|error| unreadable(data, &error))?;
+    remark(file.summary(), data, terminal);
+    let extras = file.extras().map(str::to_owned).collect();
     let checked = check_folder_with(path, report, extras).map_err(Failure::from)?;
     let (survey, questionnaire) = sound(checked, terminal)?;
-    let watermark = hex(&Sha256::digest(&bytes));
     Ok(FileAnswers { survey, questionnaire, file, watermark })
 }
 
+/// The same response by response, without a report file.
+pub(super) fn read_file_of_responses(
+    path: &Path,
+    data: &Path,
+    terminal: Terminal,
+) -> anyhow::Result<FileAnswers<DataFile>> {
+    let (questionnaire, bytes) = open_file(path, data, terminal)?;
+    let watermark = hex(&Sha256::digest(&bytes));
+    let file = read_data_file(bytes, &questionnaire, WaveId(Uuid::nil()), &FileContext::default())
+        .map_err(|error| unreadable(data, &error))?;
+    remark(&file.summary, data, terminal);
+    let extras = file.extras.iter().map(|(name, _)| name.clone()).collect();
+    let checked = check_folder_with(path, None, extras).map_err(Failure::from)?;
+    let (survey, questionnaire) = sound(checked, terminal)?;
+    Ok(FileAnswers { survey, questionnaire, file, watermark })
+}
+
+fn open_file(path: &Path, data: &Path, terminal: Terminal) -> anyhow::Result<(Arc<Questionnaire>, Bytes)> {
+    let folder = load_folder(path).map_err(Failure::from)?;
+    let (_, questionnaire) =
+        sound(check_files(SurveyFolder { report: None, ..folder }, Vec::new()), terminal)?;
+    Ok((questionnaire, terminal::read_bytes(data)?.into()))
+}
+
+fn unreadable(data: &Path, error: &DataFileError) -> Failure {
+    Failure::Input(format!("`{}` cannot be read\n{error}", data.display()))
+}
+
 impl FileAnswers {
-    /// The answers as columns, labelled in `language`.
-    pub(super) fn dataset(&mut self, language: Language) -> Dataset {
+    /// The survey, and the answers as columns, labelled in `language`.
+    pub(super) fn into_dataset(self, language: Language) -> (CheckedFolder, Dataset) {
         let info = DatasetInfo {
             wave: None,
             version: version_id(&self.questionnaire).to_string(),
@@ -95,8 +125,14 @@ impl FileAnswers {
             sample: SampleType::default(),
             earlier: Vec::new(),
         };
-        let extras = std::mem::take(&mut self.file.extras);
-        Dataset::from_responses(Arc::clone(&self.questionnaire), &self.file.responses, extras, info)
+        let questionnaire = Arc::clone(&self.questionnaire);
+        let dataset = match self.file {
+            ForTables::Columns(columns) => Dataset::from_columns(questionnaire, columns, info),
+            ForTables::Rows(file) => {
+                Dataset::from_responses(questionnaire, &file.responses, file.extras, info)
+            }
+        };
+        (self.survey, dataset)
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use super::answers::{paths_of, read_file, wave_of};
+use super::answers::{paths_of, read_file_of_responses, wave_of};
 use super::arguments::{Export, ExportFormat, Global};
 use super::database::{failed, with_service};
 use super::failure::Failure;
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Export, global: &Global, terminal: Terminal) -> an
         .into());
     }
     if let Some((questionnaire, data)) = paths_of(&arguments.source) {
-        let answers = read_file(questionnaire, data, None, terminal)?;
+        let answers = read_file_of_responses(questionnaire, data, terminal)?;
         let particulars = Particulars {
             questionnaire: &answers.questionnaire,
             version: version_id(&answers.questionnaire).to_string(),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::answers::{FileAnswers, language_of, paths_of, read_file, report_of, wave_of};
+use super::answers::{language_of, paths_of, read_file, report_of, wave_of};
 use super::arguments::{Figure as FigureArguments, FigureFormat, Global};
 use super::database::{failed, with_service};
 use super::failure::Failure;
@@ -30,10 +30,9 @@ fn on_file(
     terminal: Terminal,
     watch: Watch,
 ) -> anyhow::Result<()> {
-    let mut answers = read_file(questionnaire, data, arguments.report.as_deref(), terminal)?;
+    let answers = read_file(questionnaire, data, arguments.report.as_deref(), terminal)?;
     let language = language_of(&answers.questionnaire, arguments.language.as_deref())?;
-    let dataset = answers.dataset(language);
-    let FileAnswers { survey, .. } = answers;
+    let (survey, dataset) = answers.into_dataset(language);
     finish(arguments, &dataset, survey.report.as_deref(), survey.folder.sources, terminal, watch)
 }
 

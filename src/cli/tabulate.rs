@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::answers::{FileAnswers, language_of, paths_of, read_file, report_of, wave_of};
+use super::answers::{language_of, paths_of, read_file, report_of, wave_of};
 use super::arguments::{Global, RequestArguments, TableFormat, Tabulate};
 use super::database::{failed, with_service};
 use super::failure::Failure;
@@ -34,10 +34,9 @@ fn on_file(
     terminal: Terminal,
     mut watch: Watch,
 ) -> anyhow::Result<()> {
-    let mut answers = read_file(questionnaire, data, arguments.report.as_deref(), terminal)?;
+    let answers = read_file(questionnaire, data, arguments.report.as_deref(), terminal)?;
     let language = language_of(&answers.questionnaire, arguments.language.as_deref())?;
-    let dataset = answers.dataset(language);
-    let FileAnswers { survey, .. } = answers;
+    let (survey, dataset) = answers.into_dataset(language);
     let made =
         Material { dataset: &dataset, report: survey.report.as_deref(), sources: survey.folder.sources };
     finish(arguments, made, terminal, &mut watch)

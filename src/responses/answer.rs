@@ -62,7 +62,7 @@ impl Missing {
     }
 
     /// The number that stands for the reason in data files: -1 to -5.
-    pub fn file_code(self) -> i64 {
+    pub const fn file_code(self) -> i64 {
         match self {
             Missing::NotAsked => -1,
             Missing::Skipped => -2,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use validator::{ValidateEmail, ValidateUrl};
 
-use super::{Answer, AnswerFacts, Circumstances, Missing, Settled, specify_name, value};
+use super::{Answer, AnswerFacts, Answers, Circumstances, Missing, Settled, specify_name, value};
 use crate::questionnaire::condition;
 use crate::questionnaire::{
     Item, ItemIndex, ItemKind, OptionIndex, Page, Questionnaire, TextFormat, VariableIndex, VariableKind,
@@ -113,6 +113,34 @@ pub fn breaches(
         }
     }
     problems
+}
+
+/// Whether the answer to one variable keeps the rules that ask about no other; `answers` come back as they were.
+pub(super) fn keeps_rules(
+    questionnaire: &Questionnaire,
+    answers: &mut Answers,
+    variable: VariableIndex,
+) -> bool {
+    let settled = Settled {
+        answers: std::mem::replace(answers, Answers::all_missing(0, Missing::Skipped)),
+        ended: None,
+        ignored: Vec::new(),
+        ignored_options: Vec::new(),
+        ignored_texts: Vec::new(),
+    };
+    let circumstances = Circumstances::default();
+    let mut problems = Vec::new();
+    let judge = Judge { questionnaire, settled: &settled, circumstances: &circumstances };
+    judge.variable(questionnaire.item(questionnaire.variable(variable).item), variable, &mut problems);
+    *answers = settled.answers;
+    problems.is_empty()
+}
+
+/// Whether the number keeps its item's rules.
+pub(super) fn number_keeps_rules(item: &Item, number: f64) -> bool {
+    let mut keeps = true;
+    judge_number(item, number, &mut |_, _| keeps = false);
+    keeps
 }
 
 struct Judge<'a> {

@@ -1,6 +1,7 @@
 //! Data files: responses from CSV or Parquet, one row a response, with an account of everything that was not taken.
 
 mod cells;
+mod columns;
 mod header;
 mod parquet;
 mod summary;
@@ -12,6 +13,8 @@ use std::collections::HashSet;
 use bytes::Bytes;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
+#[cfg(test)]
+pub(crate) use self::parquet::testing as parquet_files;
 use super::route::{Stated, Walk};
 use super::{
     Answers, Circumstances, Disposition, Missing, PreambleColumn, Reached, Response, Rule, Settled, breaches,
@@ -21,6 +24,7 @@ use crate::ids::{ResponseId, Uuid, WaveId};
 use crate::questionnaire::condition::Condition;
 use crate::questionnaire::{Ending, Questionnaire, VariableIndex};
 use cells::{Row, is_missing_code, unprotected};
+pub use columns::{AnswerColumn, AnswerValues, FileColumns};
 pub use header::VERSION_COLUMN;
 use header::{Header, Role, read_header, shortened};
 pub use summary::{
@@ -83,6 +87,57 @@ pub fn read_data_file(
         parquet::read_parquet(bytes, questionnaire, wave, context)
     } else {
         read_csv(&bytes, questionnaire, wave, context)
+    }
+}
+
+/// What a file gives to tables.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ForTables {
+    Rows(DataFile),
+    Columns(FileColumns),
+}
+
+impl ForTables {
+    /// The account of the reading.
+    pub fn summary(&self) -> &ReadSummary {
+        match self {
+            ForTables::Rows(file) => &file.summary,
+            ForTables::Columns(columns) => &columns.summary,
+        }
+    }
+
+    /// The names of the columns that no item has.
+    pub fn extras(&self) -> impl Iterator<Item = &str> {
+        let extras = match self {
+            ForTables::Rows(file) => &file.extras,
+            ForTables::Columns(columns) => &columns.extras,
+        };
+        extras.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Whether the file says of any row that it was made up.
+    pub fn is_synthetic(&self) -> bool {
+        match self {
+            ForTables::Rows(file) => file.is_synthetic(),
+            ForTables::Columns(columns) => columns.is_synthetic(),
+        }
+    }
+}
+
+/// As [`read_data_file`], for who needs no single response: as columns where that can be.
+///
+/// # Errors
+/// As [`read_data_file`].
+pub fn read_for_tables(
+    bytes: Bytes,
+    questionnaire: &Questionnaire,
+    wave: WaveId,
+    context: &FileContext<'_>,
+) -> Result<ForTables, DataFileError> {
+    if parquet::is_parquet(&bytes) {
+        parquet::read_parquet_for_tables(bytes, questionnaire, wave, context)
+    } else {
+        read_csv(&bytes, questionnaire, wave, context).map(ForTables::Rows)
     }
 }
 

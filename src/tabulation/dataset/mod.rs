@@ -2,6 +2,7 @@
 //! response. Where an answer is missing the column keeps the reason.
 
 mod builder;
+mod of_file;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use super::kernels::Mask;
 use crate::i18n::Language;
 use crate::questionnaire::condition::{Facts, Given, Reference, Value, days_since_epoch};
 use crate::questionnaire::{ItemKind, Questionnaire, VariableIndex, VariableKind};
-use crate::responses::{Answer, AnswerFacts, Disposition, Missing, Response, flags};
+use crate::responses::{Answer, AnswerFacts, Answers, Circumstances, Disposition, Missing, Response, flags};
 
 /// What a table says about its data beside the numbers.
 #[derive(Debug, Clone)]
@@ -214,7 +215,14 @@ impl Dataset {
                 (name, numbers(values.into_iter()))
             })
             .collect();
-        let givens = givens(&questionnaire, responses, &info.version);
+        let people: Vec<Person<'_>> = responses
+            .iter()
+            .map(|response| Person {
+                circumstances: &response.circumstances,
+                disposition: response.disposition,
+            })
+            .collect();
+        let givens = givens(&questionnaire, &people, responses, &info.version);
         let dispositions = responses.iter().map(|response| response.disposition).collect();
         Dataset { questionnaire, info, respondents: responses.len(), variables, givens, extras, dispositions }
     }
@@ -350,54 +358,82 @@ fn numbers(values: impl Iterator<Item = Option<f64>>) -> Column {
 }
 
 fn texts_column(texts: &[Result<&str, State>]) -> Column {
-    let words: Vec<&str> =
-        texts.iter().filter_map(|text| text.ok()).collect::<BTreeSet<_>>().into_iter().collect();
+    // Neighbours often say the same.
+    let mut words: BTreeSet<&str> = BTreeSet::new();
+    let mut last = None;
+    for text in texts.iter().filter_map(|text| text.ok()) {
+        if last != Some(text) {
+            words.insert(text);
+            last = Some(text);
+        }
+    }
+    let words: Vec<&str> = words.into_iter().collect();
     let mut places = Vec::with_capacity(texts.len());
     let mut states = Vec::with_capacity(texts.len());
+    let mut last = ("", 0);
     for text in texts {
-        let place = text.ok().and_then(|text| words.binary_search(&text).ok());
-        places.push(place.unwrap_or(0) as u32);
+        if let Ok(text) = *text
+            && (last.0 != text || places.is_empty())
+        {
+            last = (text, words.binary_search(&text).unwrap_or(0) as u32);
+        }
+        places.push(if text.is_ok() { last.1 } else { 0 });
         states.push(text.err().unwrap_or(State::Answered));
     }
     Column::Texts { words: words.into_iter().map(str::to_owned).collect(), places, states }
 }
 
-fn givens(questionnaire: &Questionnaire, responses: &[Response], version: &str) -> BTreeMap<Given, Column> {
-    let text = |read: &dyn Fn(&Response) -> Option<String>| {
-        let texts: Vec<Option<String>> = responses.iter().map(read).collect();
+/// What is known of a response beside its answers.
+#[derive(Clone, Copy)]
+struct Person<'a> {
+    circumstances: &'a Circumstances,
+    disposition: Disposition,
+}
+
+/// The columns of what is given; quality flags are of `responses`, who are the same people.
+fn givens(
+    questionnaire: &Questionnaire,
+    people: &[Person<'_>],
+    responses: &[Response],
+    version: &str,
+) -> BTreeMap<Given, Column> {
+    let text = |read: &dyn for<'p> Fn(&'p Person<'_>) -> Option<&'p str>| {
         let texts: Vec<Result<&str, State>> =
-            texts.iter().map(|text| text.as_deref().ok_or(State::NotAsked)).collect();
+            people.iter().map(|person| read(person).ok_or(State::NotAsked)).collect();
         texts_column(&texts)
     };
-    let number = |read: &dyn Fn(&Response) -> Option<f64>| numbers(responses.iter().map(read));
+    let number = |read: &dyn Fn(&Person<'_>) -> Option<f64>| numbers(people.iter().map(read));
     let day = |instant: Option<DateTime<Utc>>| instant.map(|at| days_since_epoch(at.date_naive()));
+    let none = Answers::all_missing(0, Missing::NotAsked);
     let mut givens = BTreeMap::from([
-        (Given::WaveId, text(&|response| response.circumstances.wave.clone())),
-        (Given::WaveOpened, number(&|response| response.circumstances.wave_opened.map(days_since_epoch))),
-        (Given::Source, text(&|response| response.circumstances.source.clone())),
-        (Given::Language, text(&|response| response.circumstances.language.clone())),
-        (Given::Disposition, text(&|response| Some(response.disposition.as_str().to_owned()))),
-        (Given::StartedOn, number(&|response| day(response.circumstances.started_at))),
-        (Given::SubmittedOn, number(&|response| day(response.circumstances.submitted_at))),
+        (Given::WaveId, text(&|person| person.circumstances.wave.as_deref())),
+        (Given::WaveOpened, number(&|person| person.circumstances.wave_opened.map(days_since_epoch))),
+        (Given::Source, text(&|person| person.circumstances.source.as_deref())),
+        (Given::Language, text(&|person| person.circumstances.language.as_deref())),
+        (Given::Disposition, text(&|person| Some(person.disposition.as_str()))),
+        (Given::StartedOn, number(&|person| day(person.circumstances.started_at))),
+        (Given::SubmittedOn, number(&|person| day(person.circumstances.submitted_at))),
         (
             Given::Minutes,
-            number(&|response| {
-                let (from, to) =
-                    response.circumstances.started_at.zip(response.circumstances.submitted_at)?;
+            number(&|person| {
+                let (from, to) = person.circumstances.started_at.zip(person.circumstances.submitted_at)?;
                 Some((to - from).num_seconds() as f64 / 60.0)
             }),
         ),
-        (Given::Device, text(&|response| response.circumstances.device.clone())),
+        (Given::Device, text(&|person| person.circumstances.device.as_deref())),
         (
             Given::Version,
-            text(&|response| {
-                Some(response.circumstances.version.clone().unwrap_or_else(|| version.to_owned()))
-            }),
+            texts_column(
+                &people
+                    .iter()
+                    .map(|person| Ok(person.circumstances.version.as_deref().unwrap_or(version)))
+                    .collect::<Vec<_>>(),
+            ),
         ),
         (
             Given::Today,
-            number(&|response| {
-                let facts = AnswerFacts::new(questionnaire, &response.answers, &response.circumstances);
+            number(&|person| {
+                let facts = AnswerFacts::new(questionnaire, &none, person.circumstances);
                 match facts.value(Reference::Given(Given::Today)) {
                     Value::Number(day) => Some(day),
                     Value::Unknown | Value::Bool(_) | Value::Text(_) => None,
@@ -405,16 +441,16 @@ fn givens(questionnaire: &Questionnaire, responses: &[Response], version: &str) 
             }),
         ),
         // Nothing that was stored is ever taken away again, until cleaning can.
-        (Given::Removed, truths(responses.iter().map(|_| Some(false)))),
+        (Given::Removed, truths(people.iter().map(|_| Some(false)))),
     ]);
     for arm in 0..questionnaire.arms.len() {
-        let groups = responses.iter().map(|response| response.circumstances.arms.get(arm).copied().flatten());
+        let groups = people.iter().map(|person| person.circumstances.arms.get(arm).copied().flatten());
         let codes = groups.map(|group| group.map_or(State::NotAsked.code(), |group| group.0));
         givens.insert(Given::Arm(arm), Column::Codes(codes.collect()));
     }
     for consent in 0..questionnaire.consents.len() {
-        let given = |response: &Response| response.circumstances.consents.get(consent).copied().flatten();
-        givens.insert(Given::Consent(consent), truths(responses.iter().map(given)));
+        let given = |person: &Person<'_>| person.circumstances.consents.get(consent).copied().flatten();
+        givens.insert(Given::Consent(consent), truths(people.iter().map(given)));
     }
     let rules = questionnaire.quality.rules();
     if !rules.is_empty() {

@@ -21,6 +21,19 @@ pub(super) struct Cells {
     value: usize,
 }
 
+/// A cell as the file has it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum CellValue<'a> {
+    /// Null, or not a number.
+    Null,
+    Whole(i64),
+    Number(f64),
+    /// Not yet known to be UTF-8.
+    Text(&'a [u8]),
+    /// To be read as text.
+    Other,
+}
+
 /// The values of a batch; nulls have none.
 enum Values {
     Flags(Vec<bool>),
@@ -81,15 +94,49 @@ impl Cells {
         }
     }
 
-    /// Writes the next row's cell behind `out`: nothing where it is null or not a number.
-    pub(super) fn next(&mut self, out: &mut Vec<u8>) {
-        let is_null = self.levels.get(self.row).is_some_and(|level| *level == 0);
+    /// Goes on to the next row.
+    pub(super) fn advance(&mut self) {
+        self.value += usize::from(!self.is_null());
         self.row += 1;
-        if is_null {
+    }
+
+    fn is_null(&self) -> bool {
+        self.levels.get(self.row).is_some_and(|level| *level == 0)
+    }
+
+    /// The row's cell, where its type says as much as its text would.
+    pub(super) fn value(&self) -> CellValue<'_> {
+        if self.is_null() {
+            return CellValue::Null;
+        }
+        let found = match (&self.values, self.form) {
+            (Values::Narrow(values), Form::Plain) => {
+                values.get(self.value).map(|value| CellValue::Whole(i64::from(*value)))
+            }
+            (Values::Wide(values), Form::Plain) => {
+                values.get(self.value).map(|value| CellValue::Whole(*value))
+            }
+            (Values::Flags(values), _) => {
+                values.get(self.value).map(|value| CellValue::Whole(i64::from(*value)))
+            }
+            (Values::Doubles(values), _) => values.get(self.value).map(|value| match value.is_nan() {
+                true => CellValue::Null,
+                false => CellValue::Number(*value),
+            }),
+            (Values::Bytes(values), Form::Plain) => {
+                values.get(self.value).map(|value| CellValue::Text(value.data()))
+            }
+            _ => None,
+        };
+        found.unwrap_or(CellValue::Other)
+    }
+
+    /// Writes the row's cell behind `out`: nothing where it is null or not a number.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        if self.is_null() {
             return;
         }
         let place = self.value;
-        self.value += 1;
         match &self.values {
             Values::Flags(values) => out.extend(values.get(place).map(|flag| b'0' + u8::from(*flag))),
             Values::Narrow(values) => {

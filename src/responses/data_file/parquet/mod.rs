@@ -1,21 +1,29 @@
 //! Data files in Parquet: the same columns as in CSV, whatever types their writer gave them.
 
 mod cell;
+mod direct;
 mod form;
+mod route;
+#[cfg(test)]
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod variable;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use parquet::errors::ParquetError;
-use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use super::header::{Header, read_header};
-use super::{DataFile, DataFileError, FileContext, FileProblem, FileProblemKind, Reading};
+use super::{
+    DataFile, DataFileError, FileContext, FileProblem, FileProblemKind, ForTables, ReadSummary, Reading,
+};
 use crate::ids::WaveId;
 use crate::questionnaire::{Questionnaire, VariableKind};
 use cell::Cells;
+use direct::{Direct, Opened, read_direct};
 use form::Form;
 
 /// The first four bytes of every Parquet file.
@@ -40,20 +48,179 @@ pub(super) fn read_parquet(
     wave: WaveId,
     context: &FileContext<'_>,
 ) -> Result<DataFile, DataFileError> {
-    let file = guarded(|| SerializedFileReader::new(bytes)).map_err(|error| damaged(&error))?;
-    let columns = columns_of(&file);
-    if columns.is_empty() {
-        return Err(in_columns(vec![FileProblem { line: 0, column: 0, kind: FileProblemKind::Empty }]));
+    let file = File::open(bytes, questionnaire)?;
+    file.read_rows(questionnaire, wave, context)
+}
+
+/// The same for tables: as columns, where the questionnaire's route lets them be read without the rows.
+pub(super) fn read_parquet_for_tables(
+    bytes: Bytes,
+    questionnaire: &Questionnaire,
+    wave: WaveId,
+    context: &FileContext<'_>,
+) -> Result<ForTables, DataFileError> {
+    let file = File::open(bytes, questionnaire)?;
+    let opened = Opened {
+        file: &file.file,
+        columns: &file.columns,
+        forms: &file.forms,
+        header: &file.header,
+        questionnaire,
+        rows: file.rows,
+    };
+    let direct = guarded(|| read_direct(&opened, wave, context)).map_err(|error| damaged(&error))?;
+    let Some(Direct { columns, remarkable }) = direct else {
+        return file.read_rows(questionnaire, wave, context).map(ForTables::Rows);
+    };
+    let mut reading = Reading::new(questionnaire, wave, context, &file.header);
+    let mut rows = Vec::new();
+    let wanted = |row: usize| remarkable.get(row).copied().unwrap_or(false);
+    if remarkable.contains(&true) {
+        let mut take = |row: usize, record| {
+            reading.summary.rows = row;
+            reading.whole_record(record);
+            rows.push((row, reading.responses.pop()));
+        };
+        file.each_record(wanted, &mut take).map_err(|error| damaged(&error))?;
     }
-    let names = columns.iter().map(|(_, name)| name.clone()).collect();
-    let header = read_header(names, questionnaire).map_err(in_columns)?;
-    let forms = forms_of(&file, &columns, &header, questionnaire).map_err(in_columns)?;
-    let mut reading = Reading::new(questionnaire, wave, context, &header);
-    for group in 0..file.num_row_groups() {
-        let group = file.get_row_group(group).map_err(|error| damaged(&error))?;
-        read_group(group.as_ref(), &columns, &forms, &mut reading).map_err(|error| damaged(&error))?;
+    let mut direct = Direct { columns, remarkable };
+    direct.mend(questionnaire, rows);
+    let mut columns = direct.columns;
+    let rejected = reading.summary.rejected;
+    columns.summary = ReadSummary { rows: file.rows, accepted: file.rows - rejected, ..reading.summary };
+    Ok(ForTables::Columns(columns))
+}
+
+/// An open file whose columns are known.
+struct File {
+    file: SerializedFileReader<Bytes>,
+    /// The leaves that are read, each with its column's name.
+    columns: Vec<(usize, String)>,
+    forms: Vec<Form>,
+    header: Header,
+    rows: usize,
+}
+
+impl File {
+    fn open(bytes: Bytes, questionnaire: &Questionnaire) -> Result<File, DataFileError> {
+        let size = bytes.len();
+        let file = guarded(|| SerializedFileReader::new(bytes)).map_err(|error| damaged(&error))?;
+        let columns = columns_of(&file);
+        if columns.is_empty() {
+            return Err(in_columns(vec![FileProblem { line: 0, column: 0, kind: FileProblemKind::Empty }]));
+        }
+        let names = columns.iter().map(|(_, name)| name.clone()).collect();
+        let header = read_header(names, questionnaire).map_err(in_columns)?;
+        let forms = forms_of(&file, &columns, &header, questionnaire).map_err(in_columns)?;
+        let rows = guarded(|| count_rows(&file, &columns, size)).map_err(|error| damaged(&error))?;
+        Ok(File { file, columns, forms, header, rows })
     }
-    reading.finish().map_err(|error| in_columns(error.problems))
+
+    fn read_rows(
+        &self,
+        questionnaire: &Questionnaire,
+        wave: WaveId,
+        context: &FileContext<'_>,
+    ) -> Result<DataFile, DataFileError> {
+        let mut reading = Reading::new(questionnaire, wave, context, &self.header);
+        self.each_record(|_| true, &mut |_, record| reading.whole_record(record))
+            .map_err(|error| damaged(&error))?;
+        reading.finish().map_err(|error| in_columns(error.problems))
+    }
+
+    /// Hands over the wanted rows, each from 0, as records of text.
+    fn each_record(
+        &self,
+        wanted: impl Fn(usize) -> bool,
+        take: &mut dyn FnMut(usize, csv::ByteRecord),
+    ) -> Result<(), ParquetError> {
+        let (mut row, mut text) = (0, Vec::new());
+        for group in 0..self.file.num_row_groups() {
+            let group = self.file.get_row_group(group)?;
+            let mut cells = self
+                .columns
+                .iter()
+                .zip(&self.forms)
+                .map(|((leaf, _), form)| Ok(Cells::new(guarded(|| group.get_column_reader(*leaf))?, *form)))
+                .collect::<Result<Vec<Cells>, ParquetError>>()?;
+            let mut left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
+            while left > 0 {
+                let rows = left.min(BATCH);
+                for column in &mut cells {
+                    guarded(|| column.fill(rows))?;
+                }
+                for _ in 0..rows {
+                    let mut record = wanted(row).then(csv::ByteRecord::new);
+                    for column in &mut cells {
+                        if let Some(record) = &mut record {
+                            text.clear();
+                            column.write(&mut text);
+                            record.push_field(&text);
+                        }
+                        column.advance();
+                    }
+                    if let Some(record) = record {
+                        take(row, record);
+                    }
+                    row += 1;
+                }
+                left -= rows;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How many rows the file says it has. Its bytes bound what is set aside for them: no encoding takes less than a bit for
+/// a thousand of them.
+fn count_rows(
+    file: &SerializedFileReader<Bytes>,
+    columns: &[(usize, String)],
+    size: usize,
+) -> Result<usize, ParquetError> {
+    let mut rows: usize = 0;
+    for group in file.metadata().row_groups() {
+        let of_group = usize::try_from(group.num_rows())
+            .map_err(|_| ParquetError::General("a row group of less than no rows".to_owned()))?;
+        for (leaf, _) in columns {
+            if group.columns().get(*leaf).map(|column| column.num_values()) != Some(group.num_rows()) {
+                return Err(ParquetError::General(
+                    "a column of another length than its row group".to_owned(),
+                ));
+            }
+        }
+        rows = rows.saturating_add(of_group);
+    }
+    if rows / 8_192 > size {
+        return Err(ParquetError::General(format!("{rows} rows in {size} bytes")));
+    }
+    Ok(rows)
+}
+
+/// Calls for each cell of a column, row by row from 0.
+fn each_cell(
+    opened: &Opened<'_>,
+    column: usize,
+    mut take: impl FnMut(usize, &Cells),
+) -> Result<(), ParquetError> {
+    const ROWS: usize = 1 << 14;
+    let mut row = 0;
+    for group in 0..opened.file.num_row_groups() {
+        let group = opened.file.get_row_group(group)?;
+        let mut cells = Cells::new(group.get_column_reader(opened.columns[column].0)?, opened.forms[column]);
+        let mut left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
+        while left > 0 {
+            let rows = left.min(ROWS);
+            cells.fill(rows)?;
+            for _ in 0..rows {
+                take(row, &cells);
+                cells.advance();
+                row += 1;
+            }
+            left -= rows;
+        }
+    }
+    Ok(())
 }
 
 /// The leaves that are read, each with its column's name.
@@ -93,38 +260,6 @@ fn forms_of(
         }
     }
     if problems.is_empty() { Ok(forms) } else { Err(problems) }
-}
-
-fn read_group(
-    group: &dyn RowGroupReader,
-    columns: &[(usize, String)],
-    forms: &[Form],
-    reading: &mut Reading<'_>,
-) -> Result<(), ParquetError> {
-    let mut cells = columns
-        .iter()
-        .zip(forms)
-        .map(|((leaf, _), form)| Ok(Cells::new(guarded(|| group.get_column_reader(*leaf))?, *form)))
-        .collect::<Result<Vec<Cells>, ParquetError>>()?;
-    let mut left = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
-    let mut text = Vec::new();
-    while left > 0 {
-        let rows = left.min(BATCH);
-        for column in &mut cells {
-            guarded(|| column.fill(rows))?;
-        }
-        for _ in 0..rows {
-            let mut record = csv::ByteRecord::new();
-            for column in &mut cells {
-                text.clear();
-                column.next(&mut text);
-                record.push_field(&text);
-            }
-            reading.whole_record(record);
-        }
-        left -= rows;
-    }
-    Ok(())
 }
 
 /// Some damage meets an assertion of the decoder instead of an error: for the file it means the same.

@@ -1,0 +1,222 @@
+//! A data file that was read as columns, as the columns that tables are counted from.
+
+use std::sync::Arc;
+
+use super::{Column, Dataset, DatasetInfo, Person, State, givens, numbers};
+use crate::questionnaire::Questionnaire;
+use crate::responses::data_file::{AnswerColumn, AnswerValues, FileColumns};
+
+impl Dataset {
+    /// The columns of a file, which were read with this questionnaire.
+    pub fn from_columns(questionnaire: Arc<Questionnaire>, file: FileColumns, info: DatasetInfo) -> Dataset {
+        let people: Vec<Person<'_>> = file
+            .dispositions
+            .iter()
+            .enumerate()
+            .map(|(row, disposition)| Person {
+                circumstances: file.circumstances(row),
+                disposition: *disposition,
+            })
+            .collect();
+        // Questionnaires with quality rules are read row by row.
+        let givens = givens(&questionnaire, &people, &[], &info.version);
+        let variables = file.answers.into_iter().map(column).collect();
+        let extras =
+            file.extras.into_iter().map(|(name, values)| (name, numbers(values.into_iter()))).collect();
+        let respondents = file.rows;
+        let dispositions = file.dispositions;
+        Dataset { questionnaire, info, respondents, variables, givens, extras, dispositions }
+    }
+}
+
+fn column(answers: AnswerColumn) -> Column {
+    let AnswerColumn { states, values } = answers;
+    let all = |states: Vec<u8>| states.into_iter().map(state).collect();
+    match values {
+        AnswerValues::Places(mut places) => {
+            for (place, number) in places.iter_mut().zip(states).filter(|(_, number)| *number != 0) {
+                *place = state(number).code();
+            }
+            Column::Codes(places)
+        }
+        AnswerValues::Sets { width, mut bits } => {
+            for (words, _) in bits.chunks_exact_mut(width).zip(&states).filter(|(_, number)| **number != 0) {
+                words.fill(0);
+            }
+            Column::Sets { width, bits, states: all(states) }
+        }
+        AnswerValues::Ranks { options, mut ranks } => {
+            if options > 0 {
+                let missing =
+                    ranks.chunks_exact_mut(options).zip(&states).filter(|(_, number)| **number != 0);
+                missing.for_each(|(ranks, _)| ranks.fill(0));
+            }
+            Column::Ranks { options, ranks, states: all(states) }
+        }
+        AnswerValues::Numbers(mut values) | AnswerValues::Days(mut values) => {
+            for (value, _) in values.iter_mut().zip(&states).filter(|(_, number)| **number != 0) {
+                *value = f64::NAN;
+            }
+            Column::Numbers { values, states: all(states) }
+        }
+        AnswerValues::Texts { words, mut places } => {
+            for (place, _) in places.iter_mut().zip(&states).filter(|(_, number)| **number != 0) {
+                *place = 0;
+            }
+            Column::Texts { words, places, states: all(states) }
+        }
+    }
+}
+
+/// By the missing reason's code in data files, without its sign.
+fn state(number: u8) -> State {
+    match number {
+        0 => State::Answered,
+        1 => State::NotAsked,
+        3 => State::NotReached,
+        4 => State::NotInVersion,
+        5 => State::Removed,
+        _ => State::Skipped,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::SampleType;
+    use super::*;
+    use crate::i18n::Language;
+    use crate::ids::{Uuid, WaveId};
+    use crate::responses::data_file::parquet_files::{Column as Cells, file_of};
+    use crate::responses::data_file::{FileContext, ForTables, read_data_file, read_for_tables};
+    use crate::responses::testing::compiled;
+
+    const FORM: &str = r#"
+canvass: 1
+id: t
+edition: "1"
+title: T
+languages: [en]
+pages:
+  - id: p
+    items:
+      - { id: role, type: single, required: true, text: R, options: [{ code: 1, text: A }, { code: 2, text: B }, { code: 3, text: C, specify: true }] }
+      - { id: tools, type: multiple, max: 2, text: T, options: [{ code: 1, text: A }, { code: 2, text: B }, { code: 3, text: C }, { code: 4, text: D, exclusive: true }] }
+      - { id: joined, type: multiple, text: J, options: [{ code: 1, text: A }, { code: 2, text: B }] }
+      - { id: uses, type: grid, text: U, rows: [{ id: r1, text: R }, { id: r2, text: S }], options: [{ code: 1, text: A }, { code: 2, text: B }] }
+      - { id: best, type: ranking, max: 2, text: B, options: [{ code: 1, text: A }, { code: 2, text: B }, { code: 3, text: C }] }
+      - { id: age, type: number, min: 0, max: 120, decimals: 0, text: A }
+      - { id: net, type: number, decimals: 2, text: N }
+      - { id: score, type: scale, from: 1, to: 5, text: S }
+      - { id: born, type: date, text: B }
+      - { id: why, type: text, max_length: 3, text: W }
+"#;
+
+    fn info() -> DatasetInfo {
+        DatasetInfo {
+            wave: None,
+            version: "v".to_owned(),
+            watermark: "w".to_owned(),
+            synthetic: None,
+            language: Language::parse("en").unwrap(),
+            sample: SampleType::default(),
+            earlier: Vec::new(),
+        }
+    }
+
+    const CODES: &[&str] = &["1", "2", "3", "4", "0", "-1", "-2", "-3", "9", "2.0", " 1"];
+
+    fn cells(kind: u8, seeds: &[u8]) -> Cells {
+        let of = |seed: &u8| CODES[usize::from(*seed) % CODES.len()];
+        let null = |seed: &&u8| **seed >= 100;
+        match kind % 4 {
+            0 => Cells::Texts(seeds.iter().map(|seed| (!null(&seed)).then(|| of(seed))).collect()),
+            1 => Cells::Wide(
+                None,
+                seeds.iter().map(|seed| (!null(&seed)).then(|| i64::from(*seed % 7) - 2)).collect(),
+            ),
+            2 => Cells::Doubles(
+                seeds.iter().map(|seed| (!null(&seed)).then(|| f64::from(*seed % 17) / 2.0 - 3.0)).collect(),
+            ),
+            _ => Cells::Flags(seeds.iter().map(|seed| (!null(&seed)).then_some(seed % 2 == 1)).collect()),
+        }
+    }
+
+    fn texts(pool: &'static [&'static str], seeds: &[u8]) -> Cells {
+        let text = |seed: &u8| pool.get(usize::from(*seed) % (pool.len() * 2)).copied();
+        Cells::Texts(seeds.iter().map(text).collect())
+    }
+
+    /// Both ways to read the file, as columns.
+    fn both(columns: &[(&str, Cells)], group: usize) -> (String, String) {
+        let q = Arc::new(compiled(FORM));
+        let (context, wave) = (FileContext::default(), WaveId(Uuid::nil()));
+        let bytes = file_of(columns, group);
+        let rows = read_data_file(bytes.clone().into(), &q, wave, &context).unwrap();
+        let ForTables::Columns(direct) = read_for_tables(bytes.into(), &q, wave, &context).unwrap() else {
+            panic!("the file was read row by row");
+        };
+        let accounts = (format!("{:?}", rows.summary), format!("{:?}", direct.summary));
+        let by_rows = Dataset::from_responses(Arc::clone(&q), &rows.responses, rows.extras, info());
+        let by_columns = Dataset::from_columns(q, direct, info());
+        let shown = |account: String, data: Dataset| {
+            let Dataset { respondents, variables, givens, extras, dispositions, .. } = data;
+            format!("{account}\n{respondents} {variables:#?}\n{givens:#?}\n{extras:#?}\n{dispositions:?}")
+        };
+        (shown(accounts.0, by_rows), shown(accounts.1, by_columns))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+
+        #[test]
+        fn columns_are_what_the_rows_would_have_been(
+            seeds in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 7), 18),
+            kinds in proptest::collection::vec(any::<u8>(), 18),
+            group in 1_usize..8,
+            people in any::<bool>(),
+            wording in 0_usize..3,
+        ) {
+            let codes = ["role", "tools.1", "tools.2", "tools.4", "uses.r1", "uses.r2", "age", "net", "score"];
+            let mut columns: Vec<(&str, Cells)> = codes
+                .into_iter()
+                .enumerate()
+                .map(|(place, name)| (name, cells(kinds[place], &seeds[place])))
+                .collect();
+            columns.push(("joined", texts(&["1|2", "2", "-2", "x|1", "|"], &seeds[9])));
+            columns.push(match wording {
+                0 => ("best", texts(&["1|2", "2|2", "3", "1|2|3"], &seeds[10])),
+                1 => ("best.2", cells(1, &seeds[10])),
+                _ => ("why", texts(&["a", "abcd", "é", "-1", "'=1", " "], &seeds[11])),
+            });
+            columns.push(("born", texts(&["2001-02-03", "x", "-3"], &seeds[12])));
+            columns.push(("role.3.text", texts(&["t", " ", ""], &seeds[13][..].iter().map(|s| s / 8).collect::<Vec<_>>())));
+            columns.push(("weight", cells(kinds[14] % 3 + 1, &seeds[14])));
+            let ids: &[&str] = &["a", "b", "c", "d", "e", "f", ""];
+            columns.push(("response_id", Cells::Texts(ids.iter().map(|id| Some(*id)).collect())));
+            if people {
+                columns.push(("disposition", texts(&["complete", "partial", "break_off", "x"], &seeds[15])));
+                columns.push(("submitted_at", texts(&["2024-01-02T03:04:05Z", "2024-01-02", "x"], &seeds[16])));
+                columns.push(("language", texts(&["en", "de"], &seeds[17])));
+            }
+            let (rows, direct) = both(&columns, group);
+            let differ = rows.lines().zip(direct.lines()).enumerate().find(|(_, (one, other))| one != other);
+            prop_assert!(rows == direct, "the first line that differs: {differ:?}");
+        }
+    }
+
+    #[test]
+    fn ids_that_stand_twice_and_conditions_are_read_row_by_row() {
+        let q = compiled(FORM);
+        let (context, wave) = (FileContext::default(), WaveId(Uuid::nil()));
+        let ids = Cells::Wide(None, vec![Some(1), Some(2), Some(1)]);
+        let bytes = file_of(&[("response_id", ids)], 2);
+        let read = read_for_tables(bytes.into(), &q, wave, &context).unwrap();
+        assert_eq!((read.summary().accepted, read.summary().rejected), (2, 1));
+        assert!(matches!(read, ForTables::Rows(_)));
+        let q = compiled(&FORM.replace("id: age,", "id: age, show_if: role == '1',"));
+        let bytes = file_of(&[("role", Cells::Wide(None, vec![Some(1), Some(2)]))], 2);
+        assert!(matches!(read_for_tables(bytes.into(), &q, wave, &context).unwrap(), ForTables::Rows(_)));
+    }
+}
