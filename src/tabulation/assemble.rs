@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::comparisons::{compare, letter, lettered};
 use super::counting::Frame;
 use super::counting::Sums;
-use super::cubes::{ColumnPlace, Found, StubCubes};
+use super::cubes::{ColumnPlace, Found, StubCubes, TOTAL};
 use super::dataset::State;
 use super::footer;
 use super::plan::{ChainPlan, StubPlan, TablePlan};
-use super::request::{BaseChoice, SummaryMeasure};
+use super::request::{Against, BaseChoice, SummaryMeasure};
 use super::rows::stub_rows;
 use super::showing::Place;
 use super::subject::{Subject, SubjectKind};
 use super::summary::Rules;
-use super::table::{Base, Cell, Column, ColumnGroup, Mentions, MissingCounts, Row, Table, View};
+use super::table::{Base, Cell, Column, ColumnGroup, Mentions, MissingCounts, Row, Table, TestView, View};
 
 impl From<Sums> for Base {
     fn from(sums: Sums) -> Base {
@@ -55,9 +56,6 @@ impl StubCount<'_> {
     }
 }
 
-/// The Total, whether the table shows it or not.
-pub(crate) const TOTAL: ColumnPlace = ColumnPlace { bank: 0, chain: None, codes: Vec::new() };
-
 /// The table of a plan from what was counted for it.
 pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, found: Found<'_>) -> Table {
     let (mut columns, groups) = columns(plan);
@@ -78,6 +76,17 @@ pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, found: Found<'_>) ->
     for stub in &counts {
         rows.extend(stub_rows(plan, stub, &columns, places, &rules));
     }
+    let pairs = match &plan.test {
+        Some(test) => {
+            for group in lettered(&columns, places) {
+                for (nth, column) in group.columns.iter().enumerate() {
+                    columns[*column].letter = Some(letter(nth));
+                }
+            }
+            compare(plan, test, &counts, &columns, places, &mut rows, &rules)
+        }
+        None => Vec::new(),
+    };
     hide_small_bases(plan, &mut columns, &mut rows);
     let mentions = single.filter(|stub| stub.plan.subject.kind == SubjectKind::Multiple).map(mentions);
     let mut table = Table {
@@ -90,7 +99,7 @@ pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, found: Found<'_>) ->
         columns,
         rows,
         mentions,
-        pairs: Vec::new(),
+        pairs,
         independence: None,
         missing: missing_counts(plan, &counts),
         left_out: left_out(&counts, found),
@@ -116,7 +125,11 @@ fn view(plan: &TablePlan, frame: &Frame<'_>, groups: Vec<ColumnGroup>) -> View {
         stack: stack.map(|stub| (stub.subject.name.clone(), label(&stub.subject))).collect(),
         language: frame.dataset.info.language.to_string(),
         synthetic: frame.dataset.info.synthetic.clone(),
-        test: None,
+        test: plan.test.as_ref().map(|test| TestView {
+            level: test.level,
+            loose: test.loose,
+            against_rest: test.against == Against::Rest,
+        }),
         weight: plan.weight.as_ref().map(|weight| weight.name.clone()),
         reliability: plan.reliability,
     }

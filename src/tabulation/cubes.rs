@@ -47,6 +47,25 @@ pub(crate) struct ColumnPlace {
     pub(crate) chain: Option<usize>,
     /// One list an axis.
     pub(crate) codes: Vec<Vec<usize>>,
+    /// On the last axis, whoever is in the innermost variable at all.
+    pub(crate) variable: Vec<usize>,
+}
+
+/// The Total, whether the table shows it or not.
+pub(crate) const TOTAL: ColumnPlace =
+    ColumnPlace { bank: 0, chain: None, codes: Vec::new(), variable: Vec::new() };
+
+impl ColumnPlace {
+    /// Everyone of the innermost variable inside the same outer cell.
+    pub(crate) fn whole(&self) -> ColumnPlace {
+        let mut whole = self.clone();
+        if let Some(codes) = whole.codes.last_mut() {
+            codes.clone_from(&self.variable);
+            codes.sort_unstable();
+            codes.dedup();
+        }
+        whole
+    }
 }
 
 /// Columns that are counted along the same axes.
@@ -82,7 +101,7 @@ fn banks(plan: &TablePlan) -> (Vec<Bank>, Vec<ColumnPlace>) {
     let mut banks = vec![Bank { axes: Vec::new(), chain: None, overlapping: false }];
     let mut columns = Vec::new();
     if plan.total || plan.chains.is_empty() {
-        columns.push(ColumnPlace { bank: 0, chain: None, codes: Vec::new() });
+        columns.push(TOTAL);
     }
     for (place, chain) in plan.chains.iter().enumerate() {
         chain_banks(place, chain, &mut banks, &mut columns);
@@ -117,8 +136,15 @@ fn chain_banks(place: usize, chain: &ChainPlan, banks: &mut Vec<Bank>, columns: 
             choices.push(choice);
             choices.len() - 1
         });
-        let codes = places.into_iter().map(|place| place.codes.clone()).collect();
-        columns.push(ColumnPlace { bank: first + bank, chain: Some(place), codes });
+        let codes = places.iter().map(|place| place.codes.clone()).collect();
+        let innermost = shown.last().zip(places.last()).zip(chain.subjects.last());
+        let variable = innermost.map_or_else(Vec::new, |((showing, own), subject)| match subject.kind {
+            SubjectKind::Multiple => showing.answered(own.axis),
+            SubjectKind::Single | SubjectKind::Bands | SubjectKind::Number => {
+                chain.columns.iter().filter_map(|column| column.categories.last().copied()).collect()
+            }
+        });
+        columns.push(ColumnPlace { bank: first + bank, chain: Some(place), codes, variable });
     }
 }
 

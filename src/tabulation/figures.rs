@@ -1,8 +1,8 @@
 //! The numbers a report quotes: each is asked for as a small table is, computed, and compared with what was published.
 
-use super::assemble::{StubCount, TOTAL};
+use super::assemble::StubCount;
 use super::counting::{Axis, CountPlan, CountRequest, Counted, Frame, Measured, Sums, WeightSource};
-use super::cubes::{self, Found, TableCubes};
+use super::cubes::{self, Found, TOTAL, TableCubes};
 use super::plan::{StubPlan, TablePlan};
 use super::precision::ShareFound;
 use super::report_file::{BaseOf, FigureKind, FigurePlan, PublishedPlan, ShareOf};

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assemble::{StubCount, TOTAL};
+use super::assemble::StubCount;
 use super::counting::{Frame, Sums};
+use super::cubes::TOTAL;
 use super::derived::references;
 use super::earlier;
 use super::plan::TablePlan;
@@ -45,7 +46,7 @@ pub(crate) fn lines(
     }
     lines.extend(precision(plan, frame, stubs));
     if plan.show.contains(&Measure::Ci) {
-        lines.push(format!("Intervals: {}, {} %.", plan.interval.title(), level(plan.confidence)));
+        lines.push(format!("Intervals: {}, {} %.", plan.interval.name.title(), level(plan.confidence)));
     }
     for stub in stubs {
         for note in &stub.plan.notes {

@@ -8,9 +8,10 @@ use super::names::{Declared, Meaning, Names};
 use super::report_file::{BaseOf, FigurePlan, ReportFile, Universe};
 pub(crate) use super::request::Variance;
 use super::request::{
-    Banner, BaseChoice, IntervalName, NetRequest, PercentOf, Spanned, SummaryMeasure, TableRequest,
+    Adjust, Against, Banner, BaseChoice, DesignRequest, Family, IntervalName, Lonely, NetRequest, PercentOf,
+    Spanned, SummaryMeasure, TableRequest, TestMethodName, TestRequest,
 };
-use super::statistics::{ProportionInterval, QuantileRule};
+use super::statistics::{QuantileRule, TestMethod};
 use super::subject::{CATEGORIES_MAX, Category, Subject, SubjectKind, mixed_with_missing};
 use super::table::{Chart, Measure, Reliability, RowKind};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
@@ -38,7 +39,7 @@ pub(crate) struct TablePlan {
     pub(crate) show: Vec<Measure>,
     pub(crate) summary: Vec<SummaryMeasure>,
     pub(crate) sort: Option<SortPlan>,
-    pub(crate) interval: ProportionInterval,
+    pub(crate) interval: IntervalPlan,
     pub(crate) confidence: f64,
     pub(crate) hide_base: u64,
     pub(crate) decimals: usize,
@@ -50,11 +51,65 @@ pub(crate) struct TablePlan {
     pub(crate) weight: Option<WeightUse>,
     pub(crate) design: Option<DesignPlan>,
     pub(crate) variance: Variance,
+    pub(crate) test: Option<TestPlan>,
+}
+
+/// Tests between columns, with nothing left to choose.
+#[derive(Debug, Clone)]
+pub(crate) struct TestPlan {
+    pub(crate) method: TestMethod,
+    pub(crate) means: MeansTest,
+    pub(crate) level: f64,
+    pub(crate) loose: Option<f64>,
+    pub(crate) adjust: Adjust,
+    pub(crate) family: Family,
+    pub(crate) against: Against,
+    pub(crate) min_base: u64,
+    pub(crate) skip_zero_or_one: bool,
+}
+
+/// How two means are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MeansTest {
+    Welch,
+    Pooled,
+    Design,
+}
+
+impl MeansTest {
+    /// The name in a footer.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            MeansTest::Welch => "Welch’s t",
+            MeansTest::Pooled => "t with a common variance",
+            MeansTest::Design => "t, linearised by the design",
+        }
+    }
+}
+
+/// The interval of a share: which, and whether the request named it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct IntervalPlan {
+    pub(crate) name: IntervalName,
+    pub(crate) named: bool,
+}
+
+impl IntervalPlan {
+    /// What was named, else the default of the family. tabulation.md, section 6.
+    fn of(named: Option<IntervalName>, variance: Variance) -> IntervalPlan {
+        let default = match variance {
+            Variance::Simple | Variance::Kish => IntervalName::WilsonNeff,
+            Variance::Design | Variance::Calibrated => IntervalName::DesignLogit,
+        };
+        IntervalPlan { name: named.unwrap_or(default), named: named.is_some() }
+    }
 }
 
 impl TablePlan {
     /// A table of one variable and the Total alone, as a figure needs it; without a variable only of its people.
     pub(crate) fn of_figure(figure: &FigurePlan, stub: Option<StubPlan>, universe: Universe) -> TablePlan {
+        let variance =
+            family(figure.variance, figure.interval, figure.weight.is_some(), figure.design.is_some());
         TablePlan {
             title: String::new(),
             stub: String::new(),
@@ -67,10 +122,7 @@ impl TablePlan {
             show: Vec::new(),
             summary: Vec::new(),
             sort: None,
-            interval: figure
-                .interval
-                .and_then(IntervalName::of_effective_base)
-                .unwrap_or(ProportionInterval::Wilson),
+            interval: IntervalPlan::of(figure.interval, variance),
             confidence: figure.confidence,
             hide_base: 0,
             decimals: 0,
@@ -81,7 +133,8 @@ impl TablePlan {
             reliability: None,
             weight: None,
             design: None,
-            variance: Variance::Simple,
+            variance,
+            test: None,
         }
     }
 
@@ -92,7 +145,7 @@ impl TablePlan {
 
     /// Whether columns that have people in common are compared.
     pub(crate) fn needs_overlaps(&self) -> bool {
-        false
+        self.test.is_some()
     }
 }
 
@@ -110,6 +163,7 @@ pub(crate) struct DesignPlan {
     pub(crate) psu: Option<Subject>,
     /// A number that holds the size of each row's stratum.
     pub(crate) fpc: Option<Subject>,
+    pub(crate) lonely: Lonely,
 }
 
 impl DesignPlan {
@@ -335,6 +389,14 @@ pub(crate) fn plan(
     planner.unused_missing(&subjects);
     let sort = planner.sort(&chains, &subjects);
     let weight = request.weight.as_ref().and_then(|weight| planner.weight(weight));
+    let design = request.design.as_ref().and_then(|design| design_plan(design, &names, planner.diagnostics));
+    let variance = family(
+        request.variance.or(setting.report.and_then(|report| report.variance)),
+        request.ci,
+        weight.is_some(),
+        design.is_some(),
+    );
+    let test = request.test.as_ref().and_then(|test| planner.test(test, &chains, variance));
     let has_statistics_only = stubs.iter().all(|stub| stub.rows.is_empty());
     let all_numbers = subjects.iter().all(|subject| subject.kind == SubjectKind::Number);
     let matrix = whole_grid
@@ -388,7 +450,7 @@ pub(crate) fn plan(
         show: request.show.clone().unwrap_or_else(|| vec![Measure::Count, Measure::ColumnPct]),
         summary: request.summary.iter().map(|measure| measure.value).collect(),
         sort,
-        interval: request.ci.and_then(IntervalName::of_effective_base).unwrap_or(ProportionInterval::Wilson),
+        interval: IntervalPlan::of(request.ci, variance),
         confidence: request.confidence.or(report.map(|report| report.confidence)).unwrap_or(0.95),
         hide_base: request.hide_base.or(report.map(|report| report.reliability.hide_base)).unwrap_or(0),
         decimals: request.decimals.unwrap_or(0),
@@ -397,14 +459,50 @@ pub(crate) fn plan(
         quantile_rule: request.quantile_rule,
         universe: report.map_or(Universe::Complete, |report| report.universe.clone()),
         reliability: report.map(|report| report.reliability),
-        variance: if weight.is_some() { Variance::Kish } else { Variance::Simple },
+        variance,
         weight,
-        design: None,
+        design,
+        test,
     })
 }
 
 fn has_errors_since(diagnostics: &[Diagnostic], before: usize) -> bool {
     diagnostics.get(before..).is_some_and(crate::diagnostics::has_errors)
+}
+
+/// The family of variances: what is asked for, else what an interval of a design needs, else by weight and design.
+fn family(
+    asked: Option<Variance>,
+    interval: Option<IntervalName>,
+    weighted: bool,
+    designed: bool,
+) -> Variance {
+    let needs_design = interval.is_some_and(|name| name.of_effective_base().is_none());
+    match asked {
+        Some(asked) => asked,
+        None if designed || needs_design => Variance::Design,
+        None if weighted => Variance::Kish,
+        None => Variance::Simple,
+    }
+}
+
+/// The variables of a design.
+pub(crate) fn design_plan(
+    design: &DesignRequest,
+    names: &Names<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<DesignPlan> {
+    let before = diagnostics.len();
+    let mut subject = |name: &Option<Spanned<String>>| {
+        name.as_ref().and_then(|name| names.subject(&name.value, name.span, diagnostics))
+    };
+    let plan = DesignPlan {
+        strata: subject(&design.strata),
+        psu: subject(&design.psu),
+        fpc: subject(&design.fpc),
+        lonely: design.lonely,
+    };
+    (!has_errors_since(diagnostics, before)).then_some(plan)
 }
 
 /// The texts of what the rows name.
@@ -540,6 +638,65 @@ impl Planner<'_, '_> {
             return None;
         }
         Some(WeightUse { name: name.value.clone(), reference: subject.reference })
+    }
+
+    /// The test with its defaults: pooled z, with the overlap where columns have people in common.
+    fn test(&mut self, test: &TestRequest, chains: &[ChainPlan], variance: Variance) -> Option<TestPlan> {
+        let at = self.request.place_of("test");
+        if chains.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadMeasure,
+                    at,
+                    "a test compares columns, and this table has only the Total",
+                )
+                .help("name variables under `columns`"),
+            );
+            return None;
+        }
+        let overlap = chains
+            .iter()
+            .flat_map(|chain| &chain.subjects)
+            .any(|subject| subject.kind == SubjectKind::Multiple);
+        let default = if overlap { TestMethod::ZPooledOverlap } else { TestMethod::ZPooled };
+        let is_design = matches!(variance, Variance::Design | Variance::Calibrated);
+        let default = if is_design { TestMethod::Design } else { default };
+        let by_weight = if variance == Variance::Simple { MeansTest::Welch } else { MeansTest::Design };
+        let named = test.method.as_ref().map(|method| method.value);
+        let (method, means) = match named {
+            None => (default, by_weight),
+            Some(TestMethodName::ZPooled) => (TestMethod::ZPooled, by_weight),
+            Some(TestMethodName::ZPooledOverlap) => (TestMethod::ZPooledOverlap, by_weight),
+            Some(TestMethodName::TDimensions) => (TestMethod::TDimensions, by_weight),
+            Some(TestMethodName::Quantum) => (TestMethod::Quantum, by_weight),
+            Some(TestMethodName::TUnpooled) => (TestMethod::TUnpooled, by_weight),
+            Some(TestMethodName::Design) => (TestMethod::Design, MeansTest::Design),
+            Some(TestMethodName::Welch) => (default, MeansTest::Welch),
+            Some(TestMethodName::Pooled) => (default, MeansTest::Pooled),
+            Some(TestMethodName::Rank) => {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnsupportedKey,
+                        at,
+                        "tests of ranks are not carried out by this version of canvass",
+                    )
+                    .help("use welch, pooled or design"),
+                );
+                return None;
+            }
+        };
+        let of_report = self.setting.report.map(|report| report.reliability.min_base);
+        Some(TestPlan {
+            method,
+            means,
+            level: test.level,
+            loose: test.loose,
+            adjust: test.adjust,
+            family: test.family,
+            against: test.against,
+            min_base: test.smallest_base(of_report),
+            skip_zero_or_one: test.skip_zero_or_one,
+        })
     }
 
     fn chains(&mut self) -> Vec<ChainPlan> {

@@ -2,9 +2,9 @@
 //! by unit of the design. tabulation.md of the formulas: docs/statistics/linearised-variance.md.
 
 use super::counting::{NumberSums, Sums};
-use super::cubes::Found;
-use super::plan::{TablePlan, Variance};
-use super::statistics::{ProportionInterval, proportion_interval};
+use super::plan::{IntervalPlan, TablePlan, Variance};
+use super::request::{IntervalName, Lonely};
+use super::statistics::{ProportionInterval, proportion_interval, t_quantile};
 
 /// The design of a sample as its variances need it: how many units each stratum has, and of how many.
 #[derive(Debug, Clone)]
@@ -14,6 +14,7 @@ pub(crate) struct Sampling {
     width: usize,
     clusters: bool,
     strata: Vec<Stratum>,
+    lonely: Lonely,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -32,12 +33,6 @@ pub(crate) struct Linear {
 }
 
 impl Sampling {
-    /// Rows as units of one stratum of `rows`.
-    pub(crate) fn simple(rows: u64, family: Variance) -> Sampling {
-        let strata = vec![Stratum { units: rows as f64, fraction: 0.0 }];
-        Sampling { family, width: 1, clusters: false, strata }
-    }
-
     /// By the plan's design; `sizes` are the people of the whole design by unit, `populations` the size of each stratum.
     pub(crate) fn of(
         plan: &TablePlan,
@@ -60,13 +55,16 @@ impl Sampling {
                 Stratum { units, fraction }
             })
             .collect();
-        Sampling { family: plan.variance, width: width.max(1), clusters, strata }
+        let lonely = plan.design.as_ref().map_or(Lonely::Error, |design| design.lonely);
+        Sampling { family: plan.variance, width: width.max(1), clusters, strata, lonely }
     }
 
     /// The variance of the total of z. Lumley, Complex Surveys, 2010, chapter 2; R: `svyrecvar`. `None` where a stratum
     /// with rows of the domain has a single unit.
     pub(crate) fn variance(&self, units: &[Linear]) -> Option<f64> {
         let mut variance = 0.0;
+        let all_units: f64 = self.strata.iter().map(|stratum| stratum.units).sum();
+        let grand_mean = units.iter().map(|unit| unit.z).sum::<f64>() / all_units.max(1.0);
         for (stratum, units) in self.strata.iter().zip(units.chunks(self.width)) {
             let sum: f64 = units.iter().map(|unit| unit.z).sum();
             let squares: f64 =
@@ -75,7 +73,15 @@ impl Sampling {
                 continue;
             }
             if stratum.units < 2.0 {
-                return None;
+                match self.lonely {
+                    Lonely::Error => return None,
+                    Lonely::Certainty => {}
+                    Lonely::Adjust => {
+                        let about_all = sum - grand_mean;
+                        variance += (1.0 - stratum.fraction).max(0.0) * about_all * about_all;
+                    }
+                }
+                continue;
             }
             let about_mean = (squares - sum * sum / stratum.units).max(0.0);
             variance +=
@@ -109,6 +115,31 @@ pub(crate) fn of_share(chosen: &[Sums], base: &[Sums]) -> Vec<Linear> {
             z: (chosen.w - share * base.w) / whole.w,
             zz: ((1.0 - share).powi(2) * chosen.w2 + share * share * (base.w2 - chosen.w2))
                 / (whole.w * whole.w),
+        })
+        .collect()
+}
+
+/// Σ z_a z_b over the people of both columns, by unit: what the squares of a difference have in common.
+/// Each column gives its share and weighted base.
+pub(crate) fn shared_share(chosen: &[Sums], base: &[Sums], a: (f64, f64), b: (f64, f64)) -> Vec<f64> {
+    let ((p_a, w_a), (p_b, w_b)) = (a, b);
+    chosen
+        .iter()
+        .zip(base)
+        .map(|(chosen, base)| {
+            (chosen.w2 * (1.0 - p_a) * (1.0 - p_b) + (base.w2 - chosen.w2) * p_a * p_b) / (w_a * w_b)
+        })
+        .collect()
+}
+
+/// a + sign b, unit by unit; `shared` is Σ z_a z_b, nothing where they have nobody in common.
+pub(crate) fn add_units(a: &[Linear], b: &[Linear], sign: f64, shared: &[f64]) -> Vec<Linear> {
+    a.iter()
+        .zip(b)
+        .enumerate()
+        .map(|(unit, (a, b))| {
+            let common = shared.get(unit).copied().unwrap_or(0.0);
+            Linear { z: a.z + sign * b.z, zz: (a.zz + b.zz + 2.0 * sign * common).max(0.0) }
         })
         .collect()
 }
@@ -162,12 +193,54 @@ impl<'a> ShareFound<'a> {
     /// The interval of the share at `confidence`, and whether it is the exact one because the other has none at 0 and 1.
     pub(crate) fn interval(
         &self,
-        method: ProportionInterval,
+        method: IntervalPlan,
         sampling: &Sampling,
         confidence: f64,
     ) -> Option<((f64, f64), bool)> {
         let (p, e) = (self.share()?, self.base.effective()?);
-        proportion_interval(method, p, e, confidence).map(|ends| (ends, false))
+        let found = match method.name.of_effective_base() {
+            Some(of_base) => proportion_interval(of_base, p, e, confidence),
+            None => self.design_interval(method.name, p, sampling, confidence),
+        };
+        match found {
+            Some(ends) => Some((ends, false)),
+            // Only the default has another to fall back to.
+            None if method.named => None,
+            None => proportion_interval(ProportionInterval::ClopperPearson, p, e, confidence)
+                .map(|ends| (ends, true)),
+        }
+    }
+
+    /// The intervals of a linearised standard error. R: `svyciprop(method = "mean" | "xlogit" | "beta")`; the fitted
+    /// logistic model of "logit" gives the same as "xlogit" to 2e-9. Korn and Graubard 1998, Survey Methodology 24.
+    fn design_interval(
+        &self,
+        name: IntervalName,
+        p: f64,
+        sampling: &Sampling,
+        confidence: f64,
+    ) -> Option<(f64, f64)> {
+        let se = self.linearised_se(sampling).filter(|se| *se > 0.0)?;
+        let df = sampling.degrees_of_freedom(self.base_by_unit);
+        let upper = 1.0 - (1.0 - confidence) / 2.0;
+        let t = t_quantile(upper, df)?;
+        match name {
+            IntervalName::DesignLogit | IntervalName::DesignLogitGlm => {
+                let logit = libm::log(p / (1.0 - p));
+                let half = t * se / (p * (1.0 - p));
+                let back = |value: f64| 1.0 / (1.0 + libm::exp(-value));
+                Some((back(logit - half), back(logit + half)))
+            }
+            IntervalName::DesignBeta => {
+                let ratio = t_quantile(upper, self.base.n as f64 - 1.0)? / t;
+                let e = p * (1.0 - p) / (se * se) * ratio * ratio;
+                proportion_interval(ProportionInterval::ClopperPearson, p, e, confidence)
+            }
+            IntervalName::DesignWaldT
+            | IntervalName::WaldNeff
+            | IntervalName::WilsonNeff
+            | IntervalName::ClopperPearsonNeff => Some((p - t * se, p + t * se)),
+        }
     }
 
     fn linearised_se(&self, sampling: &Sampling) -> Option<f64> {

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::assemble::{StubCount, TOTAL};
+use super::assemble::StubCount;
 use super::counting::Sums;
-use super::cubes::ColumnPlace;
+use super::cubes::{ColumnPlace, TOTAL};
 use super::plan::{RowPlan, TablePlan};
 use super::precision::ShareFound;
 use super::request::{PercentOf, SummaryMeasure};

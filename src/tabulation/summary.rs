@@ -4,11 +4,11 @@
 use super::assemble::StubCount;
 use super::counting::{NumberSums, Point, Sums};
 use super::cubes::{ColumnPlace, Found};
-use super::plan::{TablePlan, Variance};
-use super::precision::{Sampling, of_mean};
+use super::plan::{MeansTest, TablePlan, Variance};
+use super::precision::{Sampling, add_units, of_mean};
 use super::request::SummaryMeasure;
 use super::showing::Place;
-use super::statistics::{QuantileRule, quantile, t_quantile};
+use super::statistics::{QuantileRule, TestOutcome, quantile, t_quantile, t_two_sided_p};
 use super::subject::SubjectKind;
 
 /// One figure over all codes, for one column.
@@ -86,6 +86,48 @@ impl NumberFound {
     }
 }
 
+/// The difference of two means, first less second; `None` as the method tests nothing. tabulation.md, section 8.
+pub(crate) fn compare_numbers(
+    method: Option<MeansTest>,
+    a: &NumberFound,
+    b: &NumberFound,
+    sampling: &Sampling,
+) -> TestOutcome {
+    let difference = a.mean().zip(b.mean()).map(|(a, b)| a - b);
+    let untested = TestOutcome { difference, ..TestOutcome::default() };
+    let (Some(method), Some(difference)) = (method, difference) else { return untested };
+    let tested = match method {
+        MeansTest::Design => {
+            let linear = add_units(&of_mean(&a.by_unit), &of_mean(&b.by_unit), -1.0, &[]);
+            let domain: Vec<Sums> =
+                a.by_unit.iter().zip(&b.by_unit).map(|(a, b)| a.sums.plus(b.sums)).collect();
+            // R: `svyttest`, whose degrees of freedom are those of the design less one.
+            sampling.variance(&linear).zip(Some(sampling.degrees_of_freedom(&domain) - 1.0))
+        }
+        MeansTest::Welch | MeansTest::Pooled => by_spread(method, a, b),
+    };
+    let Some((variance, df)) = tested.filter(|(variance, df)| *variance > 0.0 && *df > 0.0) else {
+        return untested;
+    };
+    let statistic = difference / variance.sqrt();
+    TestOutcome { statistic: Some(statistic), df: Some(df), p: t_two_sided_p(statistic, df), ..untested }
+}
+
+/// The variance of the difference and its degrees of freedom; on effective bases where there are weights.
+/// R: `t.test(var.equal = FALSE | TRUE)`.
+fn by_spread(method: MeansTest, a: &NumberFound, b: &NumberFound) -> Option<(f64, f64)> {
+    let (v1, v2) = (a.sd()?.powi(2), b.sd()?.powi(2));
+    let (n1, n2) = (a.all.sums.effective()?, b.all.sums.effective()?);
+    if method == MeansTest::Pooled {
+        let df = n1 + n2 - 2.0;
+        let common = ((n1 - 1.0) * v1 + (n2 - 1.0) * v2) / df;
+        return Some((common * (1.0 / n1 + 1.0 / n2), df));
+    }
+    let (own, other) = (v1 / n1, v2 / n2);
+    let df = (own + other).powi(2) / (own * own / (n1 - 1.0) + other * other / (n2 - 1.0));
+    Some((own + other, df))
+}
+
 impl Rules {
     pub(crate) fn of(plan: &TablePlan, found: Found<'_>) -> Rules {
         Rules { confidence: plan.confidence, quantile: plan.quantile_rule, sampling: found.sampling(plan) }
@@ -107,12 +149,7 @@ impl Rules {
             return Statistic { value, ci: None, base };
         };
         let some = number.all.sums.n > 0;
-        let at = |p| {
-            let points = stub.points(column).into_iter();
-            let values: Vec<f64> =
-                points.flat_map(|point| std::iter::repeat_n(point.value, point.sums.n as usize)).collect();
-            quantile(&values, p, self.quantile)
-        };
+        let at = |p| quantile(&stub.points(column), p, self.quantile);
         let value = match measure {
             SummaryMeasure::N => Some(number.all.sums.n as f64),
             SummaryMeasure::Mean => number.mean(),

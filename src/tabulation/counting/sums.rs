@@ -25,6 +25,16 @@ impl Sums {
         }
     }
 
+    /// Those of `self` who are not in `other`, a part of it.
+    pub(crate) fn minus(self, other: Sums) -> Sums {
+        Sums {
+            n: self.n - other.n,
+            positive: self.positive - other.positive,
+            w: (self.w - other.w).max(0.0),
+            w2: (self.w2 - other.w2).max(0.0),
+        }
+    }
+
     /// Kish's effective base, S0²/S2; `None` where all weights are zero. Survey Sampling, 1965, 11.7.
     pub(crate) fn effective(&self) -> Option<f64> {
         (self.w2 > 0.0).then(|| self.w * self.w / self.w2)

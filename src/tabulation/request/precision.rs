@@ -265,6 +265,19 @@ impl IntervalName {
         }
     }
 
+    /// The name in a footer.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            IntervalName::WaldNeff => "Wald",
+            IntervalName::WilsonNeff => "Wilson",
+            IntervalName::ClopperPearsonNeff => "Clopper-Pearson",
+            IntervalName::DesignWaldT => "linearised, Wald with t",
+            IntervalName::DesignLogit => "linearised, logit",
+            IntervalName::DesignLogitGlm => "linearised, logit by a logistic model",
+            IntervalName::DesignBeta => "linearised, Korn and Graubard",
+        }
+    }
+
     /// The interval on an effective base; `None` for those of a linearised standard error.
     pub fn of_effective_base(self) -> Option<ProportionInterval> {
         match self {

@@ -84,8 +84,7 @@ pub fn parse_node(reader: &mut Reader, node: &Node) -> Option<TableRequest> {
 
 /// What the language has and the engine does not reach yet is refused, never left out in silence.
 fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) {
-    const KEYS: [&str; 8] =
-        ["test", "independence", "design", "variance", "quantiles", "quantile_ci", "common_base", "weights"];
+    const KEYS: [&str; 5] = ["independence", "quantiles", "quantile_ci", "common_base", "weights"];
     for key in KEYS {
         if let Some(node) = body.get(key)
             && !matches!(node.as_text(), Some("none" | "false"))
@@ -93,14 +92,8 @@ fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) {
             refuse(reader, body.key_span(key), &format!("`{key}`"));
         }
     }
-    if let Some(node) = body.get("ci")
-        && node.as_text().is_some_and(|name| name.starts_with("design_"))
-    {
-        refuse(reader, node.span, "an interval of a linearised standard error");
-    }
-    let show = body.get("show").map(|node| reader.one_or_many(node)).unwrap_or_default();
-    for one in show.iter().filter(|one| one.as_text() == Some("deff")) {
-        refuse(reader, one.span, "the measure `deff`");
+    if let Some(node) = body.get("variance").filter(|node| node.as_text() == Some("calibrated")) {
+        refuse(reader, node.span, "the variance of calibrated weights");
     }
 }
 

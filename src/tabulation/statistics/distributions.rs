@@ -1,6 +1,6 @@
 //! Quantiles and tails of the distributions that intervals and tests need.
 
-use statrs::distribution::{Continuous, ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{ChiSquared, Continuous, ContinuousCDF, FisherSnedecor, Normal, StudentsT};
 
 /// Above this the t distribution is the normal one to more digits than are ever shown.
 const DF_NORMAL: f64 = 1e7;
@@ -46,6 +46,21 @@ pub(crate) fn t_quantile(p: f64, df: f64) -> Option<f64> {
         if t.sf(middle) > tail { low = middle } else { high = middle }
     }
     Some(0.5 * (low + high))
+}
+
+/// The two-sided p of a standard normal statistic.
+pub(crate) fn normal_two_sided_p(statistic: f64) -> f64 {
+    (2.0 * normal_tail(statistic.abs())).min(1.0)
+}
+
+/// P(X² > x) with `df` degrees of freedom.
+pub(crate) fn chi_square_tail(x: f64, df: f64) -> Option<f64> {
+    Some(ChiSquared::new(df).ok()?.sf(x))
+}
+
+/// P(F > x) with `df1` and `df2` degrees of freedom, not necessarily whole.
+pub(crate) fn f_tail(x: f64, df1: f64, df2: f64) -> Option<f64> {
+    Some(FisherSnedecor::new(df1, df2).ok()?.sf(x))
 }
 
 /// The two-sided p of a t statistic.

@@ -1,11 +1,17 @@
 //! Figures from counts and sums. Nothing here looks at a respondent; undefined is `None`.
 
+mod adjust;
+mod column_tests;
 mod distributions;
 mod intervals;
 mod means;
 mod quantiles;
 
-pub(crate) use distributions::{normal_quantile, t_quantile, t_two_sided_p};
+pub(crate) use adjust::adjusted;
+pub(crate) use column_tests::{Side, TestMethod, TestOutcome, compare_shares};
+pub(crate) use distributions::{
+    chi_square_tail, f_tail, normal_quantile, normal_two_sided_p, t_quantile, t_two_sided_p,
+};
 pub use intervals::ProportionInterval;
 pub(crate) use intervals::{margin_of_error, of_sample, proportion_interval, proportion_se};
 pub(crate) use means::{mean_interval, paired_difference, sd, sd_population, se};
