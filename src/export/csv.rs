@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use crate::tabulation::{Base, Cell, Measure, Row, RowKind, Table};
+use crate::tabulation::{Base, Cell, Measure, Row, RowKind, Table, TestView};
 
 /// Writes `row, kind, variable, code, label`, then for each banner column one column a shown measure, named
 /// `ID MEASURE` (`size:s1 column_pct`), and `ID value` for means and their like where there are any. Proportions are
@@ -77,6 +77,7 @@ fn base_rows(table: &Table) -> Vec<(&'static str, &'static str, BaseFigure)> {
 /// What stands in the columns of one banner column.
 struct Places {
     measures: Vec<Measure>,
+    test: Option<TestView>,
     /// A last one for means and their like.
     has_value: bool,
 }
@@ -92,7 +93,7 @@ impl Places {
         };
         let has_value =
             !has_shares || table.rows.iter().any(is_statistic) || !table.summary_measures().is_empty();
-        Places { measures, has_value }
+        Places { measures, test: table.view.test, has_value }
     }
 
     fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
@@ -122,7 +123,7 @@ impl Places {
             return self.value(None);
         }
         let mut places: Vec<String> =
-            self.measures.iter().flat_map(|measure| figures(*measure, cell)).collect();
+            self.measures.iter().flat_map(|measure| figures(*measure, cell, self.test.as_ref())).collect();
         places.resize(self.names().count(), String::new());
         places
     }
@@ -179,7 +180,7 @@ fn row_records(row: &Row, places: &Places) -> Vec<Vec<String>> {
 }
 
 /// The figures of a measure, as many as it has [`names`].
-fn figures(measure: Measure, cell: &Cell) -> Vec<String> {
+fn figures(measure: Measure, cell: &Cell, test: Option<&TestView>) -> Vec<String> {
     let one = |value: Option<f64>| vec![optional(value)];
     match measure {
         Measure::Count => vec![cell.count.to_string()],
@@ -190,6 +191,7 @@ fn figures(measure: Measure, cell: &Cell) -> Vec<String> {
         Measure::Index => one(cell.index),
         Measure::Se => one(cell.se),
         Measure::Deff => one(cell.deff),
+        Measure::Letters => vec![cell.letters(test)],
         Measure::Ci => vec![optional(cell.ci.map(|ci| ci.0)), optional(cell.ci.map(|ci| ci.1))],
     }
 }
@@ -204,6 +206,7 @@ fn names(measure: Measure) -> &'static [&'static str] {
         Measure::Index => &["index"],
         Measure::Se => &["se"],
         Measure::Deff => &["deff"],
+        Measure::Letters => &["higher_than"],
         Measure::Ci => &["ci_low", "ci_high"],
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::tabulation::{Base, Cell, Column, Figure, MissingCounts, Report, Row, RowKind, Table};
+use crate::tabulation::{
+    Base, Cell, Column, Comparison, Figure, Independence, MissingCounts, Pair, Report, Row, RowKind, Table,
+};
 
 /// The result of a table request, with the request as it was read.
 pub fn table(table: &Table, request: &Value) -> Value {
@@ -20,8 +22,8 @@ pub fn table(table: &Table, request: &Value) -> Value {
             "count": mentions.count,
             "weighted": number(mentions.weighted),
         })),
-        "independence": null,
-        "pairs": [],
+        "independence": independence(&table.independence),
+        "pairs": table.pairs.iter().map(pair).collect::<Vec<_>>(),
         "missing": missing(&table.missing),
         "left_out": table.left_out,
         "footer": table.footer.join("\n"),
@@ -119,10 +121,66 @@ fn cell(cell: &Cell, kind: RowKind) -> Value {
         put("value", shown(cell.value));
     }
     put("base", if cell.suppressed { Value::Null } else { base(&cell.base) });
-    put("higher_than", json!([]));
-    put("higher_than_loose", json!([]));
+    put("deff", shown(cell.deff));
+    put("higher_than", json!(cell.higher_than));
+    put("higher_than_loose", json!(cell.higher_than_loose));
+    if let Some(rest) = &cell.rest {
+        put("rest", comparison(rest));
+    }
+    if let Some(residual) = cell.residual {
+        put("residual", number(residual));
+    }
+    if cell.exact_interval {
+        put("ci_method", json!("clopper_pearson_neff"));
+    }
     put("suppressed", json!(cell.suppressed));
     Value::Object(object)
+}
+
+fn comparison(found: &Comparison) -> Value {
+    json!({
+        "difference": optional(found.difference),
+        "statistic": optional(found.statistic),
+        "df": optional(found.df),
+        "p": optional(found.p),
+        "p_adjusted": optional(found.p_adjusted),
+    })
+}
+
+fn pair(pair: &Pair) -> Value {
+    let mut object = Map::new();
+    object.insert("row".to_owned(), json!(pair.row));
+    object.insert("a".to_owned(), json!(pair.a));
+    object.insert("b".to_owned(), json!(pair.b));
+    if let Value::Object(found) = comparison(&pair.comparison) {
+        object.extend(found);
+    }
+    Value::Object(object)
+}
+
+/// One banner variable's test as itself, several as a list; null without one.
+fn independence(found: &[Independence]) -> Value {
+    match found {
+        [] => Value::Null,
+        [one] => independence_of(one),
+        several => several.iter().map(independence_of).collect(),
+    }
+}
+
+fn independence_of(found: &Independence) -> Value {
+    json!({
+        "variable": found.variable,
+        "method": found.method,
+        "statistic": optional(found.statistic),
+        "df1": optional(found.df1),
+        "df2": optional(found.df2),
+        "p": optional(found.p),
+        "cramers_v": optional(found.cramers_v),
+        "min_expected": optional(found.smallest_expected),
+        "expected_below_5": optional(found.expected_below_5),
+        "yates": found.yates.map(|(statistic, p)| json!({ "statistic": number(statistic), "p": number(p) })),
+        "fisher": optional(found.fisher),
+    })
 }
 
 fn base(base: &Base) -> Value {

@@ -72,7 +72,7 @@ fn table(title: &str, stub: &str, columns: Vec<Column>, rows: Vec<Row>, chart: C
         rows,
         mentions: None,
         pairs: Vec::new(),
-        independence: None,
+        independence: Vec::new(),
         missing: MissingCounts::One([("not_asked", 0), ("skipped", 3), ("not_reached", 0)].into()),
         left_out: Vec::new(),
         footer: vec![

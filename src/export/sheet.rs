@@ -269,10 +269,15 @@ pub(super) fn stack_label(table: &Table, variable: &str) -> String {
 
 /// The column's label, nested ones with the outer labels before it.
 pub(super) fn column_label(column: &Column) -> String {
-    if column.path.len() < 2 {
-        return column.label.clone();
+    let label = if column.path.len() < 2 {
+        column.label.clone()
+    } else {
+        column.path.iter().map(|(_, _, label)| label.as_str()).collect::<Vec<_>>().join(" / ")
+    };
+    match &column.letter {
+        Some(letter) => format!("{label} ({letter})"),
+        None => label,
     }
-    column.path.iter().map(|(_, _, label)| label.as_str()).collect::<Vec<_>>().join(" / ")
 }
 
 fn marked_label(row: &Row) -> String {
@@ -333,6 +338,7 @@ pub(super) fn caption(measure: Measure, among: &[Measure]) -> String {
         Measure::Index => "index",
         Measure::Se => "s.e.",
         Measure::Deff => "design effect",
+        Measure::Letters => "higher than",
         Measure::Ci => "interval",
     }
     .to_owned()
@@ -409,6 +415,7 @@ pub(super) fn figure(table: &Table, cell: &Cell, measure: Measure) -> Shown {
     let places = table.view.decimals;
     let share = |value: Option<f64>| value.map_or_else(undefined, |value| percent(value, places));
     let shown = match measure {
+        Measure::Letters => return mark(&cell.letters(table.view.test.as_ref())),
         Measure::Count => return whole(cell.count),
         Measure::Weighted => return decimals(cell.weighted, 1),
         Measure::ColumnPct => share(cell.column_pct),

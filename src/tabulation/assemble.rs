@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::association::independence;
 use super::comparisons::{compare, letter, lettered};
 use super::counting::Frame;
 use super::counting::Sums;
@@ -14,7 +15,9 @@ use super::rows::stub_rows;
 use super::showing::Place;
 use super::subject::{Subject, SubjectKind};
 use super::summary::Rules;
-use super::table::{Base, Cell, Column, ColumnGroup, Mentions, MissingCounts, Row, Table, TestView, View};
+use super::table::{
+    Base, Cell, Column, ColumnGroup, Measure, Mentions, MissingCounts, Row, Table, TestView, View,
+};
 
 impl From<Sums> for Base {
     fn from(sums: Sums) -> Base {
@@ -87,6 +90,12 @@ pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, found: Found<'_>) ->
         }
         None => Vec::new(),
     };
+    let independence = match (&plan.independence, single) {
+        (Some(asked), Some(stub)) => {
+            independence(plan, asked, stub, (&columns, places), &mut rows, &rules.sampling)
+        }
+        (Some(_) | None, _) => Vec::new(),
+    };
     hide_small_bases(plan, &mut columns, &mut rows);
     let mentions = single.filter(|stub| stub.plan.subject.kind == SubjectKind::Multiple).map(mentions);
     let mut table = Table {
@@ -100,7 +109,7 @@ pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, found: Found<'_>) ->
         rows,
         mentions,
         pairs,
-        independence: None,
+        independence,
         missing: missing_counts(plan, &counts),
         left_out: left_out(&counts, found),
         footer: Vec::new(),
@@ -117,7 +126,7 @@ fn view(plan: &TablePlan, frame: &Frame<'_>, groups: Vec<ColumnGroup>) -> View {
         if of_one_item { subject.short_label.clone() } else { subject.label.clone() }
     };
     View {
-        show: plan.show.clone(),
+        show: shown(plan),
         decimals: plan.decimals,
         chart: plan.chart,
         matrix: plan.matrix,
@@ -133,6 +142,15 @@ fn view(plan: &TablePlan, frame: &Frame<'_>, groups: Vec<ColumnGroup>) -> View {
         weight: plan.weight.as_ref().map(|weight| weight.name.clone()),
         reliability: plan.reliability,
     }
+}
+
+/// The measures to show; letters stand after the others where columns are compared.
+fn shown(plan: &TablePlan) -> Vec<Measure> {
+    let mut show = plan.show.clone();
+    if plan.test.is_some() && !show.is_empty() {
+        show.push(Measure::Letters);
+    }
+    show
 }
 
 /// The columns and the headings over them, in the order of [`super::cubes::TableCubes::columns`].

@@ -256,7 +256,7 @@ impl Context<'_> {
 fn mark(test: &TestPlan, cells: &mut [Cell], (a, b): (usize, usize), columns: &[Column], found: &Comparison) {
     let (Some(p), Some(difference)) = (found.p_adjusted, found.difference) else { return };
     let (higher, lower) = if difference > 0.0 { (a, b) } else { (b, a) };
-    let id = columns[lower].id.clone();
+    let id = columns[lower].letter.clone().unwrap_or_default();
     if p < 1.0 - test.level {
         cells[higher].higher_than.push(id);
     } else if test.loose.is_some_and(|loose| p < 1.0 - loose) {

@@ -10,7 +10,7 @@ use super::derived::references;
 use super::earlier;
 use super::plan::TablePlan;
 use super::report_file::Universe;
-use super::request::{BaseChoice, PercentOf};
+use super::request::{Adjust, Against, BaseChoice, Family, PercentOf};
 use super::rounding;
 use super::statistics::margin_of_error;
 use super::subject::{Subject, SubjectKind};
@@ -48,6 +48,8 @@ pub(crate) fn lines(
     if plan.show.contains(&Measure::Ci) {
         lines.push(format!("Intervals: {}, {} %.", plan.interval.name.title(), level(plan.confidence)));
     }
+    lines.extend(tests(plan, table));
+    lines.extend(exact_intervals(table));
     for stub in stubs {
         for note in &stub.plan.notes {
             if !lines.contains(note) {
@@ -417,6 +419,52 @@ fn precision(plan: &TablePlan, frame: &Frame<'_>, stubs: &[StubCount<'_>]) -> Ve
         rounding::percent_of(margin, 1),
         level(plan.confidence)
     )]
+}
+
+/// What letters and arrows stand on, and how many would appear by chance.
+fn tests(plan: &TablePlan, table: &Table) -> Vec<String> {
+    let Some(test) = &plan.test else { return Vec::new() };
+    let has_shares = plan.stubs.iter().any(|stub| !stub.rows.is_empty());
+    let method = if has_shares { test.method.title() } else { test.means.title() };
+    let levels = match test.loose {
+        Some(loose) => format!("{} % (capital), {} % (small)", level(test.level), level(loose)),
+        None => format!("{} %", level(test.level)),
+    };
+    let adjusted = match (test.adjust, test.family) {
+        (Adjust::None, _) => "not adjusted for the number of comparisons",
+        (Adjust::Bonferroni, Family::Row) => "Bonferroni within each row",
+        (Adjust::Bonferroni, Family::Table) => "Bonferroni over the table, nets by themselves",
+        (Adjust::BenjaminiHochberg, Family::Row) => "Benjamini-Hochberg within each row",
+        (Adjust::BenjaminiHochberg, Family::Table) => "Benjamini-Hochberg over the table, nets by themselves",
+    };
+    let whom = match test.against {
+        Against::Columns => "A letter names a column that is lower",
+        Against::Rest => "▲ and ▼: higher and lower than everyone else of the variable",
+    };
+    let mut lines = vec![format!(
+        "{whom}: {method}; {levels}; {adjusted}; bases below {} are not tested.",
+        test.min_base
+    )];
+    let made = match test.against {
+        Against::Columns => table.pairs.iter().filter(|pair| pair.comparison.p.is_some()).count(),
+        Against::Rest => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            cells.filter(|cell| cell.rest.is_some_and(|rest| rest.p.is_some())).count()
+        }
+    };
+    if made > 0 && test.adjust == Adjust::None {
+        let by_chance = made as f64 * (1.0 - test.level);
+        lines.push(format!(
+            "{made} comparisons were made: about {} would appear by chance.",
+            rounding::decimal(by_chance, if by_chance < 10.0 { 1 } else { 0 })
+        ));
+    }
+    lines
+}
+
+fn exact_intervals(table: &Table) -> Option<String> {
+    let exact = table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.exact_interval);
+    exact.then(|| "Where a share is 0 or 100 %, the interval is that of Clopper and Pearson.".to_owned())
 }
 
 /// 0.95 as "95", 0.999 as "99.9".

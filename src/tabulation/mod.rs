@@ -1,6 +1,7 @@
 //! The tables: a request becomes a plan, the plan's counts become cells, and every cell says what it stands on.
 
 mod assemble;
+mod association;
 mod comparisons;
 mod counting;
 mod cubes;

@@ -8,8 +8,9 @@ use super::names::{Declared, Meaning, Names};
 use super::report_file::{BaseOf, FigurePlan, ReportFile, Universe};
 pub(crate) use super::request::Variance;
 use super::request::{
-    Adjust, Against, Banner, BaseChoice, DesignRequest, Family, IntervalName, Lonely, NetRequest, PercentOf,
-    Spanned, SummaryMeasure, TableRequest, TestMethodName, TestRequest,
+    Adjust, Against, Banner, BaseChoice, DesignRequest, Family, IndependenceMethod, IndependenceRequest,
+    IntervalName, Lonely, NetRequest, PercentOf, Spanned, SummaryMeasure, TableRequest, TestMethodName,
+    TestRequest,
 };
 use super::statistics::{QuantileRule, TestMethod};
 use super::subject::{CATEGORIES_MAX, Category, Subject, SubjectKind, mixed_with_missing};
@@ -52,6 +53,16 @@ pub(crate) struct TablePlan {
     pub(crate) design: Option<DesignPlan>,
     pub(crate) variance: Variance,
     pub(crate) test: Option<TestPlan>,
+    pub(crate) independence: Option<IndependencePlan>,
+}
+
+/// Whether rows and columns go together, with the method chosen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct IndependencePlan {
+    pub(crate) method: IndependenceMethod,
+    pub(crate) yates: bool,
+    pub(crate) fisher: bool,
+    pub(crate) residuals: bool,
 }
 
 /// Tests between columns, with nothing left to choose.
@@ -135,6 +146,7 @@ impl TablePlan {
             design: None,
             variance,
             test: None,
+            independence: None,
         }
     }
 
@@ -397,6 +409,10 @@ pub(crate) fn plan(
         design.is_some(),
     );
     let test = request.test.as_ref().and_then(|test| planner.test(test, &chains, variance));
+    let independence = request
+        .independence
+        .as_ref()
+        .and_then(|asked| planner.independence(asked, &stubs, &chains, weight.is_some() || design.is_some()));
     let has_statistics_only = stubs.iter().all(|stub| stub.rows.is_empty());
     let all_numbers = subjects.iter().all(|subject| subject.kind == SubjectKind::Number);
     let matrix = whole_grid
@@ -463,6 +479,7 @@ pub(crate) fn plan(
         weight,
         design,
         test,
+        independence,
     })
 }
 
@@ -638,6 +655,38 @@ impl Planner<'_, '_> {
             return None;
         }
         Some(WeightUse { name: name.value.clone(), reference: subject.reference })
+    }
+
+    /// Pearson's test, or Rao and Scott's where the sample is weighted or has a design.
+    fn independence(
+        &mut self,
+        asked: &IndependenceRequest,
+        stubs: &[StubPlan],
+        chains: &[ChainPlan],
+        is_weighted: bool,
+    ) -> Option<IndependencePlan> {
+        let one_answer = |subject: &Subject| matches!(subject.kind, SubjectKind::Single | SubjectKind::Bands);
+        let columns_fit =
+            !chains.is_empty() && chains.iter().flat_map(|chain| &chain.subjects).all(one_answer);
+        let rows_fit = matches!(stubs, [one] if one_answer(&one.subject));
+        if !columns_fit || !rows_fit {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadMeasure,
+                    self.request.place_of("independence"),
+                    "independence is tested between variables with one answer a person",
+                )
+                .help("put one single under `rows`, and singles or bands under `columns`"),
+            );
+            return None;
+        }
+        let default = if is_weighted { IndependenceMethod::RaoScott } else { IndependenceMethod::Pearson };
+        Some(IndependencePlan {
+            method: asked.method.unwrap_or(default),
+            yates: asked.yates,
+            fisher: asked.fisher,
+            residuals: asked.residuals,
+        })
     }
 
     /// The test with its defaults: pooled z, with the overlap where columns have people in common.

@@ -90,6 +90,29 @@ impl Sampling {
         Some(variance)
     }
 
+    /// The covariance matrix of linear statistics, each given by unit; `shared` is Σ z_a z_b of two of them in a unit.
+    /// `None` as for [`Sampling::variance`].
+    pub(crate) fn covariance(
+        &self,
+        all: &[Vec<Linear>],
+        shared: impl Fn(usize, usize, usize) -> f64,
+    ) -> Option<Vec<Vec<f64>>> {
+        let own: Vec<f64> = all.iter().map(|units| self.variance(units)).collect::<Option<_>>()?;
+        let mut covariance = vec![vec![0.0; all.len()]; all.len()];
+        for a in 0..all.len() {
+            covariance[a][a] = own[a];
+            for b in 0..a {
+                // Var(a + b) = Var a + Var b + 2 Cov.
+                let common: Vec<f64> = (0..all[a].len()).map(|unit| shared(a, b, unit)).collect();
+                let both = self.variance(&add_units(&all[a], &all[b], 1.0, &common))?;
+                let found = 0.5 * (both - own[a] - own[b]);
+                covariance[a][b] = found;
+                covariance[b][a] = found;
+            }
+        }
+        Some(covariance)
+    }
+
     /// Units that have somebody of the domain with a weight above zero, less the strata that do.
     pub(crate) fn degrees_of_freedom(&self, domain: &[Sums]) -> f64 {
         let strata = domain.chunks(self.width).map(|units| {

@@ -24,7 +24,8 @@ pub struct Table {
     /// Of the Total column, after universe and filter.
     /// Comparisons between columns, row by row; empty unless asked for.
     pub pairs: Vec<Pair>,
-    pub independence: Option<Independence>,
+    /// One a variable of the banner; empty unless asked for.
+    pub independence: Vec<Independence>,
     pub missing: MissingCounts,
     /// "2 responses without a weight"
     pub left_out: Vec<String>,
@@ -112,6 +113,8 @@ pub enum Measure {
     Ci,
     /// The design effect.
     Deff,
+    /// The letters, or arrows, of a test between columns.
+    Letters,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,6 +162,30 @@ pub enum RowKind {
     Statistic,
 }
 
+impl Cell {
+    /// What a test says of the cell: `AB c`, or an arrow against the rest at the view's levels.
+    pub fn letters(&self, view: Option<&TestView>) -> String {
+        if let (Some(rest), Some(view)) = (&self.rest, view) {
+            let (Some(p), Some(difference)) = (rest.p_adjusted, rest.difference) else {
+                return String::new();
+            };
+            let strict = p < 1.0 - view.level;
+            let loose = view.loose.is_some_and(|loose| p < 1.0 - loose);
+            return match (strict, loose, difference > 0.0) {
+                (true, _, true) => "▲",
+                (true, _, false) => "▼",
+                (false, true, true) => "△",
+                (false, true, false) => "▽",
+                (false, false, _) => "",
+            }
+            .to_owned();
+        }
+        let loose: String = self.higher_than_loose.concat().to_lowercase();
+        let strict = self.higher_than.concat();
+        if strict.is_empty() || loose.is_empty() { strict + &loose } else { format!("{strict} {loose}") }
+    }
+}
+
 impl RowKind {
     pub fn as_str(self) -> &'static str {
         match self {
@@ -204,8 +231,8 @@ pub struct Cell {
     pub value: Option<f64>,
     /// The design effect of the share or mean.
     pub deff: Option<f64>,
-    /// The ids of the columns that this one is higher than at the strict level, and those at the loose level alone.
-    /// Letters are the columns' own.
+    /// The letters of the columns that this one is higher than at the strict level, and of those at the loose level
+    /// alone.
     pub higher_than: Vec<String>,
     pub higher_than_loose: Vec<String>,
     /// The column against all others of its base, where that was asked for.

@@ -3,6 +3,7 @@
 mod adjust;
 mod column_tests;
 mod distributions;
+mod independence;
 mod intervals;
 mod means;
 mod quantiles;
@@ -12,6 +13,7 @@ pub(crate) use column_tests::{Side, TestMethod, TestOutcome, compare_shares};
 pub(crate) use distributions::{
     chi_square_tail, f_tail, normal_quantile, normal_two_sided_p, t_quantile, t_two_sided_p,
 };
+pub(crate) use independence::{Pearson, Shares, Tested, pearson, rao_scott, wald};
 pub use intervals::ProportionInterval;
 pub(crate) use intervals::{margin_of_error, of_sample, proportion_interval, proportion_se};
 pub(crate) use means::{mean_interval, paired_difference, sd, sd_population, se};
