@@ -20,17 +20,19 @@ pub(crate) struct Lettered {
 
 /// The groups of columns that carry letters, each starting at A.
 pub(crate) fn lettered(columns: &[Column], places: &[ColumnPlace]) -> Vec<Lettered> {
-    let mut groups: Vec<(Option<usize>, &[(String, String, String)], Lettered)> = Vec::new();
-    for (at, (column, place)) in
-        columns.iter().zip(places).enumerate().filter(|(_, (_, place))| place.chain.is_some())
-    {
-        let outer = column.path.split_last().map_or(&[][..], |(_, outer)| outer);
-        match groups.iter_mut().find(|(chain, path, _)| *chain == place.chain && *path == outer) {
-            Some((_, _, group)) => group.columns.push(at),
-            None => groups.push((place.chain, outer, Lettered { columns: vec![at] })),
+    let mut groups: Vec<Lettered> = Vec::new();
+    let outer = |at: usize| columns[at].path.split_last().map_or(&[][..], |(_, outer)| outer);
+    for at in (0..columns.len()).filter(|at| places[*at].chain.is_some()) {
+        let with = groups.iter_mut().find(|group| {
+            let first = group.columns[0];
+            places[first].chain == places[at].chain && outer(first) == outer(at)
+        });
+        match with {
+            Some(group) => group.columns.push(at),
+            None => groups.push(Lettered { columns: vec![at] }),
         }
     }
-    groups.into_iter().map(|(_, _, group)| group).collect()
+    groups
 }
 
 /// A, B, … Z, AA, AB, …
@@ -152,6 +154,22 @@ impl Outcomes {
             }
         }
     }
+}
+
+/// Two columns, compared in a share or in the mean of a stub.
+pub(crate) fn compare_two(
+    test: &TestPlan,
+    stub: &StubCount<'_>,
+    row: Option<usize>,
+    places: [&ColumnPlace; 2],
+    rules: &Rules,
+) -> TestOutcome {
+    let context = Context { test, stub, places: &[], rules };
+    let tested = match row {
+        Some(row) => Tested::Share(stub.in_base(stub.plan.group_of(row))),
+        None => Tested::Mean,
+    };
+    context.compared(&tested, places[0], places[1])
 }
 
 struct Context<'a> {

@@ -139,7 +139,7 @@ fn chain_banks(place: usize, chain: &ChainPlan, banks: &mut Vec<Bank>, columns: 
         let codes = places.iter().map(|place| place.codes.clone()).collect();
         let innermost = shown.last().zip(places.last()).zip(chain.subjects.last());
         let variable = innermost.map_or_else(Vec::new, |((showing, own), subject)| match subject.kind {
-            SubjectKind::Multiple => showing.answered(own.axis),
+            SubjectKind::Multiple => showing.asked(own.axis),
             SubjectKind::Single | SubjectKind::Bands | SubjectKind::Number => {
                 chain.columns.iter().filter_map(|column| column.categories.last().copied()).collect()
             }

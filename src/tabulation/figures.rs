@@ -1,16 +1,22 @@
 //! The numbers a report quotes: each is asked for as a small table is, computed, and compared with what was published.
 
 use super::assemble::StubCount;
-use super::counting::{Axis, CountPlan, CountRequest, Counted, Frame, Measured, Sums, WeightSource};
-use super::cubes::{self, Found, TOTAL, TableCubes};
-use super::plan::{StubPlan, TablePlan};
-use super::precision::ShareFound;
-use super::report_file::{BaseOf, FigureKind, FigurePlan, PublishedPlan, ShareOf};
+use super::comparisons::compare_two;
+use super::counting::{
+    Axis, CountPlan, CountRequest, Counted, Frame, Measured, NumberSums, Sums, WeightSource,
+};
+use super::cubes::{self, ColumnPlace, Found, TOTAL, TableCubes};
+use super::names::Names;
+use super::plan::{ChainPlan, StubPlan, TablePlan};
+use super::precision::{Sampling, ShareFound};
+use super::report_file::{BaseOf, Estimate, FigureKind, FigurePlan, PairedOf, PublishedPlan, ShareOf};
 use super::request::SummaryMeasure;
 use super::rounding;
 use super::showing::Showing;
-use super::statistics::{margin_of_error, paired_difference};
-use super::summary::Rules;
+use super::statistics::{
+    chi_square_tail, margin_of_error, normal_quantile, paired_difference, t_two_sided_p,
+};
+use super::summary::{NumberFound, Rules};
 use super::table::{Base, Figure, Published};
 
 /// A figure and where it is counted.
@@ -31,13 +37,30 @@ struct BothShown {
 pub(crate) fn ask<'p>(
     plan: &'p FigurePlan,
     universe: &super::report_file::Universe,
-    weight: Option<&WeightSource>,
+    names: &Names<'_>,
     counting: &mut CountPlan,
 ) -> AskedFigure<'p> {
-    let table = TablePlan::of_figure(plan, stub(plan), universe.clone());
+    let table = TablePlan::of_figure(plan, stub(plan), chain(plan), names, universe.clone());
+    let weight = table.weight_source();
+    let weight = weight.as_ref();
     let cubes = cubes::ask(&table, weight, counting);
     let both = match &plan.kind {
-        FigureKind::Difference(sides) => Some(both(plan, sides, weight, counting)),
+        FigureKind::Difference(sides) => {
+            let of =
+                |side: &ShareOf| Showing::of(&side.of.subject, std::slice::from_ref(&side.categories), 1);
+            Some(both(plan, [of(&sides[0]), of(&sides[1])], weight, counting))
+        }
+        FigureKind::Paired(paired) => {
+            let of = |side: usize| {
+                let subject = &paired.items[side].subject;
+                let groups = match &paired.net {
+                    Some(net) => vec![net[side].clone()],
+                    None => Vec::new(),
+                };
+                Showing::of(subject, &groups, 1)
+            };
+            Some(both(plan, [of(0), of(1)], weight, counting))
+        }
         FigureKind::Share(_)
         | FigureKind::Base(_)
         | FigureKind::Mean(_)
@@ -46,7 +69,6 @@ pub(crate) fn ask<'p>(
         | FigureKind::Total(_)
         | FigureKind::MarginOfError(_)
         | FigureKind::Ratio(_)
-        | FigureKind::Paired(_)
         | FigureKind::Gap(_)
         | FigureKind::Trend(_)
         | FigureKind::DesignEffect(_) => None,
@@ -64,26 +86,48 @@ fn stub(plan: &FigurePlan) -> Option<StubPlan> {
         FigureKind::Median(of) => Some(StubPlan::of_figure(of, None, &[SummaryMeasure::Median])),
         FigureKind::Nps(of) => Some(StubPlan::of_figure(of, None, &[SummaryMeasure::Nps])),
         FigureKind::Total(of) => Some(StubPlan::of_figure(of, None, &[SummaryMeasure::Sum])),
-        FigureKind::Difference(_)
+        FigureKind::Gap(gap) => Some(stub_of(&gap.of)),
+        FigureKind::Trend(trend) => Some(stub_of(&trend.of)),
+        FigureKind::DesignEffect(of) => of.as_ref().map(|of| stub_of(of)),
+        FigureKind::Difference(_) | FigureKind::Ratio(_) | FigureKind::Paired(_) => None,
+    }
+}
+
+fn stub_of(estimate: &Estimate) -> StubPlan {
+    match estimate {
+        Estimate::Share(share) => StubPlan::of_figure(&share.of, Some(&share.categories), &[]),
+        Estimate::Mean(of) => StubPlan::of_figure(of, None, &[SummaryMeasure::Mean]),
+    }
+}
+
+/// The columns that a figure compares.
+fn chain(plan: &FigurePlan) -> Option<ChainPlan> {
+    match &plan.kind {
+        FigureKind::Gap(gap) => Some(ChainPlan::of_categories(&gap.by, &gap.between)),
+        FigureKind::Trend(trend) => Some(ChainPlan::of_categories(&trend.over, &trend.places)),
+        FigureKind::Share(_)
+        | FigureKind::Base(_)
+        | FigureKind::Mean(_)
+        | FigureKind::Median(_)
+        | FigureKind::Nps(_)
+        | FigureKind::Total(_)
+        | FigureKind::Difference(_)
+        | FigureKind::MarginOfError(_)
         | FigureKind::Ratio(_)
         | FigureKind::Paired(_)
-        | FigureKind::Gap(_)
-        | FigureKind::Trend(_)
         | FigureKind::DesignEffect(_) => None,
     }
 }
 
-/// Both variables as axes of one cube, each with its codes as one group.
+/// Both variables as axes of one cube.
 fn both(
     plan: &FigurePlan,
-    sides: &[ShareOf; 2],
+    sides: [Showing; 2],
     weight: Option<&WeightSource>,
     counting: &mut CountPlan,
 ) -> BothShown {
     let filter = counting.filter(plan.filter.as_ref());
     let weight = counting.weight(weight);
-    let shown = |side: &ShareOf| Showing::of(&side.of.subject, std::slice::from_ref(&side.categories), 1);
-    let sides = [shown(&sides[0]), shown(&sides[1])];
     let axes: Vec<Axis> = sides.iter().map(|side| side.axes[0].clone()).collect();
     let request = counting.request(CountRequest { filter, weight, axes, of: Measured::People });
     BothShown { sides, request }
@@ -108,11 +152,10 @@ impl AskedFigure<'_> {
             FigureKind::Total(_) => computer.statistic("total", SummaryMeasure::Sum),
             FigureKind::Difference(sides) => computer.difference(sides),
             FigureKind::MarginOfError(_) => computer.margin(),
-            FigureKind::Ratio(_)
-            | FigureKind::Paired(_)
-            | FigureKind::Gap(_)
-            | FigureKind::Trend(_)
-            | FigureKind::DesignEffect(_) => {
+            FigureKind::Paired(paired) => computer.paired(paired),
+            FigureKind::Gap(gap) => computer.gap(matches!(gap.of, Estimate::Share(_))),
+            FigureKind::DesignEffect(_) => computer.design_effect(),
+            FigureKind::Ratio(_) | FigureKind::Trend(_) => {
                 unreachable!("no such figure is read, see `report_file::figure`")
             }
         }
@@ -181,32 +224,46 @@ impl Computer<'_, '_> {
         self.published(figure, None)
     }
 
-    /// Of the people who are in both bases.
-    fn difference(&self, sides: &[ShareOf; 2]) -> Figure {
-        let both = self.both.expect("a difference is counted over both variables");
+    /// Of the people who are in both bases: each cell with its two codes.
+    fn cells_of_both(&self, bases: [Vec<usize>; 2]) -> Vec<(usize, usize, Sums)> {
+        let both = self.both.expect("two variables are counted together");
         let Counted::People(cube) = &self.found.counts.counted[both.request] else {
             unreachable!("people were asked for")
         };
+        let [first, second] = &bases;
+        first.iter().flat_map(|a| second.iter().map(|b| (*a, *b, *cube.at(&[*a, *b])))).collect()
+    }
+
+    fn difference(&self, sides: &[ShareOf; 2]) -> Figure {
+        let both = self.both.expect("a difference is counted over both variables");
         let bases = [0, 1].map(|side| {
             let of: &BaseOf = &sides[side].of;
             both.sides[side].base(0, of.base, &of.valid)
         });
+        self.difference_of_nets("difference", bases)
+    }
+
+    /// The first net less the second; people have both, one or neither.
+    fn difference_of_nets(&self, kind: &'static str, bases: [Vec<usize>; 2]) -> Figure {
+        let both = self.both.expect("a difference is counted over both variables");
         let chosen = |side: usize, code: usize| both.sides[side].groups[0].codes.contains(&code);
         let (mut all, mut only_a, mut only_b) = (Sums::default(), Sums::default(), Sums::default());
-        for a in &bases[0] {
-            for b in &bases[1] {
-                let cell = *cube.at(&[*a, *b]);
-                all = all.plus(cell);
-                match (chosen(0, *a), chosen(1, *b)) {
-                    (true, false) => only_a = only_a.plus(cell),
-                    (false, true) => only_b = only_b.plus(cell),
-                    (true, true) | (false, false) => {}
-                }
+        for (a, b, cell) in self.cells_of_both(bases) {
+            all = all.plus(cell);
+            match (chosen(0, a), chosen(1, b)) {
+                (true, false) => only_a = only_a.plus(cell),
+                (false, true) => only_b = only_b.plus(cell),
+                (true, true) | (false, false) => {}
             }
+        }
+        if self.table.weight.is_some() {
+            let neither = all.minus(only_a).minus(only_b);
+            let sums = [(only_a, 1.0), (only_b, -1.0), (neither, 0.0)];
+            return self.weighted_difference(kind, &sums, Shown::Points);
         }
         let found = paired_difference(only_a.n, only_b.n, all.n, self.plan.confidence);
         let value = found.map(|found| found.difference);
-        let mut figure = self.figure("difference", value, all, Shown::Points);
+        let mut figure = self.figure(kind, value, all, Shown::Points);
         if let Some(found) = found {
             figure.se = found.se;
             figure.ci = found.ci;
@@ -214,6 +271,102 @@ impl Computer<'_, '_> {
             figure.statistic = found.statistic;
             figure.p = found.p;
         }
+        if kind == "paired" {
+            // McNemar 1947, Psychometrika 12, without correction; undefined where nobody has one alone.
+            let discordant = (only_a.n + only_b.n) as f64;
+            let statistic =
+                (discordant > 0.0).then(|| (only_a.n as f64 - only_b.n as f64).powi(2) / discordant);
+            figure.statistic = statistic;
+            figure.df = statistic.map(|_| 1.0);
+            figure.p = statistic.and_then(|statistic| chi_square_tail(statistic, 1.0));
+        }
+        self.published(figure, None)
+    }
+
+    /// The mean of differences between people's two answers, with t.
+    fn weighted_difference(&self, kind: &'static str, sums: &[(Sums, f64)], shown: Shown) -> Figure {
+        let each = sums.iter().map(|(sums, value)| NumberSums::constant(*sums, *value));
+        let number = NumberFound::of(vec![each.fold(NumberSums::default(), NumberSums::plus)]);
+        let domain = number.all.sums;
+        let sampling = Sampling::of_people(domain.n, self.table.variance);
+        let mut figure = self.figure(kind, number.mean(), domain, shown);
+        figure.se = number.se(&sampling);
+        figure.ci = number.interval(&sampling, self.plan.confidence);
+        figure.df = Some(number.df(&sampling)).filter(|df| *df > 0.0);
+        figure.statistic = figure.value.zip(figure.se.filter(|se| *se > 0.0)).map(|(value, se)| value / se);
+        figure.p = figure.statistic.zip(figure.df).and_then(|(statistic, df)| t_two_sided_p(statistic, df));
+        self.published(figure, None)
+    }
+
+    /// Two items of the same people: McNemar for nets, the paired t for scores.
+    fn paired(&self, paired: &PairedOf) -> Figure {
+        let both = self.both.expect("both items are counted together");
+        let bases = [0, 1].map(|side| {
+            let of: &BaseOf = &paired.items[side];
+            both.sides[side].base(0, of.base, &of.valid)
+        });
+        if paired.net.is_some() {
+            return self.difference_of_nets("paired", bases);
+        }
+        let score = |side: usize, code: usize| {
+            let category = paired.items[side].subject.categories.get(code)?;
+            category.score.filter(|_| category.missing.is_none())
+        };
+        let sums: Vec<(Sums, f64)> = self
+            .cells_of_both(bases)
+            .into_iter()
+            .filter_map(|(a, b, cell)| Some((cell, score(0, a)? - score(1, b)?)))
+            .collect();
+        self.weighted_difference("paired", &sums, Shown::Number(2))
+    }
+
+    /// The estimate in the first group less that in the second.
+    fn gap(&self, is_share: bool) -> Figure {
+        let stub = self.stub().expect("a gap is of a variable");
+        let places = &self.found.cubes.columns;
+        let (a, b) = (&places[1], &places[2]);
+        let rules = Rules::of(self.table, self.found);
+        let test = self.table.plain_test();
+        let found = compare_two(&test, &stub, is_share.then_some(0), [a, b], &rules);
+        let base = stub.base(0, a).plus(stub.base(0, b));
+        let shown = if is_share { Shown::Points } else { Shown::Number(1) };
+        let mut figure = self.figure("gap", found.difference, base, shown);
+        let se = |column: &ColumnPlace| {
+            if is_share {
+                let place = stub.in_base(stub.plan.group_of(0));
+                let chosen = stub.by_unit(&place, column);
+                let base = stub.by_unit(&stub.base_place(place.axis), column);
+                ShareFound::of(&chosen, &base).se(&rules.sampling)
+            } else {
+                stub.number(column)?.se(&rules.sampling)
+            }
+        };
+        figure.se = se(a).zip(se(b)).map(|(a, b)| (a * a + b * b).sqrt());
+        let half = normal_quantile(1.0 - (1.0 - self.plan.confidence) / 2.0);
+        figure.ci = figure.value.zip(figure.se).map(|(value, se)| (value - half * se, value + half * se));
+        figure.df = found.df;
+        figure.statistic = found.statistic;
+        figure.p = found.p;
+        self.published(figure, None)
+    }
+
+    /// Of everyone's weights n/n_eff; of an estimate its linearised variance over that of a simple random sample.
+    fn design_effect(&self) -> Figure {
+        let sampling = self.found.sampling(self.table);
+        let base = self.base();
+        let value = match self.stub() {
+            None => base.effective().map(|effective| base.n as f64 / effective),
+            Some(stub) => match stub.number(&TOTAL).filter(|_| stub.plan.rows.is_empty()) {
+                Some(number) => number.design_effect(&sampling),
+                None => {
+                    let place = stub.in_base(stub.plan.group_of(0));
+                    let chosen = stub.by_unit(&place, &TOTAL);
+                    let base = stub.by_unit(&stub.base_place(place.axis), &TOTAL);
+                    ShareFound::of(&chosen, &base).design_effect(&sampling)
+                }
+            },
+        };
+        let figure = self.figure("design_effect", value, base, Shown::Number(2));
         self.published(figure, None)
     }
 

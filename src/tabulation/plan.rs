@@ -118,7 +118,20 @@ impl IntervalPlan {
 
 impl TablePlan {
     /// A table of one variable and the Total alone, as a figure needs it; without a variable only of its people.
-    pub(crate) fn of_figure(figure: &FigurePlan, stub: Option<StubPlan>, universe: Universe) -> TablePlan {
+    pub(crate) fn of_figure(
+        figure: &FigurePlan,
+        stub: Option<StubPlan>,
+        chain: Option<ChainPlan>,
+        names: &Names<'_>,
+        universe: Universe,
+    ) -> TablePlan {
+        // Its names were looked up when the report was read.
+        let mut said = Vec::new();
+        let weight = figure.weight.as_ref().filter(|name| name.value != "none").and_then(|name| {
+            let subject = names.subject(&name.value, name.span, &mut said)?;
+            Some(WeightUse { name: name.value.clone(), reference: subject.reference })
+        });
+        let design = figure.design.as_ref().and_then(|design| design_plan(design, names, &mut said));
         let variance =
             family(figure.variance, figure.interval, figure.weight.is_some(), figure.design.is_some());
         TablePlan {
@@ -127,7 +140,7 @@ impl TablePlan {
             stubs: stub.into_iter().collect(),
             stacked: false,
             matrix: false,
-            chains: Vec::new(),
+            chains: chain.into_iter().collect(),
             total: true,
             filter: figure.filter.clone(),
             show: Vec::new(),
@@ -142,11 +155,31 @@ impl TablePlan {
             quantile_rule: QuantileRule::School,
             universe,
             reliability: None,
-            weight: None,
-            design: None,
+            weight,
+            design,
             variance,
             test: None,
             independence: None,
+        }
+    }
+
+    /// The test of two columns as a figure makes it.
+    pub(crate) fn plain_test(&self) -> TestPlan {
+        let (method, means) = match self.variance {
+            Variance::Simple => (TestMethod::ZPooled, MeansTest::Welch),
+            Variance::Kish => (TestMethod::ZPooled, MeansTest::Design),
+            Variance::Design | Variance::Calibrated => (TestMethod::Design, MeansTest::Design),
+        };
+        TestPlan {
+            method,
+            means,
+            level: 0.95,
+            loose: None,
+            adjust: Adjust::None,
+            family: Family::Row,
+            against: Against::Columns,
+            min_base: 0,
+            skip_zero_or_one: false,
         }
     }
 
@@ -289,6 +322,15 @@ pub(crate) struct RowPlan {
     pub(crate) categories: Vec<usize>,
     /// At the end under a sort.
     pub(crate) pinned: bool,
+}
+
+impl ChainPlan {
+    /// Some categories of one variable, side by side.
+    pub(crate) fn of_categories(subject: &Subject, categories: &[usize]) -> ChainPlan {
+        let nothing = ColumnPlan { id: String::new(), categories: Vec::new() };
+        let columns = categories.iter().map(|place| inner_column(&nothing, subject, *place)).collect();
+        ChainPlan { subjects: vec![subject.clone()], columns }
+    }
 }
 
 /// Columns of one variable of the banner, or of a nesting of several.

@@ -33,6 +33,12 @@ pub(crate) struct Linear {
 }
 
 impl Sampling {
+    /// `rows` people, each a unit of one stratum.
+    pub(crate) fn of_people(rows: u64, family: Variance) -> Sampling {
+        let strata = vec![Stratum { units: rows as f64, fraction: 0.0 }];
+        Sampling { family, width: 1, clusters: false, strata, lonely: Lonely::Error }
+    }
+
     /// By the plan's design; `sizes` are the people of the whole design by unit, `populations` the size of each stratum.
     pub(crate) fn of(
         plan: &TablePlan,

@@ -47,9 +47,13 @@ pub fn report_in_steps(
     );
     let frame = Frame::of(&setting, dataset, &report.universe);
     let mut diagnostics = Vec::new();
+    let names = setting.names();
     let mut counting = CountPlan::new(report.universe.clone());
-    let figures: Vec<AskedFigure<'_>> =
-        report.figures.iter().map(|plan| figures::ask(plan, &report.universe, None, &mut counting)).collect();
+    let figures: Vec<AskedFigure<'_>> = report
+        .figures
+        .iter()
+        .map(|plan| figures::ask(plan, &report.universe, &names, &mut counting))
+        .collect();
     let asked: Vec<Vec<AskedTable>> = report
         .sections
         .iter()
@@ -163,9 +167,10 @@ fn compute_all<'a>(
         &mut reader,
     );
     let frame = Frame::of(&setting, dataset, &report.universe);
+    let names = setting.names();
     let mut counting = CountPlan::new(report.universe.clone());
     let asked: Vec<AskedFigure<'_>> =
-        plans.map(|plan| figures::ask(plan, &report.universe, None, &mut counting)).collect();
+        plans.map(|plan| figures::ask(plan, &report.universe, &names, &mut counting)).collect();
     let counts = count(&counting, &frame);
     asked.iter().map(|figure| figure.compute(&frame, &counts)).collect()
 }

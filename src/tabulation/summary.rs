@@ -73,6 +73,13 @@ impl NumberFound {
         }
     }
 
+    /// Its linearised variance over s²/n+. R: `svymean(deff = "replace")`.
+    pub(crate) fn design_effect(&self, sampling: &Sampling) -> Option<f64> {
+        let variance = sampling.variance(&of_mean(&self.by_unit))?;
+        let of_people = self.sd()?.powi(2) / self.all.sums.positive as f64;
+        (of_people > 0.0).then(|| variance / of_people)
+    }
+
     pub(crate) fn df(&self, sampling: &Sampling) -> f64 {
         let domain: Vec<Sums> = self.by_unit.iter().map(|unit| unit.sums).collect();
         sampling.degrees_of_freedom(&domain)

@@ -2,8 +2,6 @@
 
 mod codes;
 mod mask;
-mod moments;
 
 pub(crate) use codes::{masks_of_codes, masks_of_sets, scores_of_codes};
 pub(crate) use mask::Mask;
-pub(crate) use moments::{Moments, moments, sorted};

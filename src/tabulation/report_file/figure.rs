@@ -58,8 +58,7 @@ pub(super) fn figure(
 /// What the language has and the engine does not reach yet is refused, never left out in silence.
 fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) -> bool {
     let before = reader.diagnostics.len();
-    const KEYS: [&str; 8] =
-        ["ratio", "paired", "gap", "trend", "design_effect", "weight", "design", "variance"];
+    const KEYS: [&str; 2] = ["trend", "ratio"];
     for key in KEYS {
         if let Some(node) = body.get(key)
             && node.as_text() != Some("none")
@@ -67,10 +66,8 @@ fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) -> boo
             refuse(reader, body.key_span(key), &format!("`{key}`"));
         }
     }
-    if let Some(node) = body.get("ci")
-        && node.as_text().is_some_and(|name| name.starts_with("design_"))
-    {
-        refuse(reader, node.span, "an interval of a linearised standard error");
+    if let Some(node) = body.get("variance").filter(|node| node.as_text() == Some("calibrated")) {
+        refuse(reader, node.span, "the variance of calibrated weights");
     }
     reader.diagnostics.len() > before
 }

@@ -118,9 +118,9 @@ fn check_version(reader: &mut Reader, body: Mapping<'_>) {
 /// What the language has and the engine does not reach yet is refused, never left out in silence.
 fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) {
     if let Some(node) = body.get("variance")
-        && matches!(node.as_text(), Some("design" | "calibrated"))
+        && node.as_text() == Some("calibrated")
     {
-        refuse(reader, node.span, "the variance of a design or of calibrated weights");
+        refuse(reader, node.span, "the variance of calibrated weights");
     }
     for key in ["weights", "disclose", "method", "trends"] {
         if let Some(node) = body.get(key)

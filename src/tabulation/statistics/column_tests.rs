@@ -109,7 +109,10 @@ pub(crate) fn compare_shares(
         TestMethod::Design => return untested,
     };
     // Both 0 or both 1 leave rounding behind, no variance.
-    if !(variance > 1e-15) || (a.is_all_or_none() && b.is_all_or_none() && (p1 - p2).abs() < 0.5) {
+    if variance.is_nan()
+        || variance <= 1e-15
+        || (a.is_all_or_none() && b.is_all_or_none() && (p1 - p2).abs() < 0.5)
+    {
         return untested;
     }
     let statistic = (p1 - p2) / variance.sqrt();
@@ -137,7 +140,7 @@ mod tests {
         let z = found.statistic.unwrap();
         let pooled = 70.0 / 875.0;
         let expected = (40.0 / 302.0 - 30.0 / 573.0)
-            / (pooled * (1.0 - pooled) * (1.0 / 302.0 + 1.0 / 573.0) as f64).sqrt();
+            / (pooled * (1.0 - pooled) * (1.0 / 302.0 + 1.0 / 573.0_f64)).sqrt();
         assert!((z - expected).abs() < 1e-12 && found.df.is_none());
         assert!((found.p.unwrap() - 3.31e-5).abs() < 1e-6, "{:?}", found.p);
     }

@@ -276,7 +276,15 @@ mod tests {
         let shares: Vec<f64> = counts.iter().flatten().map(|count| count / n).collect();
         let cell = |a: usize, b: usize| (if a == b { shares[a] } else { 0.0 } - shares[a] * shares[b]) / n;
         let covariance: Vec<Vec<f64>> = (0..6).map(|a| (0..6).map(|b| cell(a, b)).collect()).collect();
-        let of = Shares { rows: 2, columns: 3, shares: &shares, covariance: &covariance, of_totals: &covariance, n, nu: 55.0 };
+        let of = Shares {
+            rows: 2,
+            columns: 3,
+            shares: &shares,
+            covariance: &covariance,
+            of_totals: &covariance,
+            n,
+            nu: 55.0,
+        };
         let (_, chi) = rao_scott(&of).unwrap();
         let plain = pearson(&counts).unwrap();
         assert!((chi.statistic / plain.tested.statistic - 1.0).abs() < 0.2, "{chi:?} {plain:?}");

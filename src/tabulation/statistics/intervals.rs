@@ -34,17 +34,6 @@ impl ProportionInterval {
     }
 }
 
-/// The standard error of a proportion among `n` of the `rows` responses of the sample, linearised as for any mean:
-/// √(N/(N−1) · p(1−p)/n). `None` for n < 2.
-pub(crate) fn proportion_se(p: f64, n: u64, rows: u64) -> Option<f64> {
-    (n > 1).then(|| (of_sample(rows) * p * (1.0 - p) / n as f64).sqrt())
-}
-
-/// N/(N−1), N all responses of the sample: those outside a domain count too (Binder 1983; Lumley, Complex Surveys, 2010).
-pub(crate) fn of_sample(rows: u64) -> f64 {
-    if rows > 1 { rows as f64 / (rows - 1) as f64 } else { 1.0 }
-}
-
 /// The interval of a proportion `p` on the effective base `e` at `confidence` (0..1). Wald has none at 0 and 1, and is
 /// not clipped here.
 pub(crate) fn proportion_interval(

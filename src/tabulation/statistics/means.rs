@@ -1,30 +1,6 @@
-//! Means, their spread and their intervals, and the difference of two shares of the same people.
+//! The difference of two shares of the same people.
 
-use super::{of_sample, t_quantile, t_two_sided_p};
-use crate::tabulation::kernels::Moments;
-
-/// √(Σ(y−m)²/(n−1)); `None` for one respondent.
-pub(crate) fn sd(moments: &Moments) -> Option<f64> {
-    (moments.n > 1).then(|| (moments.squares / (moments.n - 1) as f64).sqrt())
-}
-
-/// √(Σ(y−m)²/n); `None` for one respondent, as for [`sd`].
-pub(crate) fn sd_population(moments: &Moments) -> Option<f64> {
-    (moments.n > 1).then(|| (moments.squares / moments.n as f64).sqrt())
-}
-
-/// The linearised standard error of a mean over some of the `rows` responses of the sample: √(N/(N−1) · Σ(y−m)²)/n, which
-/// is s/√n where all have an answer.
-pub(crate) fn se(moments: &Moments, rows: u64) -> Option<f64> {
-    (moments.n > 1).then(|| (of_sample(rows) * moments.squares).sqrt() / moments.n as f64)
-}
-
-/// m ± t se with n−1 degrees of freedom.
-pub(crate) fn mean_interval(moments: &Moments, rows: u64, confidence: f64) -> Option<(f64, f64)> {
-    let df = moments.n.checked_sub(1).filter(|df| *df > 0)?;
-    let half = t_quantile(1.0 - (1.0 - confidence) / 2.0, df as f64)? * se(moments, rows)?;
-    Some((moments.mean - half, moments.mean + half))
-}
+use super::{t_quantile, t_two_sided_p};
 
 /// The difference of two shares among the same people.
 #[derive(Debug, Clone, Copy, PartialEq)]

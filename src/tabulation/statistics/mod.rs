@@ -15,12 +15,7 @@ pub(crate) use distributions::{
 };
 pub(crate) use independence::{Pearson, Shares, Tested, pearson, rao_scott, wald};
 pub use intervals::ProportionInterval;
-pub(crate) use intervals::{margin_of_error, of_sample, proportion_interval, proportion_se};
-pub(crate) use means::{mean_interval, paired_difference, sd, sd_population, se};
+pub(crate) use intervals::{margin_of_error, proportion_interval};
+pub(crate) use means::paired_difference;
 pub use quantiles::QuantileRule;
 pub(crate) use quantiles::quantile;
-
-/// `part / whole`; `None` where the whole is zero.
-pub(crate) fn share(part: u64, whole: u64) -> Option<f64> {
-    (whole > 0).then(|| part as f64 / whole as f64)
-}

@@ -12,6 +12,7 @@ mod demo;
 mod diff;
 mod import_questionnaire;
 mod lsp;
+mod oracle;
 mod paths;
 mod preview;
 mod readme;
