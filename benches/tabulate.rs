@@ -3,6 +3,10 @@
 //! `CANVASS_BENCH_DATA` it reads the columns of that folder instead: `q1.u8` to `q60.u8` (0 is no answer), and `w.f64`,
 //! `age.f64` and `spend.f64`, little-endian, so that others can be timed on the same numbers.
 #![expect(clippy::print_stdout, reason = "a program that measures and says what it measured")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a bench is steered by the environment of the one who runs it"
+)]
 
 use std::fmt::Write;
 use std::path::PathBuf;

@@ -3,18 +3,21 @@
 use super::assemble::StubCount;
 use super::comparisons::compare_two;
 use super::counting::{
-    Axis, CountPlan, CountRequest, Counted, Frame, Measured, NumberSums, Sums, WeightSource,
+    Axis, CountPlan, CountRequest, Counted, Frame, Measured, NumberSums, PairSums, Sums, WeightSource,
 };
 use super::cubes::{self, ColumnPlace, Found, TOTAL, TableCubes};
+use super::line::{Line, cochran_armitage};
 use super::names::Names;
-use super::plan::{ChainPlan, StubPlan, TablePlan};
-use super::precision::{Sampling, ShareFound};
-use super::report_file::{BaseOf, Estimate, FigureKind, FigurePlan, PairedOf, PublishedPlan, ShareOf};
+use super::plan::{ChainPlan, DesignPlan, StubPlan, TablePlan, Variance};
+use super::precision::{Linear, Sampling, ShareFound};
+use super::report_file::{
+    BaseOf, Estimate, FigureKind, FigurePlan, PairedOf, PublishedPlan, ShareOf, TrendOf,
+};
 use super::request::SummaryMeasure;
 use super::rounding;
 use super::showing::Showing;
 use super::statistics::{
-    chi_square_tail, margin_of_error, normal_quantile, paired_difference, t_two_sided_p,
+    chi_square_tail, margin_of_error, normal_quantile, paired_difference, t_quantile, t_two_sided_p,
 };
 use super::summary::{NumberFound, Rules};
 use super::table::{Base, Figure, Published};
@@ -26,6 +29,8 @@ pub(crate) struct AskedFigure<'p> {
     cubes: TableCubes,
     /// Of two variables of the same people: the cube over both.
     both: Option<BothShown>,
+    /// Of a ratio: the sums of both numbers, by unit of the design.
+    pair: Option<usize>,
 }
 
 struct BothShown {
@@ -73,7 +78,28 @@ pub(crate) fn ask<'p>(
         | FigureKind::Trend(_)
         | FigureKind::DesignEffect(_) => None,
     };
-    AskedFigure { plan, table, cubes, both }
+    let pair = match &plan.kind {
+        FigureKind::Ratio(sides) => {
+            let filter = counting.filter(plan.filter.as_ref());
+            let weight = counting.weight(weight);
+            let axes = table.design.as_ref().map(DesignPlan::axes).unwrap_or_default();
+            let of = Measured::Pair(sides[0].subject.clone(), sides[1].subject.clone());
+            Some(counting.request(CountRequest { filter, weight, axes, of }))
+        }
+        FigureKind::Share(_)
+        | FigureKind::Base(_)
+        | FigureKind::Mean(_)
+        | FigureKind::Median(_)
+        | FigureKind::Nps(_)
+        | FigureKind::Total(_)
+        | FigureKind::Difference(_)
+        | FigureKind::MarginOfError(_)
+        | FigureKind::Paired(_)
+        | FigureKind::Gap(_)
+        | FigureKind::Trend(_)
+        | FigureKind::DesignEffect(_) => None,
+    };
+    AskedFigure { plan, table, cubes, both, pair }
 }
 
 fn stub(plan: &FigurePlan) -> Option<StubPlan> {
@@ -137,8 +163,14 @@ impl AskedFigure<'_> {
     /// The figure from what was counted.
     pub(crate) fn compute(&self, frame: &Frame<'_>, counts: &super::counting::Counts) -> Figure {
         let found = Found { cubes: &self.cubes, counts };
-        let computer =
-            Computer { plan: self.plan, table: &self.table, frame, found, both: self.both.as_ref() };
+        let computer = Computer {
+            plan: self.plan,
+            table: &self.table,
+            frame,
+            found,
+            both: self.both.as_ref(),
+            pair: self.pair,
+        };
         match &self.plan.kind {
             FigureKind::Share(_) => computer.share(),
             FigureKind::Base(_) => {
@@ -155,9 +187,8 @@ impl AskedFigure<'_> {
             FigureKind::Paired(paired) => computer.paired(paired),
             FigureKind::Gap(gap) => computer.gap(matches!(gap.of, Estimate::Share(_))),
             FigureKind::DesignEffect(_) => computer.design_effect(),
-            FigureKind::Ratio(_) | FigureKind::Trend(_) => {
-                unreachable!("no such figure is read, see `report_file::figure`")
-            }
+            FigureKind::Ratio(_) => computer.ratio(),
+            FigureKind::Trend(trend) => computer.trend(trend),
         }
     }
 }
@@ -178,6 +209,7 @@ struct Computer<'a, 'f> {
     frame: &'a Frame<'f>,
     found: Found<'a>,
     both: Option<&'a BothShown>,
+    pair: Option<usize>,
 }
 
 impl Computer<'_, '_> {
@@ -367,6 +399,80 @@ impl Computer<'_, '_> {
             },
         };
         let figure = self.figure("design_effect", value, base, Shown::Number(2));
+        self.published(figure, None)
+    }
+
+    /// R = Σwx/Σwy over those who have both; z = w (x − R y)/Σwy. R: `svyratio`.
+    fn ratio(&self) -> Figure {
+        let request = self.pair.expect("both numbers are summed together");
+        let Counted::Pairs(cube) = &self.found.counts.counted[request] else {
+            unreachable!("pairs were asked for")
+        };
+        let all = cube.cells.iter().copied().fold(PairSums::default(), PairSums::plus);
+        let value = (all.wy.abs() > 0.0).then(|| all.wx / all.wy);
+        let mut figure = self.figure("ratio", value, all.sums, Shown::Number(2));
+        if let Some(ratio) = value {
+            let linear: Vec<Linear> = cube
+                .cells
+                .iter()
+                .map(|unit| Linear {
+                    z: (unit.wx - ratio * unit.wy) / all.wy,
+                    zz: (unit.w2xx - 2.0 * ratio * unit.w2xy + ratio * ratio * unit.w2yy).max(0.0)
+                        / (all.wy * all.wy),
+                })
+                .collect();
+            let sampling = self.found.sampling(self.table);
+            let domain: Vec<Sums> = cube.cells.iter().map(|unit| unit.sums).collect();
+            let df = sampling.degrees_of_freedom(&domain);
+            figure.se = sampling.variance(&linear).map(f64::sqrt);
+            figure.df = Some(df).filter(|df| *df > 0.0);
+            let t = figure.df.and_then(|df| t_quantile(1.0 - (1.0 - self.plan.confidence) / 2.0, df));
+            figure.ci = figure.se.zip(t).map(|(se, t)| (ratio - t * se, ratio + t * se));
+        }
+        self.published(figure, None)
+    }
+
+    /// The slope of the estimate along the times, by least squares with weights, and its linearised t with degf − 1.
+    /// R: `svyglm(y ~ time)`; of unweighted shares the test is that of Cochran and Armitage, `prop.trend.test`.
+    fn trend(&self, trend: &TrendOf) -> Figure {
+        let stub = self.stub().expect("a trend is of a variable");
+        let is_share = matches!(trend.of, Estimate::Share(_));
+        let columns = self.found.cubes.columns.iter().skip(1);
+        let by_time: Vec<(f64, Vec<NumberSums>)> = trend
+            .times
+            .iter()
+            .zip(columns)
+            .map(|(time, column)| {
+                (*time, if is_share { stub.as_numbers(column) } else { stub.numbers(column) })
+            })
+            .collect();
+        let sampling = self.found.sampling(self.table);
+        let line = Line::through(&by_time, &sampling);
+        let base = by_time.iter().flat_map(|(_, units)| units).map(|unit| unit.sums).sum();
+        let shown = if is_share { Shown::Points } else { Shown::Number(2) };
+        let mut figure = self.figure("trend", line.map(|line| line.slope), base, shown);
+        if let Some(line) = line {
+            figure.se = line.se;
+            figure.df = Some(line.df).filter(|df| *df > 0.0);
+            figure.statistic = line.se.filter(|se| *se > 0.0).map(|se| line.slope / se);
+            figure.p =
+                figure.statistic.zip(figure.df).and_then(|(statistic, df)| t_two_sided_p(statistic, df));
+            let t = figure.df.and_then(|df| t_quantile(1.0 - (1.0 - self.plan.confidence) / 2.0, df));
+            figure.ci = line.se.zip(t).map(|(se, t)| (line.slope - t * se, line.slope + t * se));
+        }
+        if is_share && self.table.variance == Variance::Simple {
+            let groups: Vec<(f64, Sums, f64)> = by_time
+                .iter()
+                .map(|(time, units)| {
+                    let all = units.iter().copied().fold(NumberSums::default(), NumberSums::plus);
+                    (*time, all.sums, all.wy)
+                })
+                .collect();
+            let found = cochran_armitage(&groups);
+            figure.statistic = found;
+            figure.df = found.map(|_| 1.0);
+            figure.p = found.and_then(|statistic| chi_square_tail(statistic, 1.0));
+        }
         self.published(figure, None)
     }
 

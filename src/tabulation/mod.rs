@@ -12,6 +12,7 @@ mod evaluate;
 mod figures;
 mod footer;
 mod kernels;
+mod line;
 mod names;
 mod plan;
 mod precision;

@@ -1,8 +1,6 @@
 //! What can stand in the rows or columns of a table: an item, a grid's row, a derived variable or a given, with its
 //! categories in questionnaire order. And its reading: who chose which category, as masks.
 
-use std::collections::BTreeMap;
-
 use chrono::{Days, NaiveDate};
 
 use super::dataset::{Column, Dataset, State};
@@ -176,7 +174,6 @@ impl Subject {
 
     /// The subject over all respondents of its column.
     pub(crate) fn reading(&self, column: &Column, respondents: usize) -> Reading {
-        let answered = column.in_state(State::Answered);
         let mut scores = None;
         let categories = match column {
             Column::Codes(codes) => {
@@ -215,8 +212,7 @@ impl Subject {
                 masks_of_codes(&codes, self.categories.len())
             }
         };
-        let missing = State::MISSING.into_iter().map(|state| (state, column.in_state(state))).collect();
-        Reading { categories, answered, missing, asked: column.asked(respondents), scores }
+        Reading { categories, asked: column.asked(respondents), scores }
     }
 
     fn masks_of_numbers(&self, values: &[f64]) -> Vec<Mask> {
@@ -244,22 +240,9 @@ impl Subject {
 pub(crate) struct Reading {
     /// In the order of the subject's categories.
     pub(crate) categories: Vec<Mask>,
-    pub(crate) answered: Mask,
-    pub(crate) missing: BTreeMap<State, Mask>,
     pub(crate) asked: Mask,
     /// NaN where a respondent has none.
     pub(crate) scores: Option<Vec<f64>>,
-}
-
-impl Reading {
-    /// Whoever chose any of the categories.
-    pub(crate) fn any_of(&self, places: &[usize], respondents: usize) -> Mask {
-        let mut any = Mask::none(respondents);
-        for place in places {
-            any = any.or(&self.categories[*place]);
-        }
-        any
-    }
 }
 
 fn categories(item: &Item, language: &Language) -> (SubjectKind, Vec<Category>) {

@@ -201,6 +201,25 @@ impl StubCount<'_> {
         Some(NumberFound::of(by_unit))
     }
 
+    /// The number of the base in a column by unit; nothing where there is none.
+    pub(crate) fn numbers(&self, column: &ColumnPlace) -> Vec<NumberSums> {
+        self.number(column).map(|number| number.by_unit).unwrap_or_default()
+    }
+
+    /// The first row as a number: 1 for whoever is in it, 0 for the rest of the base; by unit.
+    pub(crate) fn as_numbers(&self, column: &ColumnPlace) -> Vec<NumberSums> {
+        let place = self.in_base(self.plan.group_of(0));
+        let chosen = self.by_unit(&place, column);
+        let base = self.by_unit(&self.base_place(place.axis), column);
+        chosen
+            .into_iter()
+            .zip(base)
+            .map(|(chosen, base)| {
+                NumberSums::constant(chosen, 1.0).plus(NumberSums::constant(base.minus(chosen), 0.0))
+            })
+            .collect()
+    }
+
     /// +100 for 9 and 10, 0 for 7 and 8, −100 below. Reichheld 2003.
     pub(crate) fn promoters(&self, column: &ColumnPlace) -> NumberFound {
         NumberFound::of(self.scored(column, |place| {

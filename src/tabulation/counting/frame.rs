@@ -1,7 +1,5 @@
 //! The data as a request sees it: derived variables worked out, the universe known.
 
-use std::collections::BTreeMap;
-
 use crate::questionnaire::condition::Condition;
 use crate::responses::Disposition;
 use crate::tabulation::dataset::{Column, Dataset};
@@ -62,8 +60,6 @@ impl<'a> Frame<'a> {
             Some(column) => subject.reading(column, respondents),
             None => Reading {
                 categories: vec![Mask::none(respondents); subject.categories.len()],
-                answered: Mask::none(respondents),
-                missing: BTreeMap::new(),
                 asked: Mask::none(respondents),
                 scores: None,
             },

@@ -35,6 +35,10 @@ pub(crate) enum Axis {
     /// chosen; then the states.
     Flags { of: Subject, flags: Vec<Vec<usize>> },
     /// 0 true, 1 false, 2 unknown.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "an engine counts by a condition; no request asks for it")
+    )]
     Truth(Condition),
     /// The distinct numbers that occur in the universe, rising, then one place for no number: design units, strata, times.
     Values(Reference),
@@ -69,12 +73,14 @@ pub(crate) enum WeightSource {
     /// A number of the data.
     Column(Reference),
     /// One a respondent in the order of the dataset; NaN is no weight.
+    #[cfg_attr(not(test), expect(dead_code, reason = "an engine takes any weights; no request makes them"))]
     Computed { name: String, values: Arc<Vec<f64>> },
 }
 
 /// All that a table or a whole report wants counted, in one go.
 #[derive(Debug, Clone)]
 pub(crate) struct CountPlan {
+    #[cfg_attr(not(test), expect(dead_code, reason = "the frame over columns has worked it out already"))]
     pub(crate) universe: Universe,
     pub(crate) filters: Vec<Condition>,
     pub(crate) weights: Vec<WeightSource>,

@@ -114,6 +114,24 @@ pub(crate) struct PairSums {
     pub(crate) w2yy: f64,
 }
 
+impl PairSums {
+    pub(crate) fn plus(self, other: PairSums) -> PairSums {
+        PairSums {
+            sums: self.sums.plus(other.sums),
+            wx: self.wx + other.wx,
+            wy: self.wy + other.wy,
+            wxx: self.wxx + other.wxx,
+            wxy: self.wxy + other.wxy,
+            wyy: self.wyy + other.wyy,
+            w2x: self.w2x + other.w2x,
+            w2y: self.w2y + other.w2y,
+            w2xx: self.w2xx + other.w2xx,
+            w2xy: self.w2xy + other.w2xy,
+            w2yy: self.w2yy + other.w2yy,
+        }
+    }
+}
+
 /// One distinct value of a distribution and the people who have it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Point {

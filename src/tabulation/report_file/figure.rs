@@ -41,6 +41,7 @@ pub(super) fn figure(
             names.subject(&name.value, name.span, &mut reader.diagnostics);
         }
     }
+    let kind = kind.filter(|kind| is_carried_out(reader, kind, body));
     Some(FigurePlan {
         id: body.get("id").and_then(|node| spanned_text(reader, node, "`id`"))?,
         kind: kind.filter(|_| !refused)?,
@@ -58,18 +59,26 @@ pub(super) fn figure(
 /// What the language has and the engine does not reach yet is refused, never left out in silence.
 fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) -> bool {
     let before = reader.diagnostics.len();
-    const KEYS: [&str; 2] = ["trend", "ratio"];
-    for key in KEYS {
-        if let Some(node) = body.get(key)
-            && node.as_text() != Some("none")
-        {
-            refuse(reader, body.key_span(key), &format!("`{key}`"));
-        }
-    }
     if let Some(node) = body.get("variance").filter(|node| node.as_text() == Some("calibrated")) {
         refuse(reader, node.span, "the variance of calibrated weights");
     }
     reader.diagnostics.len() > before
+}
+
+/// Ratios are of numbers, and the times of a trend are codes.
+fn is_carried_out(reader: &mut Reader, kind: &FigureKind, body: Mapping<'_>) -> bool {
+    let is_number = |of: &BaseOf| matches!(of.subject.kind, SubjectKind::Number | SubjectKind::Bands);
+    match kind {
+        FigureKind::Ratio(sides) if !sides.iter().all(is_number) => {
+            refuse(reader, body.key_span("ratio"), "a ratio of anything but numbers");
+            false
+        }
+        FigureKind::Trend(trend) if trend.places.is_empty() => {
+            refuse(reader, body.key_span("trend"), "a trend over a number without codes");
+            false
+        }
+        _ => true,
+    }
 }
 
 /// A weight by its name: `none`, one that the report declares, or a number.

@@ -57,6 +57,9 @@ pub(super) fn squeezed(mut bytes: Vec<u8>, whole: usize) -> (Vec<u8>, Length) {
 }
 
 /// What one thread works with.
+/// The passes of a group, and what they leave to count cell by cell.
+type Planned = (Vec<Pass>, Vec<usize>);
+
 pub(super) struct Bench {
     rows: Vec<Row>,
     on: Vec<u8>,
@@ -67,7 +70,7 @@ pub(super) struct Bench {
     /// By request: the sums of this part, where they are made in passes.
     cubes: Vec<Vec<Row>>,
     /// The passes of each group, as long as the axes are met like this.
-    planned: Option<(Vec<Length>, Vec<(Vec<Pass>, Vec<usize>)>)>,
+    planned: Option<(Vec<Length>, Vec<Planned>)>,
 }
 
 impl Bench {

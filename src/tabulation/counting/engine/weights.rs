@@ -30,7 +30,7 @@ impl Unit {
     }
 
     pub(super) fn is_weight(self, weight: f64) -> bool {
-        weight >= 0.0 && weight < f64::INFINITY
+        (0.0..f64::INFINITY).contains(&weight)
     }
 
     /// The weight that the whole number stands for.

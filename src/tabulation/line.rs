@@ -1,0 +1,79 @@
+//! A straight line through an estimate along times, from sums by time and unit of the design.
+
+use super::counting::{NumberSums, Sums};
+use super::precision::{Linear, Sampling};
+
+/// The least-squares line with weights.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line {
+    /// The change of the estimate a unit of time.
+    pub(crate) slope: f64,
+    /// Linearised.
+    pub(crate) se: Option<f64>,
+    /// Those of the design less one.
+    pub(crate) df: f64,
+}
+
+impl Line {
+    /// The line through y at each time; `None` with fewer than two times that have somebody. R: `svyglm(y ~ time)`, whose
+    /// influences are w (t − t̄)(y − ŷ)/Σw(t − t̄)². Binder 1983, International Statistical Review 51.
+    pub(crate) fn through(by_time: &[(f64, Vec<NumberSums>)], sampling: &Sampling) -> Option<Line> {
+        let whole =
+            |units: &[NumberSums]| units.iter().copied().fold(NumberSums::default(), NumberSums::plus);
+        let at: Vec<(f64, NumberSums)> = by_time.iter().map(|(time, units)| (*time, whole(units))).collect();
+        let weight: f64 = at.iter().map(|(_, sums)| sums.sums.w).sum();
+        if at.iter().filter(|(_, sums)| sums.sums.w > 0.0).count() < 2 {
+            return None;
+        }
+        let mean_time = at.iter().map(|(time, sums)| time * sums.sums.w).sum::<f64>() / weight;
+        let mean = at.iter().map(|(_, sums)| sums.wy).sum::<f64>() / weight;
+        let spread: f64 = at.iter().map(|(time, sums)| (time - mean_time).powi(2) * sums.sums.w).sum();
+        let slope = at.iter().map(|(time, sums)| (time - mean_time) * sums.wy).sum::<f64>() / spread;
+        let units = by_time.first().map_or(0, |(_, units)| units.len());
+        let (mut linear, mut domain) = (vec![Linear::default(); units], vec![Sums::default(); units]);
+        for (time, own) in by_time {
+            let (pull, fitted) = ((time - mean_time) / spread, mean + slope * (time - mean_time));
+            for ((sum, all), unit) in linear.iter_mut().zip(&mut domain).zip(own) {
+                let squares = unit.w2yy - 2.0 * fitted * unit.w2y + fitted * fitted * unit.sums.w2;
+                sum.z += pull * (unit.wy - fitted * unit.sums.w);
+                sum.zz += pull * pull * squares.max(0.0);
+                *all = all.plus(unit.sums);
+            }
+        }
+        let df = sampling.degrees_of_freedom(&domain) - 1.0;
+        Some(Line { slope, se: sampling.variance(&linear).map(f64::sqrt), df })
+    }
+}
+
+/// X² of the linear trend of shares along scores, unweighted: each group's score, its people and those chosen. `None`
+/// where shares or scores do not vary. Cochran 1954, Biometrics 10; Armitage 1955, Biometrics 11; R: `prop.trend.test`.
+pub(crate) fn cochran_armitage(groups: &[(f64, Sums, f64)]) -> Option<f64> {
+    let n: f64 = groups.iter().map(|(_, sums, _)| sums.w).sum();
+    let p = groups.iter().map(|(_, _, chosen)| chosen).sum::<f64>() / n;
+    let mean = groups.iter().map(|(score, sums, _)| score * sums.w).sum::<f64>() / n;
+    let covariance: f64 =
+        groups.iter().map(|(score, sums, chosen)| (score - mean) * (chosen - p * sums.w)).sum();
+    let spread: f64 = groups.iter().map(|(score, sums, _)| (score - mean).powi(2) * sums.w).sum();
+    let variance = p * (1.0 - p) * spread;
+    (variance > 0.0).then(|| covariance * covariance / variance)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// R: prop.trend.test(c(569, 559, 595, 586, 586), c(1621, 1669, 1689, 1637, 1639), 1:5)
+    #[test]
+    fn the_trend_of_shares_is_that_of_r() {
+        let yes = [569.0, 559.0, 595.0, 586.0, 586.0];
+        let people = [1621, 1669, 1689, 1637, 1639];
+        let groups: Vec<(f64, Sums, f64)> = yes
+            .into_iter()
+            .zip(people)
+            .enumerate()
+            .map(|(wave, (yes, people))| (wave as f64 + 1.0, Sums::unweighted(people), yes))
+            .collect();
+        assert!((cochran_armitage(&groups).unwrap() - 0.954248021015323).abs() < 1e-12);
+        assert_eq!(cochran_armitage(&groups[..1]), None);
+    }
+}
