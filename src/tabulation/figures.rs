@@ -248,6 +248,14 @@ impl Computer<'_, '_> {
             SummaryMeasure::Nps => Some(stub.promoters(&TOTAL)),
             _ => None,
         };
+        if let (SummaryMeasure::Sum, Some(number)) = (measure, stub.number(&TOTAL)) {
+            let df = Some(number.df(&rules.sampling)).filter(|df| *df > 0.0);
+            let t = df.and_then(|df| t_quantile(1.0 - (1.0 - self.plan.confidence) / 2.0, df));
+            figure.se = number.total_se(&rules.sampling);
+            figure.df = df;
+            figure.ci =
+                value.value.zip(figure.se).zip(t).map(|((total, se), t)| (total - t * se, total + t * se));
+        }
         if let Some(number) = number {
             figure.se = number.se(&rules.sampling);
             figure.ci = number.interval(&rules.sampling, self.plan.confidence);

@@ -5,7 +5,7 @@ use super::assemble::StubCount;
 use super::counting::{NumberSums, Point, Sums};
 use super::cubes::{ColumnPlace, Found};
 use super::plan::{MeansTest, TablePlan, Variance};
-use super::precision::{Sampling, add_units, of_mean};
+use super::precision::{Linear, Sampling, add_units, of_mean};
 use super::request::SummaryMeasure;
 use super::showing::Place;
 use super::statistics::{QuantileRule, TestOutcome, quantile, t_quantile, t_two_sided_p};
@@ -71,6 +71,13 @@ impl NumberFound {
                 sampling.variance(&of_mean(&self.by_unit)).map(f64::sqrt)
             }
         }
+    }
+
+    /// The linearised standard error of Σwy. R: `svytotal`.
+    pub(crate) fn total_se(&self, sampling: &Sampling) -> Option<f64> {
+        let linear: Vec<Linear> =
+            self.by_unit.iter().map(|unit| Linear { z: unit.wy, zz: unit.w2yy }).collect();
+        sampling.variance(&linear).map(f64::sqrt)
     }
 
     /// Its linearised variance over s²/n+. R: `svymean(deff = "replace")`.
