@@ -121,7 +121,9 @@ fn cell(cell: &Cell, kind: RowKind) -> Value {
         put("value", shown(cell.value));
     }
     put("base", if cell.suppressed { Value::Null } else { base(&cell.base) });
-    put("deff", shown(cell.deff));
+    if let Some(deff) = cell.deff.filter(|_| !cell.suppressed) {
+        put("deff", number(deff));
+    }
     put("higher_than", json!(cell.higher_than));
     put("higher_than_loose", json!(cell.higher_than_loose));
     if let Some(rest) = &cell.rest {

@@ -708,8 +708,8 @@ impl Planner<'_, '_> {
         is_weighted: bool,
     ) -> Option<IndependencePlan> {
         let one_answer = |subject: &Subject| matches!(subject.kind, SubjectKind::Single | SubjectKind::Bands);
-        let columns_fit =
-            !chains.is_empty() && chains.iter().flat_map(|chain| &chain.subjects).all(one_answer);
+        let columns_fit = !self.request.columns.is_empty()
+            && chains.iter().flat_map(|chain| &chain.subjects).all(one_answer);
         let rows_fit = matches!(stubs, [one] if one_answer(&one.subject));
         if !columns_fit || !rows_fit {
             self.diagnostics.push(
@@ -734,7 +734,7 @@ impl Planner<'_, '_> {
     /// The test with its defaults: pooled z, with the overlap where columns have people in common.
     fn test(&mut self, test: &TestRequest, chains: &[ChainPlan], variance: Variance) -> Option<TestPlan> {
         let at = self.request.place_of("test");
-        if chains.is_empty() {
+        if self.request.columns.is_empty() {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::BadMeasure,
