@@ -1,5 +1,5 @@
-//! Parquet straight to columns, for questionnaires whose route is the same for everybody: no answer of such a file waits
-//! for another, so each variable is read by itself, and only rows with something to remark are read as rows.
+//! Parquet straight to columns: each variable is read by itself, the route is walked over the columns, and only rows with
+//! something to remark are read as rows.
 
 use std::collections::HashSet;
 
@@ -11,9 +11,10 @@ use rayon::prelude::*;
 use super::form::Form;
 use super::route::{all_asked, route};
 use super::variable::{Part, read_split, read_whole, without_column};
+use super::walk::{can_walk, walk};
 use super::{cell::CellValue, each_cell};
 use crate::ids::{ResponseId, WaveId};
-use crate::questionnaire::{ItemKind, Questionnaire, VariableIndex};
+use crate::questionnaire::{Ending, ItemKind, Questionnaire, VariableIndex};
 use crate::responses::data_file::cells::{Row, unprotected};
 use crate::responses::data_file::columns::{AnswerColumn, FileColumns};
 use crate::responses::data_file::header::{Header, Role};
@@ -36,14 +37,14 @@ pub(super) struct Direct {
     pub(super) remarkable: Vec<bool>,
 }
 
-/// `None` where the file has to be read row by row: the route depends on answers, an id stands twice, or a column that no
+/// `None` where the file has to be read row by row: answers are made of others or offered to some only, an id stands twice, or a column that no
 /// item has holds something else than numbers.
 pub(super) fn read_direct(
     opened: &Opened<'_>,
     wave: WaveId,
     context: &FileContext<'_>,
 ) -> Result<Option<Direct>, ParquetError> {
-    if !all_asked(opened.questionnaire) || context.sources.is_some() {
+    if !can_walk(opened.questionnaire) || context.sources.is_some() {
         return Ok(None);
     }
     let variables = 0..opened.questionnaire.variables.len();
@@ -61,14 +62,23 @@ pub(super) fn read_direct(
             remarkable[*row] = true;
         }
     }
-    route(opened, &mut parts, &people, &mut remarkable);
+    let endings = if all_asked(opened.questionnaire) {
+        route(opened, &mut parts, &people, &mut remarkable);
+        Vec::new()
+    } else {
+        walk(opened, &mut parts, &people, &mut remarkable)
+    };
     let answers = parts.into_iter().map(|part| part.column).collect();
     let submitted = |row: usize| people.submitted.get(row).copied().unwrap_or(true);
     let stated = |row: usize| people.dispositions.get(row).copied().flatten();
-    let of = |row| match (stated(row), submitted(row)) {
-        (Some(disposition), _) => disposition,
-        (None, true) => Disposition::Complete,
-        (None, false) => Disposition::BreakOff,
+    let of = |row: usize| {
+        let by_route = match endings.get(row).copied().flatten() {
+            Some(Ending::ScreenedOut) => Disposition::ScreenedOut,
+            Some(Ending::Complete) => Disposition::Complete,
+            None if submitted(row) => Disposition::Complete,
+            None => Disposition::BreakOff,
+        };
+        stated(row).unwrap_or(by_route)
     };
     let columns = FileColumns {
         rows: opened.rows,
@@ -128,6 +138,12 @@ pub(super) struct People {
     circumstances: Vec<Circumstances>,
     pub(super) dispositions: Vec<Option<Disposition>>,
     submitted: Vec<bool>,
+}
+
+impl People {
+    pub(super) fn circumstances(&self, row: usize) -> &Circumstances {
+        self.circumstances.get(row).unwrap_or(&self.circumstances[0])
+    }
 }
 
 struct Beside {

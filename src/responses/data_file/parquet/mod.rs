@@ -9,6 +9,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod variable;
+mod walk;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -313,7 +313,8 @@ fn judge_sets(opened: &Opened<'_>, variable: VariableIndex, part: &mut Part) {
     }
 }
 
-fn ticked(words: &[u64]) -> OptionSet {
+/// The options whose bits are set.
+pub(super) fn ticked(words: &[u64]) -> OptionSet {
     let is_set = |place: &u16| words[usize::from(*place) / 64] >> (place % 64) & 1 == 1;
     (0..words.len() as u16 * 64).filter(is_set).map(OptionIndex).collect()
 }
