@@ -150,6 +150,9 @@ fn shown(plan: &TablePlan) -> Vec<Measure> {
     if plan.test.is_some() && !show.is_empty() {
         show.push(Measure::Letters);
     }
+    if plan.independence.as_ref().is_some_and(|asked| asked.residuals) && !show.is_empty() {
+        show.push(Measure::Residual);
+    }
     show
 }
 
