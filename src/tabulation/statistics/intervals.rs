@@ -1,8 +1,6 @@
 //! Standard errors and intervals of a proportion from its count and base.
 
-use statrs::distribution::{Beta, ContinuousCDF};
-
-use super::normal_quantile;
+use super::{beta_quantile, normal_quantile};
 
 /// How the interval of a proportion is made; the names are those of a table request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,8 +62,8 @@ pub(crate) fn proportion_interval(
         }
         ProportionInterval::ClopperPearson => {
             let x = p * e;
-            let low = if none { 0.0 } else { Beta::new(x, e - x + 1.0).ok()?.inverse_cdf(tail) };
-            let high = if all { 1.0 } else { Beta::new(x + 1.0, e - x).ok()?.inverse_cdf(1.0 - tail) };
+            let low = if none { 0.0 } else { beta_quantile(tail, x, e - x + 1.0)? };
+            let high = if all { 1.0 } else { beta_quantile(1.0 - tail, x + 1.0, e - x)? };
             Some((low, high))
         }
     }
