@@ -139,7 +139,7 @@ fn view(plan: &TablePlan, frame: &Frame<'_>, groups: Vec<ColumnGroup>) -> View {
             loose: test.loose,
             against_rest: test.against == Against::Rest,
         }),
-        weight: plan.weight.as_ref().map(|weight| weight.name.clone()),
+        weight: plan.weight.as_ref().map(|weight| weight.name.value.clone()),
         reliability: plan.reliability,
     }
 }

@@ -7,8 +7,7 @@ use super::counting::{
 };
 use super::cubes::{self, ColumnPlace, Found, TOTAL, TableCubes};
 use super::line::{Line, cochran_armitage};
-use super::names::Names;
-use super::plan::{ChainPlan, DesignPlan, StubPlan, TablePlan, Variance};
+use super::plan::{ChainPlan, DesignPlan, Setting, StubPlan, TablePlan, Variance};
 use super::precision::{Linear, Sampling, ShareFound};
 use super::report_file::{
     BaseOf, Estimate, FigureKind, FigurePlan, PairedOf, PublishedPlan, ShareOf, TrendOf,
@@ -21,6 +20,8 @@ use super::statistics::{
 };
 use super::summary::{NumberFound, Rules};
 use super::table::{Base, Figure, Published};
+use super::weighting::Weighing;
+use crate::diagnostics::Diagnostic;
 
 /// A figure and where it is counted.
 pub(crate) struct AskedFigure<'p> {
@@ -39,14 +40,19 @@ struct BothShown {
 }
 
 /// Adds what the figure needs to `counting`.
+///
+/// # Errors
+/// Why its weights cannot be made from these answers.
 pub(crate) fn ask<'p>(
     plan: &'p FigurePlan,
     universe: &super::report_file::Universe,
-    names: &Names<'_>,
+    (setting, frame): (&Setting<'_>, &Frame<'_>),
+    weighing: &mut Weighing,
     counting: &mut CountPlan,
-) -> AskedFigure<'p> {
+) -> Result<AskedFigure<'p>, Vec<Diagnostic>> {
+    let names = (&setting.names(), setting.weights.as_slice());
     let table = TablePlan::of_figure(plan, stub(plan), chain(plan), names, universe.clone());
-    let weight = table.weight_source();
+    let weight = table.weight_source(frame, weighing)?;
     let weight = weight.as_ref();
     let cubes = cubes::ask(&table, weight, counting);
     let both = match &plan.kind {
@@ -99,7 +105,7 @@ pub(crate) fn ask<'p>(
         | FigureKind::Trend(_)
         | FigureKind::DesignEffect(_) => None,
     };
-    AskedFigure { plan, table, cubes, both, pair }
+    Ok(AskedFigure { plan, table, cubes, both, pair })
 }
 
 fn stub(plan: &FigurePlan) -> Option<StubPlan> {

@@ -264,7 +264,7 @@ fn bases(plan: &TablePlan, stubs: &[StubCount<'_>]) -> Vec<String> {
             let base = base_of(one);
             let weighted = plan.weight.as_ref().map_or_else(
                 || ", unweighted".to_owned(),
-                |weight| format!(", unweighted; {}", in_weights(&base, &weight.name)),
+                |weight| format!(", unweighted; {}", in_weights(&base, &weight.name.value)),
             );
             vec![format!("Base: {} people ({}){weighted}.", base.n, whom(one))]
         }
@@ -283,7 +283,7 @@ fn bases(plan: &TablePlan, stubs: &[StubCount<'_>]) -> Vec<String> {
             }
             let weighted = plan.weight.as_ref().map_or_else(
                 || ", unweighted".to_owned(),
-                |weight| format!(", unweighted; of all, {}", in_weights(&people, &weight.name)),
+                |weight| format!(", unweighted; of all, {}", in_weights(&people, &weight.name.value)),
             );
             vec![format!(
                 "Base of each variable: {range} of {} people ({}){weighted}.",

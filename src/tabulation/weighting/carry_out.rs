@@ -15,24 +15,24 @@ use crate::tabulation::subject::Subject;
 /// The weights of one report, each made once whatever the number of its tables.
 #[derive(Debug, Default)]
 pub(crate) struct Weighing {
-    made: Vec<(WeightPlan, Result<WeightSource, Vec<Diagnostic>>)>,
+    made: Vec<(WeightPlan, Option<WeightSource>)>,
 }
 
 impl Weighing {
     /// Where the engine finds the weights.
     ///
     /// # Errors
-    /// What stands in the way of the weights, with its place in the report file.
+    /// What stands in the way of the weights, with its place in the report file; told once, empty afterwards.
     pub(crate) fn source(
         &mut self,
         plan: &WeightPlan,
         frame: &Frame<'_>,
     ) -> Result<WeightSource, Vec<Diagnostic>> {
         if let Some((_, made)) = self.made.iter().find(|(known, _)| known == plan) {
-            return made.clone();
+            return made.clone().ok_or_else(Vec::new);
         }
         let made = source(plan, frame);
-        self.made.push((plan.clone(), made.clone()));
+        self.made.push((plan.clone(), made.as_ref().ok().cloned()));
         made
     }
 }
@@ -43,10 +43,7 @@ fn source(plan: &WeightPlan, frame: &Frame<'_>) -> Result<WeightSource, Vec<Diag
         return Ok(WeightSource::Column(subject.reference));
     }
     let weighed = Weighed::of(plan, frame)?;
-    Ok(WeightSource::Computed {
-        name: plan.name.value.clone(),
-        values: Arc::new(weighed.made.weights),
-    })
+    Ok(WeightSource::Computed { name: plan.name.value.clone(), values: Arc::new(weighed.made.weights) })
 }
 
 /// The weights of one plan with all that is told of them.
@@ -250,9 +247,10 @@ fn side_of_cells(cells: &CellsPlan, frame: &Frame<'_>) -> Result<Side, Diagnosti
 impl Side {
     fn describe(&mut self, subjects: &[Cow<'_, Subject>], places: &[u16]) {
         let of = |read: fn(&crate::tabulation::subject::Category) -> &str, between: &str| {
-            let categories = subjects.iter().zip(places).filter_map(|(subject, place)| {
-                subject.categories.get(usize::from(*place)).map(read)
-            });
+            let categories = subjects
+                .iter()
+                .zip(places)
+                .filter_map(|(subject, place)| subject.categories.get(usize::from(*place)).map(read));
             categories.collect::<Vec<_>>().join(between)
         };
         let described = (of(|category| &category.code, "/"), of(|category| &category.label, ", "), None);

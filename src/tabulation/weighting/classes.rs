@@ -43,8 +43,7 @@ impl Coded<'_> {
 impl Classes {
     /// The classes of everybody who has a start weight (NaN is none) and a code on each margin.
     pub(super) fn of(margins: &[Coded<'_>], start: &[f64]) -> Classes {
-        let mut of: Vec<u32> =
-            start.iter().map(|weight| if weight.is_nan() { NOBODY } else { 0 }).collect();
+        let mut of: Vec<u32> = start.iter().map(|weight| if weight.is_nan() { NOBODY } else { 0 }).collect();
         let mut cells = vec![Vec::new()];
         for margin in margins {
             cells = divided(&cells, &mut of, margin);
@@ -137,12 +136,11 @@ fn split_by_start(of: &mut [u32], start: &[f64]) -> Vec<Class> {
         .filter(|(_, (cell, _))| **cell != NOBODY)
         .map(|(respondent, (cell, start))| (*cell, *start, respondent as u32))
         .collect();
-    let like = |one: &(u32, f64, u32), other: &(u32, f64, u32)| {
-        one.0.cmp(&other.0).then(one.1.total_cmp(&other.1))
-    };
-    let all_alike = people.first().is_some_and(|first| {
-        people.iter().all(|person| person.1.total_cmp(&first.1) == Ordering::Equal)
-    });
+    let like =
+        |one: &(u32, f64, u32), other: &(u32, f64, u32)| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1));
+    let all_alike = people
+        .first()
+        .is_some_and(|first| people.iter().all(|person| person.1.total_cmp(&first.1) == Ordering::Equal));
     if all_alike {
         return counted(of, &people);
     }
@@ -150,9 +148,7 @@ fn split_by_start(of: &mut [u32], start: &[f64]) -> Vec<Class> {
     let mut classes: Vec<Class> = Vec::new();
     for (cell, start, respondent) in people {
         match classes.last_mut() {
-            Some(last)
-                if last.cell == cell as usize && last.start.total_cmp(&start) == Ordering::Equal =>
-            {
+            Some(last) if last.cell == cell as usize && last.start.total_cmp(&start) == Ordering::Equal => {
                 last.count += 1;
             }
             Some(_) | None => classes.push(Class { cell: cell as usize, start, count: 1 }),

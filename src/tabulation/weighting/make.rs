@@ -90,12 +90,30 @@ pub(crate) struct Spread {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Problem {
     NobodyHasAWeight,
-    TotalsDiffer { margin: usize, total: f64, first: f64 },
+    TotalsDiffer {
+        margin: usize,
+        total: f64,
+        first: f64,
+    },
     /// Shares that are not the whole.
-    NotOne { margin: usize, total: f64 },
-    RowsWithoutTarget { margin: usize, code: usize, rows: u64 },
-    TargetWithoutRows { margin: usize, code: usize },
-    Missing { rows: Vec<(usize, u64)>, leave_out: Option<Kept>, own_category: Option<Kept> },
+    NotOne {
+        margin: usize,
+        total: f64,
+    },
+    RowsWithoutTarget {
+        margin: usize,
+        code: usize,
+        rows: u64,
+    },
+    TargetWithoutRows {
+        margin: usize,
+        code: usize,
+    },
+    Missing {
+        rows: Vec<(usize, u64)>,
+        leave_out: Option<Kept>,
+        own_category: Option<Kept>,
+    },
     NotConverged(NotConverged),
     NobodyBetween(NobodyBetween),
 }
@@ -164,7 +182,8 @@ fn check_rows(recipe: &Recipe<'_>) -> Result<(), Problem> {
                 rows[usize::from(*code)] += 1;
             }
         }
-        let without = rows.iter().zip(&margin.targets).position(|(rows, target)| *rows > 0 && target.is_none());
+        let without =
+            rows.iter().zip(&margin.targets).position(|(rows, target)| *rows > 0 && target.is_none());
         if let Some(code) = without {
             return Err(Problem::RowsWithoutTarget { margin: place, code, rows: rows[code] });
         }
@@ -285,7 +304,8 @@ impl<'a> Work<'a> {
 
     fn check_targets(&self) -> Result<(), Problem> {
         for (margin, (targets, before)) in self.targets.iter().zip(&self.before).enumerate() {
-            let empty = targets.iter().zip(before).position(|(target, before)| *target > 0.0 && *before <= 0.0);
+            let empty =
+                targets.iter().zip(before).position(|(target, before)| *target > 0.0 && *before <= 0.0);
             if let Some(code) = empty {
                 return Err(Problem::TargetWithoutRows { margin, code });
             }
@@ -302,10 +322,10 @@ impl<'a> Work<'a> {
         let kept: Vec<usize> =
             (0..self.weights.len()).filter(|at| !calibrated || self.weights[*at] > 0.0).collect();
         let counts: Vec<u64> = kept.iter().map(|at| self.counts[*at]).collect();
-        let bounds = Bounds::of(trimming, &self.of(&kept), &counts);
+        let bounds = Bounds::of(trimming, &self.weights_of(&kept), &counts);
         let mut trims = 0;
-        while !bounds.hold(&self.of(&kept)) {
-            let mut weights = self.of(&kept);
+        while !bounds.hold(&self.weights_of(&kept)) {
+            let mut weights = self.weights_of(&kept);
             trim(&mut weights, &counts, bounds, trimming.strict).map_err(Problem::NobodyBetween)?;
             kept.iter().zip(weights).for_each(|(at, weight)| self.weights[*at] = weight);
             trims += 1;
@@ -321,7 +341,7 @@ impl<'a> Work<'a> {
         Ok((rounds, trims, Some(bounds)))
     }
 
-    fn of(&self, kept: &[usize]) -> Vec<f64> {
+    fn weights_of(&self, kept: &[usize]) -> Vec<f64> {
         kept.iter().map(|at| self.weights[*at]).collect()
     }
 

@@ -14,7 +14,7 @@ mod sum;
 mod tests;
 mod trimming;
 
-pub(crate) use carry_out::{Weighed, Weighing};
+pub(crate) use carry_out::Weighing;
 pub(crate) use read::{find, read_weights};
 pub use report::{MarginShare, WeightBounds, WeightReport, weight_report};
 pub(crate) use shape::WEIGHT;

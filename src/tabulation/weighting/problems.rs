@@ -39,7 +39,11 @@ pub(super) fn negative(plan: &WeightPlan, subject: &Subject, respondent: usize, 
     Diagnostic::new(
         Code::NotTabulable,
         plan.name.span,
-        format!("`{}` is {value} in row {} of the data: a weight cannot be below 0", subject.name, respondent + 1),
+        format!(
+            "`{}` is {value} in row {} of the data: a weight cannot be below 0",
+            subject.name,
+            respondent + 1
+        ),
     )
     .help("correct the data; an empty cell leaves the row out, 0 keeps it without weight")
 }
@@ -51,15 +55,12 @@ pub(super) fn told(problem: &Problem, plan: &WeightPlan, margins: &[Described]) 
     let say = |span: Span, message: String| Diagnostic::new(Code::NotTabulable, span, message);
     let percent = |share: f64| format!("{:.2} %", share * 100.0);
     match problem {
-        Problem::NobodyHasAWeight => {
-            say(plan.name.span, format!("the weight `{name}` has nobody to weigh"))
-                .help("its start weights or answers are missing or zero for everybody in the universe")
+        Problem::NobodyHasAWeight => say(plan.name.span, format!("the weight `{name}` has nobody to weigh"))
+            .help("its start weights or answers are missing or zero for everybody in the universe"),
+        Problem::NotOne { margin, total } => {
+            say(at(*margin), format!("the shares of {} add up to {total}, not to 1", margins[*margin].item))
+                .help("give every code its share of the population, or write numbers of people throughout")
         }
-        Problem::NotOne { margin, total } => say(
-            at(*margin),
-            format!("the shares of {} add up to {total}, not to 1", margins[*margin].item),
-        )
-        .help("give every code its share of the population, or write numbers of people throughout"),
         Problem::TotalsDiffer { margin, total, first } => say(
             at(*margin),
             format!(
@@ -71,7 +72,8 @@ pub(super) fn told(problem: &Problem, plan: &WeightPlan, margins: &[Described]) 
         .help("all margins are of the same population: write shares of it, or its numbers of people"),
         Problem::RowsWithoutTarget { margin, code, rows } => {
             let margin = &margins[*margin];
-            let them = if *rows == 1 { "1 response has".to_owned() } else { format!("{rows} responses have") };
+            let them =
+                if *rows == 1 { "1 response has".to_owned() } else { format!("{rows} responses have") };
             say(margin.span, format!("{them} {}, which has no target", margin.place(*code)))
                 .help("add its target, or join it with another code under `variables:`")
         }
@@ -81,9 +83,13 @@ pub(super) fn told(problem: &Problem, plan: &WeightPlan, margins: &[Described]) 
                 margin.span_of(*code),
                 format!("nobody with a weight has {}, which has a target above 0", margin.place(*code)),
             )
-            .help("join it with another code under `variables:`; nobody can stand for people who are not there")
+            .help(
+                "join it with another code under `variables:`; nobody can stand for people who are not there",
+            )
         }
-        Problem::Missing { rows, leave_out, own_category } => missing(plan, margins, rows, *leave_out, *own_category),
+        Problem::Missing { rows, leave_out, own_category } => {
+            missing(plan, margins, rows, *leave_out, *own_category)
+        }
         Problem::NotConverged(found) => not_converged(plan, margins, found),
         Problem::NobodyBetween(found) => {
             let span = plan.trim.as_ref().map_or(plan.name.span, |trim| trim.span);
@@ -144,11 +150,18 @@ fn missing(
         }
         None => format!("`missing: {name}` makes no weights"),
     };
-    let at = rows.first().and_then(|(margin, _)| margins.get(*margin)).map_or(plan.name.span, |margin| margin.span);
+    let at = rows
+        .first()
+        .and_then(|(margin, _)| margins.get(*margin))
+        .map_or(plan.name.span, |margin| margin.span);
     Diagnostic::new(
         Code::NotTabulable,
         at,
-        format!("the weight `{}` has rows without an answer to a margin: {}", plan.name.value, without.join(", ")),
+        format!(
+            "the weight `{}` has rows without an answer to a margin: {}",
+            plan.name.value,
+            without.join(", ")
+        ),
     )
     .help(format!(
         "say what becomes of them: {}; {}",

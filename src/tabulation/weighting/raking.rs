@@ -73,12 +73,7 @@ pub(super) fn reached(cells: &[Vec<u16>], weights: &[f64], margin: usize, codes:
     sums.into_iter().map(Sum::value).collect()
 }
 
-fn worst(
-    cells: &[Vec<u16>],
-    weights: &[f64],
-    targets: &[Vec<f64>],
-    rounds: usize,
-) -> (f64, NotConverged) {
+fn worst(cells: &[Vec<u16>], weights: &[f64], targets: &[Vec<f64>], rounds: usize) -> (f64, NotConverged) {
     let mut largest = (-1.0, NotConverged { margin: 0, code: 0, target: 0.0, reached: 0.0, rounds });
     for (margin, targets) in targets.iter().enumerate() {
         let total = sum(targets.iter().copied());
@@ -130,9 +125,9 @@ mod tests {
     fn margins_that_contradict_each_other_are_told() {
         // Nobody in two of the cells: the margins would have to be equal.
         let cells = vec![vec![0, 0], vec![1, 1]];
-        let problem = rake(&cells, &[5.0, 5.0], &[vec![0.5, 0.5], vec![0.3, 0.7]]).unwrap_err();
-        assert_eq!((problem.margin, problem.code, problem.rounds), (0, 0, ROUNDS_MAX));
-        assert_eq!((problem.target, problem.reached), (0.5, 0.3));
+        let problem = rake(&cells, &[5.0, 5.0], &[vec![0.6, 0.4], vec![0.3, 0.7]]).unwrap_err();
+        assert_eq!((problem.margin, problem.code, problem.rounds), (0, 1, ROUNDS_MAX));
+        assert!((problem.target - 0.4).abs() < 1e-12 && (problem.reached - 0.7).abs() < 1e-12);
     }
 
     #[test]

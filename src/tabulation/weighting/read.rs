@@ -33,7 +33,8 @@ pub(crate) fn read_weights(reader: &mut Reader, node: &Node, names: &Names<'_>) 
                 .help("`weight: none` is no weight: give it another name"),
             );
         }
-        let weight = reader.mapping(&entry.value, &WEIGHT).and_then(|body| weight(reader, entry, body, names));
+        let weight =
+            reader.mapping(&entry.value, &WEIGHT).and_then(|body| weight(reader, entry, body, names));
         if !reader.diagnostics.get(before..).is_some_and(crate::diagnostics::has_errors) {
             weights.extend(weight);
         }
@@ -182,7 +183,10 @@ fn trim(reader: &mut Reader, node: &Node) -> Option<Spanned<Trim>> {
         reader.push(Diagnostic::new(Code::BadValue, node.span, message).help(help));
     };
     if body.get("min").is_none() && body.get("max").is_none() {
-        refuse("`trim` has neither `min` nor `max`", "write `trim: { max: 5 }`: no weight above 5 times the mean");
+        refuse(
+            "`trim` has neither `min` nor `max`",
+            "write `trim: { max: 5 }`: no weight above 5 times the mean",
+        );
         return None;
     }
     if min.zip(max).is_some_and(|(min, max)| min >= max) {
@@ -302,10 +306,8 @@ fn cells(reader: &mut Reader, node: &Node, names: &Names<'_>) -> Option<CellsPla
     };
     let variables: Vec<&Entry> =
         first.entries().iter().filter(|entry| !TARGETS.contains(&entry.key.as_str())).collect();
-    let subjects: Vec<Subject> = variables
-        .iter()
-        .filter_map(|entry| categorical(reader, &entry.key, entry.key_span, names))
-        .collect();
+    let subjects: Vec<Subject> =
+        variables.iter().filter_map(|entry| categorical(reader, &entry.key, entry.key_span, names)).collect();
     if subjects.len() < variables.len() {
         return None;
     }
