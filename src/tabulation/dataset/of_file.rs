@@ -226,6 +226,7 @@ pages:
             if !sound {
                 columns.push(("role.3.text", texts(&["t", " ", ""], 3, &seeds[13], sound)));
             }
+            columns.push(("age__missing", texts(&["skipped", "not_in_version", "-3", "x"], 3, &seeds[13], sound)));
             columns.push(("weight", cells(kinds[14] % 3 + 1, &seeds[14], sound)));
             let ids: &[&str] = &["a", "b", "c", "d", "e", "f", if sound { "g" } else { "" }];
             columns.push(("response_id", Cells::Texts(ids.iter().map(|id| Some(*id)).collect())));

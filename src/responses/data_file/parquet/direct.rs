@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::form::Form;
 use super::route::{all_asked, route};
-use super::variable::{Part, read_split, read_whole, without_column};
+use super::variable::{Part, read_reasons, read_split, read_whole, without_column};
 use super::walk::{can_walk, walk};
 use super::{cell::CellValue, each_cell};
 use crate::ids::{ResponseId, WaveId};
@@ -124,13 +124,16 @@ pub(super) fn first_point(questionnaire: &Questionnaire, variable: VariableIndex
 }
 
 fn read_variable(opened: &Opened<'_>, variable: VariableIndex) -> Result<Part, ParquetError> {
-    if let Some(column) = opened.header.column_of[variable.0] {
-        return read_whole(opened, variable, column);
+    let split = opened.header.splits.iter().find(|split| split.variable == variable);
+    let mut part = match (opened.header.column_of[variable.0], split) {
+        (Some(column), _) => read_whole(opened, variable, column)?,
+        (None, Some(split)) => read_split(opened, split)?,
+        (None, None) => without_column(opened, variable),
+    };
+    for (column, _) in opened.header.roles.iter().filter(|(_, role)| *role == Role::Reason(variable)) {
+        read_reasons(opened, *column, &mut part)?;
     }
-    match opened.header.splits.iter().find(|split| split.variable == variable) {
-        Some(split) => read_split(opened, split),
-        None => Ok(without_column(opened, variable)),
-    }
+    Ok(part)
 }
 
 /// Who the rows are; empty where the file does not say.
@@ -175,7 +178,7 @@ fn read_beside(
             Role::Specify(..) => each_cell(opened, *column, |row, cell| {
                 remarkable[row] |= !matches!(cell.value(), CellValue::Null);
             })?,
-            Role::Answer(_) | Role::PassedOver => {}
+            Role::Answer(_) | Role::Reason(_) | Role::PassedOver => {}
             Role::ExternalId
             | Role::Source
             | Role::StartedAt

@@ -10,7 +10,7 @@ use super::direct::{Opened, first_point};
 use super::{each_batch, each_cell};
 use crate::questionnaire::{ItemKind, OptionIndex, VariableIndex, VariableKind};
 use crate::responses::breach::{keeps_rules, number_keeps_rules};
-use crate::responses::data_file::cells::Row;
+use crate::responses::data_file::cells::{Row, stated_reason};
 use crate::responses::data_file::columns::{AnswerColumn, AnswerValues};
 use crate::responses::data_file::header::{Split, SplitForm};
 use crate::responses::route::Stated;
@@ -160,6 +160,27 @@ impl Small {
         }
         found
     }
+}
+
+/// Reads the column that says why there is no value, where the cells of the variable do not say it themselves.
+pub(super) fn read_reasons(opened: &Opened<'_>, column: usize, part: &mut Part) -> Result<(), ParquetError> {
+    let mut text = Vec::new();
+    each_cell(opened, column, |row, cell| {
+        if matches!(cell.value(), CellValue::Null) {
+            return;
+        }
+        text.clear();
+        cell.write(&mut text);
+        let word = std::str::from_utf8(&text).map(str::trim);
+        match word.map(|word| (word.is_empty(), stated_reason(word))) {
+            Ok((true, _)) => {}
+            Ok((false, Some(reason))) if part.column.states[row] == BLANK => {
+                part.column.states[row] = reason.file_code().unsigned_abs() as u8;
+            }
+            Ok((false, Some(_))) => {}
+            Ok((false, None)) | Err(_) => part.remarkable.push(row),
+        }
+    })
 }
 
 /// Whole numbers below this are looked up by themselves.
