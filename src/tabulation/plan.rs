@@ -1245,13 +1245,15 @@ fn inner_column(outer: &ColumnPlan, subject: &Subject, place: usize) -> ColumnPl
     ColumnPlan { id, categories }
 }
 
+/// Whether the answers are whole points from 0 to 10; one who does not know is beside them.
 pub(crate) fn is_nps_scale(subject: &Subject) -> bool {
-    subject.categories.len() == 11
-        && subject
-            .categories
-            .iter()
-            .enumerate()
-            .all(|(place, category)| category.score.is_some_and(|score| (score - place as f64).abs() < 1e-9))
+    let valid = subject.categories.iter().filter(|category| category.missing.is_none());
+    let points: Option<Vec<f64>> = valid.map(|category| category.score).collect();
+    points.is_some_and(|points| {
+        points.iter().all(|point| (0.0..=10.0).contains(point) && point.fract() == 0.0)
+            && points.contains(&0.0)
+            && points.contains(&10.0)
+    })
 }
 
 /// The highest or lowest `count` categories: by score where all have one, else in questionnaire order.

@@ -12,7 +12,6 @@ mod demo;
 mod diff;
 mod import_questionnaire;
 mod lsp;
-mod oracle;
 mod paths;
 mod preview;
 mod readme;
