@@ -255,7 +255,7 @@ impl Computer<'_, '_> {
         let sampling = &rules.sampling;
         let found = match measure {
             SummaryMeasure::Mean => stub.number(&TOTAL).map(|number| (number.se(sampling), number)),
-            SummaryMeasure::Sum => stub.number(&TOTAL).map(|number| (number.se_of_total(sampling), number)),
+            SummaryMeasure::Sum => stub.number(&TOTAL).map(|number| (number.total_se(sampling), number)),
             SummaryMeasure::Nps => {
                 let number = stub.promoters(&TOTAL);
                 Some((number.se_of_shares(sampling), number))

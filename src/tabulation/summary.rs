@@ -94,8 +94,8 @@ impl NumberFound {
         }
     }
 
-    /// Of the total Σwy, linearised. R: `svytotal`.
-    pub(crate) fn se_of_total(&self, sampling: &Sampling) -> Option<f64> {
+    /// The linearised standard error of Σwy. R: `svytotal`.
+    pub(crate) fn total_se(&self, sampling: &Sampling) -> Option<f64> {
         let linear: Vec<Linear> =
             self.by_unit.iter().map(|unit| Linear { z: unit.wy, zz: unit.w2yy }).collect();
         sampling.variance(&linear).map(f64::sqrt).filter(|_| self.all.sums.positive > 1)
