@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Fitted,
     /// A probability of error.
     P,
+    /// A weight that was made.
+    Weight,
     /// At the case's own tolerance.
     AsSaid,
 }
@@ -77,7 +79,7 @@ impl<'a> Check<'a> {
             Kind::Count => 0.0,
             Kind::Sum => 1e-10 * expected,
             Kind::Estimate => (1e-9 * expected).max(1e-13),
-            Kind::Fitted => 1e-6 * expected,
+            Kind::Fitted | Kind::Weight => 1e-6 * expected,
             Kind::P => (1e-7 * expected).max(1e-12),
             Kind::AsSaid => (self.tolerance * expected).max(1e-13),
         }

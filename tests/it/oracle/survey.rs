@@ -12,7 +12,9 @@ use canvass::i18n::Language;
 use canvass::ids::{Uuid, WaveId};
 use canvass::questionnaire::{self, Questionnaire};
 use canvass::responses::data_file::{FileContext, ForTables, read_for_tables};
-use canvass::tabulation::{self, Dataset, DatasetInfo, Declared, SampleType, report_file, request};
+use canvass::tabulation::{
+    self, Dataset, DatasetInfo, Declared, ReportFile, SampleType, WeightReport, report_file, request,
+};
 use serde_json::{Value, json};
 
 use crate::support::TempFolder;
@@ -210,16 +212,28 @@ impl Survey {
 
     /// The result of a figure; `Err` says why it was refused.
     pub(super) fn figure(&self, figure: &Value) -> Result<Value, String> {
+        let asked = self.asked(figure)?;
+        let found = tabulation::figures(&asked, &self.dataset).map_err(|problems| said(&problems))?;
+        Ok(export::json::figure(&found[0]))
+    }
+
+    /// The weights that a figure brings under the name `made`, and their report.
+    pub(super) fn weights(&self, figure: &Value) -> Result<(WeightReport, Vec<f64>), String> {
+        let mut figure = figure.clone();
+        figure["base"] = json!("all");
+        let asked = self.asked(&figure)?;
+        tabulation::weight_report("made", Some(&asked), &self.dataset).map_err(|problems| said(&problems))
+    }
+
+    /// A figure as a report of nothing else.
+    fn asked(&self, figure: &Value) -> Result<ReportFile, String> {
         let mut sources = Sources::default();
         let file = request::add_source(&mut sources, "figure.json", &figure.to_string());
         let declared =
             Declared { extras: self.dataset.extras().map(str::to_owned).collect(), ..Declared::default() };
         let (asked, diagnostics) =
             report_file::parse_figure(&sources, file, &self.dataset.questionnaire, None, &declared);
-        let asked = asked
-            .filter(|_| !has_errors(&diagnostics))
-            .ok_or_else(|| format!("{figure}: {}", said(&diagnostics)))?;
-        Ok(export::json::figure(&tabulation::figures(&asked, &self.dataset)[0]))
+        asked.filter(|_| !has_errors(&diagnostics)).ok_or_else(|| format!("{figure}: {}", said(&diagnostics)))
     }
 }
 
