@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::markdown;
-use super::style::STYLE;
+use super::style::{STYLE, content_policy};
 use super::table::card;
 use super::trend;
 use crate::i18n::Language;
@@ -18,6 +18,7 @@ pub fn report(report: &Report) -> String {
         html lang=(report.language) dir=(if right_to_left { "rtl" } else { "ltr" }) {
             head {
                 meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(content_policy());
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (report.title) }
                 style { (PreEscaped(STYLE)) }

@@ -13,11 +13,14 @@ pub fn card(id: &str, one: &Table) -> Markup {
     let picture = chart::draw(id, one);
     html! {
         article.card id=(format!("table-{id}")) {
-            h3 { (one.title) }
-            p.stands-on { (stands_on(one)) }
-            @if let Some(synthetic) = &one.view.synthetic { p.mark { (synthetic) } }
-            @if let Some(picture) = picture {
-                (picture)
+            // On paper the title stays with the chart.
+            div.whole {
+                h3 { (one.title) }
+                p.stands-on { (stands_on(one)) }
+                @if let Some(synthetic) = &one.view.synthetic { p.mark { (synthetic) } }
+                @if let Some(picture) = &picture { (picture) }
+            }
+            @if picture.is_some() {
                 details {
                     summary { "Show the table" }
                     (table(one))

@@ -14,6 +14,7 @@ mod import_questionnaire;
 mod lsp;
 mod paths;
 mod preview;
+mod printed;
 mod readme;
 mod tables;
 mod translate;
