@@ -209,7 +209,7 @@ fn table(rows: &str, columns: &str, show: &str) -> String {
 }
 
 fn figure() -> String {
-    "figures:\n  - { id: spend, text: \"Spend {value}\", mean: { of: spend }, filter: \"q3 == '4' && age >= 25 && age <= 44\", weight: w }\n".to_owned()
+    "figures:\n  - { id: spend, text: \"Spend {value}\", mean: spend, filter: \"q3 == '4' && age >= 25 && age <= 44\", weight: w }\n".to_owned()
 }
 
 fn report(text: &str, questionnaire: &Questionnaire) -> ReportFile {
@@ -217,5 +217,6 @@ fn report(text: &str, questionnaire: &Questionnaire) -> ReportFile {
     let mut sources = Sources::default();
     let file = sources.add("report.yaml", &text);
     let (report, problems) = report_file::parse(&sources, file, questionnaire, &Declared::default());
-    report.unwrap_or_else(|| panic!("{problems:?}"))
+    assert!(problems.is_empty(), "{problems:?}");
+    report.expect("a report without problems")
 }

@@ -3,6 +3,8 @@
 
 /// Who may do what.
 pub mod auth;
+/// Printing a page as PDF with a browser of the machine.
+pub mod browser;
 /// The command line: flags to rooms, answers to standard output.
 pub mod cli;
 /// The one reader of the environment.

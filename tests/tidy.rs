@@ -124,8 +124,9 @@ const ROOMS: &[Room] = &[
         must_not_name: NOT_WEB,
     },
     Room { name: "telemetry", may_import: &[], must_not_name: NEITHER },
+    Room { name: "browser", may_import: &[], must_not_name: NEITHER },
     // 3 service
-    Room { name: "service", may_import: &["config", "db"], must_not_name: NEITHER },
+    Room { name: "service", may_import: &["browser", "config", "db"], must_not_name: NEITHER },
     // 4 edges
     Room { name: "http", may_import: &["service"], must_not_name: NOT_DB },
     Room { name: "lsp", may_import: &["service"], must_not_name: NEITHER },

@@ -568,7 +568,7 @@ pub(super) struct Report {
     /// The report file [default: report.yaml beside the questionnaire]
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,
-    /// How to write it; xlsx needs --out
+    /// How to write it; xlsx and pdf need --out, pdf a Chromium or Chrome to print with
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub(super) format: ReportFormat,
     /// The language of labels [default: the questionnaire's first]
@@ -589,6 +589,7 @@ pub(super) struct Report {
 pub(super) enum ReportFormat {
     Text,
     Html,
+    Pdf,
     Json,
     Xlsx,
 }

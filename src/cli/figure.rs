@@ -60,9 +60,12 @@ fn finish(
     mut watch: Watch,
 ) -> anyhow::Result<()> {
     let mut timing = Timing { load_ms: watch.lap(), rows: dataset.respondents(), ..Timing::default() };
-    let asked = asked(arguments, dataset, report, sources, terminal)?;
+    let (asked, sources) = asked(arguments, dataset, report, sources, terminal)?;
     timing.plan_ms = watch.lap();
-    let computed = figures(&asked, dataset);
+    let computed = figures(&asked, dataset).map_err(|diagnostics| {
+        terminal.diagnostics(&diagnostics, &sources);
+        Failure::Shown
+    })?;
     timing.count_ms = watch.lap();
     let computed = computed.first().ok_or_else(|| Failure::Input("there is no figure".to_owned()))?;
     let bytes = match arguments.format {
@@ -82,16 +85,17 @@ fn finish(
     Ok(())
 }
 
-/// The figure as a report of nothing else.
+/// The figure as a report of nothing else, and the files it was read from.
 fn asked(
     arguments: &FigureArguments,
     dataset: &Dataset,
     report: Option<&ReportFile>,
     mut sources: Sources,
     terminal: Terminal,
-) -> anyhow::Result<ReportFile> {
+) -> anyhow::Result<(ReportFile, Sources)> {
     let Some(path) = &arguments.figure else {
-        return of_report(arguments.id.as_deref().unwrap_or_default(), report).map_err(Into::into);
+        let asked = of_report(arguments.id.as_deref().unwrap_or_default(), report)?;
+        return Ok((asked, sources));
     };
     let text = terminal::read_text(path)?;
     let name = if path == Path::new("-") { "standard input".to_owned() } else { path.display().to_string() };
@@ -102,7 +106,8 @@ fn asked(
     if !diagnostics.is_empty() {
         terminal.diagnostics(&diagnostics, &sources);
     }
-    found.filter(|_| !has_errors(&diagnostics)).ok_or_else(|| Failure::Shown.into())
+    let found = found.filter(|_| !has_errors(&diagnostics)).ok_or(Failure::Shown)?;
+    Ok((found, sources))
 }
 
 fn of_report(id: &str, report: Option<&ReportFile>) -> Result<ReportFile, Failure> {

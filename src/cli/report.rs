@@ -16,10 +16,13 @@ use crate::tabulation::request::request_of;
 use crate::tabulation::{Dataset, Figure, Report, ReportFile, report_in_steps};
 
 pub(super) fn run(arguments: &ReportArguments, global: &Global, terminal: Terminal) -> anyhow::Result<()> {
-    if arguments.format == ReportFormat::Xlsx && arguments.out.is_none() {
-        return Err(
-            Failure::Usage("a workbook needs a file to go to: add --out report.xlsx".to_owned()).into()
-        );
+    let needs_file = match arguments.format {
+        ReportFormat::Xlsx => Some("a workbook needs a file to go to: add --out report.xlsx"),
+        ReportFormat::Pdf => Some("a PDF needs a file to go to: add --out report.pdf"),
+        ReportFormat::Text | ReportFormat::Html | ReportFormat::Json => None,
+    };
+    if let (Some(message), None) = (needs_file, &arguments.out) {
+        return Err(Failure::Usage(message.to_owned()).into());
     }
     let watch = Watch::start();
     match paths_of(&arguments.source) {
@@ -98,6 +101,9 @@ fn write(
     let bytes = match arguments.format {
         ReportFormat::Text => text::report(report, terminal.width(), terminal.ink(out)).into_bytes(),
         ReportFormat::Html => html::report(report).into_bytes(),
+        ReportFormat::Pdf => {
+            service::print_page(&html::report(report)).map_err(|error| Failure::System(error.to_string()))?
+        }
         ReportFormat::Json => pretty(&json::report(report, &|id| request_of(file, id)))?,
         ReportFormat::Xlsx => xlsx::report(report)
             .map_err(|error| Failure::System(format!("the workbook could not be made: {error}")))?,

@@ -192,6 +192,7 @@ fn figures(measure: Measure, cell: &Cell, test: Option<&TestView>) -> Vec<String
         Measure::Se => one(cell.se),
         Measure::Deff => one(cell.deff),
         Measure::Letters => vec![cell.letters(test)],
+        Measure::Residual => one(cell.residual),
         Measure::Ci => vec![optional(cell.ci.map(|ci| ci.0)), optional(cell.ci.map(|ci| ci.1))],
     }
 }
@@ -207,6 +208,7 @@ fn names(measure: Measure) -> &'static [&'static str] {
         Measure::Se => &["se"],
         Measure::Deff => &["deff"],
         Measure::Letters => &["higher_than"],
+        Measure::Residual => &["residual"],
         Measure::Ci => &["ci_low", "ci_high"],
     }
 }

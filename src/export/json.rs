@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::tabulation::{
-    Base, Cell, Column, Comparison, Figure, Independence, MissingCounts, Pair, Report, Row, RowKind, Table,
+    Base, Cell, Column, Comparison, Figure, Independence, MethodPart, MissingCounts, Pair, Report, Row,
+    RowKind, Table, Trend, TrendChange, TrendPoint, TrendSeries,
 };
 
 /// The result of a table request, with the request as it was read.
@@ -40,7 +41,55 @@ pub fn report(report: &Report, request: &dyn Fn(&str) -> Value) -> Value {
     for (id, computed) in report.sections.iter().flat_map(|section| &section.tables) {
         tables.insert(id.clone(), table(computed, &request(id)));
     }
-    json!({ "figures": figures, "tables": tables, "trends": {} })
+    let trends: Map<String, Value> =
+        report.trends.iter().map(|computed| (computed.id.clone(), trend(computed))).collect();
+    let mut object = json!({ "figures": figures, "tables": tables, "trends": trends });
+    if let (false, Some(object)) = (report.method.is_empty(), object.as_object_mut()) {
+        let part = |part: &MethodPart| json!({ "title": part.title, "text": part.text });
+        object.insert("method".to_owned(), report.method.iter().map(part).collect());
+    }
+    object
+}
+
+fn trend(trend: &Trend) -> Value {
+    json!({
+        "id": trend.id,
+        "title": trend.title,
+        "kind": if trend.is_share { "share" } else { "mean" },
+        "series": trend.series.iter().map(series).collect::<Vec<_>>(),
+        "notes": trend.notes,
+        "footer": trend.footer.join("\n"),
+    })
+}
+
+fn series(series: &TrendSeries) -> Value {
+    let point = |point: &TrendPoint| {
+        json!({
+            "wave": point.wave,
+            "label": point.label,
+            "time": number(point.time),
+            "value": optional(point.value),
+            "se": optional(point.se),
+            "ci": interval(point.ci),
+            "base": base(&point.base),
+            "verdict": point.verdict,
+        })
+    };
+    let change = |change: &TrendChange| {
+        let mut object = json!({ "from": change.from, "to": change.to, "se": optional(change.se) });
+        if let (Some(object), Value::Object(found)) = (object.as_object_mut(), comparison(&change.comparison))
+        {
+            object.extend(found);
+        }
+        object
+    };
+    json!({
+        "id": series.id,
+        "label": series.label,
+        "points": series.points.iter().map(point).collect::<Vec<_>>(),
+        "changes": series.changes.iter().map(change).collect::<Vec<_>>(),
+        "linear": series.linear.as_ref().map(comparison),
+    })
 }
 
 /// One figure of a report; `agrees` is null where there is no published value.

@@ -1,8 +1,9 @@
 //! Made-up tables for the tests of the exporters: small, and marked as synthetic wherever they show.
 
 use crate::tabulation::{
-    Base, Cell, Chart, Column, ColumnGroup, Figure, Measure, MissingCounts, Published, Report, Row, RowKind,
-    Section, Table, View,
+    Base, Cell, Chart, Column, ColumnGroup, Comparison, Figure, Independence, Measure, MethodPart,
+    MissingCounts, Pair, Published, Report, Row, RowKind, Section, Table, TestView, Trend, TrendChange,
+    TrendPoint, TrendSeries, View,
 };
 
 pub(super) const SYNTHETIC: &str = "Synthetic data: made-up answers, for tests only.";
@@ -152,6 +153,107 @@ pub(super) fn banner() -> Table {
     made
 }
 
+/// The banner with letters at two levels, weighted bases, an exact interval and tests of independence.
+pub(super) fn tested() -> Table {
+    let mut made = banner();
+    made.title = "How important is openness, by size and region?".to_owned();
+    made.view.chart = Chart::None;
+    made.view.show = vec![Measure::Count, Measure::ColumnPct, Measure::Letters];
+    made.view.test = Some(TestView { level: 0.95, loose: Some(0.9), against_rest: false });
+    made.view.weight = Some("main".to_owned());
+    for (column, letter) in made.columns.iter_mut().zip(["", "A", "B", "C", "A", "B", "C"]) {
+        column.letter = (!letter.is_empty()).then(|| letter.to_owned());
+        column.base.weighted = column.base.unweighted as f64 * 1.1;
+        column.base.effective = Some(column.base.unweighted as f64 * 0.8);
+    }
+    let higher = |cell: &mut Cell, strict: &[&str], loose: &[&str]| {
+        let owned = |letters: &[&str]| letters.iter().map(|letter| (*letter).to_owned()).collect();
+        cell.higher_than = owned(strict);
+        cell.higher_than_loose = owned(loose);
+    };
+    higher(&mut made.rows[0].cells[4], &["C"], &[]);
+    higher(&mut made.rows[1].cells[4], &["C"], &["B"]);
+    higher(&mut made.rows[4].cells[1], &["B", "C"], &[]);
+    let comparison = Comparison {
+        difference: Some(0.105),
+        statistic: Some(1.2),
+        df: None,
+        p: Some(0.23),
+        p_adjusted: Some(0.23),
+    };
+    made.pairs = vec![Pair {
+        row: "top2".to_owned(),
+        a: "region:na".to_owned(),
+        b: "region:asia".to_owned(),
+        comparison,
+    }];
+    made.independence = vec![independence("size", None, 0.041), independence("region", Some(203.5), 0.0004)];
+    made.footer
+        .push("A letter names a column that is lower: pooled z; 95 % (capital), 90 % (small).".to_owned());
+    made
+}
+
+fn independence(variable: &str, df2: Option<f64>, p: f64) -> Independence {
+    Independence {
+        variable: variable.to_owned(),
+        method: if df2.is_some() { "rao_scott" } else { "pearson" },
+        statistic: Some(9.97),
+        df1: Some(8.0),
+        df2,
+        p: Some(p),
+        cramers_v: Some(0.152),
+        smallest_expected: Some(2.3),
+        expected_below_5: Some(0.2),
+        yates: None,
+        fisher: None,
+    }
+}
+
+/// A share over three waves, of which the last asked another question.
+fn trend() -> Trend {
+    let point = |wave: &str, year: u16, value: Option<f64>, people: u64, verdict| TrendPoint {
+        wave: wave.to_owned(),
+        label: year.to_string(),
+        time: f64::from(year),
+        value,
+        se: value.map(|_| 0.03),
+        ci: value.map(|value| (value - 0.06, value + 0.06)),
+        base: base(people),
+        verdict,
+    };
+    let change = TrendChange {
+        from: "w2021".to_owned(),
+        to: "w2022".to_owned(),
+        se: Some(0.04),
+        comparison: Comparison {
+            difference: Some(0.11),
+            statistic: Some(2.7),
+            df: None,
+            p: Some(0.007),
+            p_adjusted: None,
+        },
+    };
+    Trend {
+        id: "use".to_owned(),
+        title: "Uses generative AI in production".to_owned(),
+        series: vec![TrendSeries {
+            id: "all".to_owned(),
+            label: "Everyone".to_owned(),
+            points: vec![
+                point("w2021", 2021, Some(0.31), 210, None),
+                point("w2022", 2022, Some(0.42), 240, Some("comparable")),
+                point("w2023", 2023, None, 0, Some("broken")),
+            ],
+            changes: vec![change],
+            linear: Some(Comparison { difference: Some(0.11), p: Some(0.007), ..Comparison::default() }),
+        }],
+        notes: vec!["2023 is not compared: the answers were changed.".to_owned()],
+        footer: vec!["Base: all who were asked.".to_owned()],
+        decimals: 0,
+        is_share: true,
+    }
+}
+
 /// A grid without a banner.
 pub(super) fn grid() -> Table {
     let answers = [
@@ -264,12 +366,21 @@ pub(super) fn report() -> Report {
                 tables: vec![("importance".to_owned(), single()), ("by_size".to_owned(), banner())],
             },
             Section {
+                title: "By group".to_owned(),
+                text: String::new(),
+                tables: vec![("tested".to_owned(), tested())],
+            },
+            Section {
                 title: "Attitudes".to_owned(),
                 text: "The licence is what divides people.".to_owned(),
                 tables: vec![("attitudes".to_owned(), grid()), ("uses".to_owned(), korean())],
             },
         ],
-        trends: Vec::new(),
-        method: Vec::new(),
+        trends: vec![trend()],
+        method: vec![
+            MethodPart { title: "Population".to_owned(), text: "Organisations that use or plan generative AI.".to_owned() },
+            MethodPart { title: "Recruitment".to_owned(), text: "- Newsletters\n- A panel provider".to_owned() },
+            MethodPart { title: "Sponsor".to_owned(), text: "Not stated.".to_owned() },
+        ],
     }
 }

@@ -158,7 +158,7 @@ fn json_carries_every_measure_and_undefined_is_null() {
             "count": 166, "weighted": 166.0, "column_pct": 166.0 / 222.0, "row_pct": 1.0,
             "total_pct": 166.0 / 222.0, "index": null, "se": null, "ci": null,
             "base": { "unweighted": 222, "weighted": 222.0, "effective": 222.0 },
-            "higher_than": [], "higher_than_loose": [], "suppressed": false
+            "deff": null, "higher_than": [], "higher_than_loose": [], "suppressed": false
         })
     );
     let hidden = &result["rows"][1]["cells"][0];
@@ -179,7 +179,11 @@ fn a_report_as_json_has_figures_and_tables_by_id() {
     assert_eq!(result["figures"]["margin"]["differs"], "the published margin goes with n = 284, not 222");
     assert!(result["figures"]["plain"]["agrees"].is_null());
     assert_eq!(result["tables"]["attitudes"]["request"]["id"], "attitudes");
-    assert_eq!(result["trends"], json!({}));
+    let trend = &result["trends"]["use"];
+    assert_eq!(trend["series"][0]["points"][1]["value"], 0.42);
+    assert!(trend["series"][0]["points"][2]["value"].is_null());
+    assert_eq!(trend["series"][0]["changes"][0]["p"], 0.007);
+    assert_eq!(result["method"][2], json!({ "title": "Sponsor", "text": "Not stated." }));
 }
 
 #[test]
@@ -211,7 +215,21 @@ fn opened(bytes: Vec<u8>) -> calamine::Xlsx<std::io::Cursor<Vec<u8>>> {
 fn a_workbook_has_contents_and_one_sheet_a_table_with_real_numbers() {
     use calamine::{Data, Reader};
     let mut workbook = opened(xlsx::report(&sample::report()).unwrap());
-    assert_eq!(workbook.sheet_names(), ["Contents", "Figures", "importance", "by_size", "attitudes", "uses"]);
+    assert_eq!(
+        workbook.sheet_names(),
+        [
+            "Contents",
+            "Figures",
+            "importance",
+            "by_size",
+            "tested",
+            "attitudes",
+            "uses",
+            "Trends",
+            "Tests",
+            "Method"
+        ]
+    );
     let sheet = workbook.worksheet_range("importance").unwrap();
     let rows: Vec<&[Data]> = sheet.rows().collect();
     assert_eq!(rows[0][0], Data::String("How important is openness?".to_owned()));
@@ -239,14 +257,15 @@ fn sheet_names_are_what_excel_accepts() {
     let long = "a table with a very long name that goes on".to_owned();
     report.sections[0].tables[0].0.clone_from(&long);
     report.sections[0].tables[1].0 = format!("{long} and on");
-    report.sections[1].tables[0].0 = "CONTENTS".to_owned();
-    report.sections[1].tables[1].0 = "'q1/q2: [x]*?'".to_owned();
+    report.sections[2].tables[0].0 = "CONTENTS".to_owned();
+    report.sections[2].tables[1].0 = "'q1/q2: [x]*?'".to_owned();
     let workbook = opened(xlsx::report(&report).unwrap());
     assert_eq!(
-        workbook.sheet_names()[2..],
+        workbook.sheet_names()[2..7],
         [
             "a table with a very long name t",
             "a table with a very long na (2)",
+            "tested",
             "CONTENTS (2)",
             "q1_q2_ _x___"
         ]
@@ -323,4 +342,60 @@ fn small_bases_are_marked_and_smaller_ones_stand_in_brackets() {
     let sheet = opened(xlsx::table(&table).unwrap()).worksheet_range("importance").unwrap();
     let net = sheet.rows().find(|row| row[0] == Data::String("Very or extremely".to_owned())).unwrap();
     assert_eq!(net.last(), Some(&Data::Float(37.0 / 55.0)));
+}
+
+#[test]
+fn letters_stand_beside_the_shares_and_never_under_the_total() {
+    let shown = text::table(&sample::tested(), 120, Ink::Plain);
+    let line = |start: &str| shown.lines().find(|line| line.starts_with(start)).unwrap();
+    assert!(line("Extremely important").contains("  28 31% C b    20 26%"), "{shown}");
+    assert!(line("Not important").contains("6  8% BC "), "{shown}");
+    assert!(line("Net: Very").contains("166 75%    48 68%"), "{shown}");
+    assert!(
+        shown.contains("\nIndependence of Region: Rao-Scott (F); F = 9.97; df 8 and 203.5; p < 0.001;"),
+        "{shown}"
+    );
+    let page = html::card("t", &sample::tested()).into_string();
+    assert!(page.contains("<td class=\"letters\">C b</td>"), "{page}");
+    assert!(page.contains("North America<span class=\"letter\">A</span>"), "{page}");
+}
+
+#[test]
+fn in_a_workbook_letters_have_a_column_of_their_own_and_numbers_stay_numbers() {
+    use calamine::{Data, Reader};
+    let mut workbook = opened(xlsx::report(&sample::report()).unwrap());
+    let sheet = workbook.worksheet_range("tested").unwrap();
+    let row = sheet.rows().find(|row| row[0] == Data::String("Extremely important".to_owned())).unwrap();
+    // Total n and %, then three places a column.
+    assert_eq!(row[12..15], [Data::Float(28.0), Data::Float(28.0 / 90.0), Data::String("C b".to_owned())]);
+    let tests = workbook.worksheet_range("Tests").unwrap();
+    let pair = tests.rows().nth(2).unwrap();
+    assert_eq!(pair[2], Data::String("North America (A)".to_owned()));
+    assert_eq!(pair[8], Data::Float(0.23));
+}
+
+#[test]
+fn means_that_are_compared_have_their_letters() {
+    let mut made = sample::tested();
+    let mut mean = made.rows[1].clone();
+    mean.id = "mean".to_owned();
+    mean.kind = RowKind::Statistic;
+    mean.label = "Mean".to_owned();
+    for cell in &mut mean.cells {
+        cell.value = Some(3.25);
+    }
+    made.rows = vec![mean];
+    let shown = as_text(&made);
+    assert!(shown.contains("  3.25 C b   3.25  "), "{shown}");
+}
+
+#[test]
+fn a_trend_has_a_line_a_wave_and_says_why_one_is_not_compared() {
+    let shown = text::report(&sample::report(), 80, Ink::Plain);
+    assert!(shown.contains("2022      42%    36–48%   240     +11  0.007  comparable"), "{shown}");
+    assert!(shown.contains("\n2023 is not compared: the answers were changed.\n"), "{shown}");
+    assert!(shown.contains("Linear trend: +11.0 a unit of time, p = 0.007."), "{shown}");
+    let page = html::report(&sample::report());
+    assert!(page.contains("<a href=\"#trend-use\">") && page.contains("id=\"trend-use\""), "{page}");
+    assert!(page.contains("<dt>Sponsor</dt><dd><p>Not stated.</p>"), "{page}");
 }

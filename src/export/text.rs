@@ -5,8 +5,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::sheet::{Head, Line, LineKind, Sheet, footer_lines, lay_out};
-use crate::tabulation::{Figure, Report, Table};
+use super::sheet::{
+    Head, Line, LineKind, NumberFormat, Sheet, footer_lines, lay_out, lay_out_trend, trend_notes,
+};
+use crate::tabulation::{Figure, Report, Table, Trend};
 
 /// Whether headings may be coloured: only where a terminal reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,22 +69,16 @@ pub fn report(report: &Report, width: usize, ink: Ink) -> String {
     }
     for section in &report.sections {
         out.push('\n');
-        push_prose(&mut out, &section.title, prose_width, ink, Style::Title);
-        let underline = "=".repeat(section.title.width().min(prose_width));
-        out.push_str(&underline);
-        out.push('\n');
-        let mut in_list = false;
-        for block in blocks_of(&section.text) {
-            if !(in_list && block.starts_with("- ")) {
-                out.push('\n');
-            }
-            in_list = block.starts_with("- ");
-            push_prose(&mut out, &block, prose_width, ink, Style::Body);
-        }
+        push_heading(&mut out, &section.title, prose_width, ink);
+        push_markdown(&mut out, &section.text, prose_width, ink, true);
         for (_, one) in &section.tables {
             out.push('\n');
             out.push_str(&table(one, width, ink));
         }
+    }
+    for one in &report.trends {
+        out.push('\n');
+        out.push_str(&trend(one, width, ink));
     }
     let published: Vec<&Figure> = report.figures.iter().filter(|figure| figure.published.is_some()).collect();
     if !published.is_empty() {
@@ -90,11 +86,81 @@ pub fn report(report: &Report, width: usize, ink: Ink) -> String {
         push_prose(&mut out, "Published and computed", prose_width, ink, Style::Title);
         out.push_str(&comparison(&published, prose_width));
     }
+    if !report.method.is_empty() {
+        out.push('\n');
+        push_heading(&mut out, "Method", prose_width, ink);
+        for part in &report.method {
+            out.push('\n');
+            push_prose(&mut out, &part.title, prose_width, ink, Style::Title);
+            push_markdown(&mut out, &part.text, prose_width, ink, false);
+        }
+    }
+    out
+}
+
+fn push_heading(out: &mut String, title: &str, width: usize, ink: Ink) {
+    push_prose(out, title, width, ink, Style::Title);
+    out.push_str(&"=".repeat(title.width().min(width)));
+    out.push('\n');
+}
+
+/// Paragraphs and lists, each paragraph behind a blank line; so is the first where it stands `apart`.
+fn push_markdown(out: &mut String, text: &str, width: usize, ink: Ink, apart: bool) {
+    let mut in_list = false;
+    for (index, block) in blocks_of(text).into_iter().enumerate() {
+        let is_entry = block.starts_with("- ");
+        if !(in_list && is_entry) && (index > 0 || apart) {
+            out.push('\n');
+        }
+        in_list = is_entry;
+        push_prose(out, &block, width, ink, Style::Body);
+    }
+}
+
+/// A trend: one line a wave.
+fn trend(trend: &Trend, width: usize, ink: Ink) -> String {
+    let prose_width = width.clamp(20, PROSE_WIDTH_MAX);
+    let mut out = String::new();
+    push_prose(&mut out, &trend.title, prose_width, ink, Style::Title);
+    out.push('\n');
+    let sheet = lay_out_trend(trend);
+    let lines = || sheet.series.iter().flat_map(|series| &series.lines);
+    let widths: Vec<usize> = (0..sheet.heads.len())
+        .map(|place| {
+            let figures = lines().map(|(_, figures)| figures[place].text.width());
+            figures.chain([sheet.heads[place].width()]).max().unwrap_or(0)
+        })
+        .collect();
+    let label_width = lines().map(|(label, _)| label.width()).max().unwrap_or(0).clamp(8, LABEL_WIDTH_MAX);
+    let row = |label: &str, texts: &mut dyn Iterator<Item = &str>| {
+        let mut row = pad_right(label, label_width);
+        for (text, width) in texts.zip(&widths) {
+            row.push_str(&" ".repeat(GAP));
+            row.push_str(&pad_left(text, *width));
+        }
+        row
+    };
+    push_inked(&mut out, row("", &mut sheet.heads.iter().map(String::as_str)).trim_end(), ink, Style::Quiet);
+    out.push('\n');
+    for series in &sheet.series {
+        if !series.label.is_empty() {
+            push_prose(&mut out, &series.label, prose_width, ink, Style::Title);
+        }
+        for (label, figures) in &series.lines {
+            let line = row(label, &mut figures.iter().map(|figure| figure.text.as_str()));
+            push_inked(&mut out, line.trim_end(), ink, Style::Body);
+            out.push('\n');
+        }
+    }
+    out.push('\n');
+    for line in trend_notes(trend) {
+        push_prose(&mut out, &line, prose_width, ink, Style::Quiet);
+    }
     out
 }
 
 /// The blocks of a Markdown text without its marks: paragraphs, headings, and entries of lists behind a dash.
-fn blocks_of(markdown: &str) -> Vec<String> {
+pub(super) fn blocks_of(markdown: &str) -> Vec<String> {
     let mut blocks: Vec<String> = Vec::new();
     let mut block = String::new();
     for event in Parser::new(markdown) {
@@ -375,7 +441,10 @@ fn push_heads(
         push_inked(out, row.trim_end(), ink, Style::Title);
         out.push('\n');
     }
-    let captioned = block.clone().any(|index| sheet.heads[index].captions.len() > 1);
+    let captioned = block.clone().any(|index| {
+        let captions = &sheet.heads[index].captions;
+        captions.len() > 1 && captions.iter().any(|caption| !caption.is_empty())
+    });
     if captioned {
         let mut row = " ".repeat(label_width);
         for index in block.clone() {
@@ -434,7 +503,17 @@ fn line_label(line: &Line) -> String {
 fn shown_row(line: &Line, head: usize, column: &ColumnWidth) -> String {
     let figures = &line.figures[head];
     if figures.len() == column.figures.len() {
-        return figures_row(figures.iter().map(|figure| figure.text.as_str()), column);
+        return figures
+            .iter()
+            .zip(&column.figures)
+            .map(|(figure, width)| match figure.format {
+                NumberFormat::Letters => pad_right(&figure.text, *width),
+                NumberFormat::Decimal(_) | NumberFormat::Percent(_) | NumberFormat::Text => {
+                    pad_left(&figure.text, *width)
+                }
+            })
+            .collect::<Vec<_>>()
+            .join(&" ".repeat(FIGURE_GAP));
     }
     let text = figures.first().map_or("", |figure| figure.text.as_str());
     match (line.kind, column.figures.first()) {

@@ -41,8 +41,10 @@ pub async fn run_figure(
     let dataset = load_dataset(service, wave, language).await?;
     let file = own_report(wave)?;
     let wanted = id.to_owned();
-    let figure = detached_blocking(move || tabulation::figure(&file, &wanted, &dataset)).await?;
-    figure.ok_or_else(|| ServiceError::UnknownFigure { id: id.to_owned() })
+    detached_blocking(move || tabulation::figure(&file, &wanted, &dataset))
+        .await?
+        .map_err(|diagnostics| ServiceError::in_files(diagnostics, &wave.stored.sources))?
+        .ok_or_else(|| ServiceError::UnknownFigure { id: id.to_owned() })
 }
 
 /// Reads a figure against the wave's questionnaire and report; its problems come back.
@@ -55,18 +57,20 @@ pub fn read_figure(
     report_file::parse_figure(sources, file, &wave.questionnaire, wave.report.as_deref(), &declared)
 }
 
-/// The figure of a report that has one alone, as [`read_figure`] makes it.
+/// The figure of a report that has one alone, as [`read_figure`] makes it from `sources`.
 ///
 /// # Errors
-/// Where the database does not answer.
+/// Where its weight cannot be made from these answers, or the database does not answer.
 pub async fn compute_figure(
     service: &Service,
     wave: &ActiveWave,
-    asked: ReportFile,
+    (asked, sources): (ReportFile, &Sources),
     language: Option<&Language>,
 ) -> Result<Figure, ServiceError> {
     let dataset = load_dataset(service, wave, language).await?;
-    let mut figures = detached_blocking(move || tabulation::figures(&asked, &dataset)).await?;
+    let mut figures = detached_blocking(move || tabulation::figures(&asked, &dataset))
+        .await?
+        .map_err(|diagnostics| ServiceError::in_files(diagnostics, sources))?;
     figures.pop().ok_or_else(|| ServiceError::UnknownFigure { id: "figure".to_owned() })
 }
 

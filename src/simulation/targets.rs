@@ -47,6 +47,8 @@ pub fn calibrate(plan: &Plan<'_>, report: &ReportFile) -> Result<Simulated, Simu
     let mut responses =
         (0..plan.respondents).map(|number| interviewer.interview(number)).collect::<Result<Vec<_>, _>>()?;
     let info = info(plan);
+    // Who is made up stands for the population itself; weights can only be made from all of them.
+    let unweighted = report.unweighted();
     let movable: Vec<(usize, Target)> = report
         .figures
         .iter()
@@ -57,14 +59,18 @@ pub fn calibrate(plan: &Plan<'_>, report: &ReportFile) -> Result<Simulated, Simu
     let parts_of = |response: &Response| {
         let one = std::slice::from_ref(response);
         let dataset = Dataset::from_responses(Arc::clone(plan.questionnaire), one, Vec::new(), info.clone());
-        let figures = tabulation::figures(report, &dataset);
+        let figures = tabulation::figures(&unweighted, &dataset)
+            .expect("nobody is weighted, so no weight is in the way");
         Ok(places.iter().zip(&targets).map(|(place, target)| part(&figures[*place], target.over)).collect())
     };
     approach(plan, &interviewer, &mut responses, &targets, &parts_of)?;
     let dataset =
         Dataset::from_responses(Arc::clone(plan.questionnaire), &responses, Vec::new(), info.clone());
     let (mut met, mut unmet) = (Vec::new(), Vec::new());
-    for figure in tabulation::figures(report, &dataset) {
+    let figures = tabulation::figures(report, &dataset)
+        .or_else(|_| tabulation::figures(&unweighted, &dataset))
+        .unwrap_or_default();
+    for figure in figures {
         let Some(published) = figure.published else { continue };
         if published.agrees {
             met.push(Met { figure: figure.id, published: published.text });

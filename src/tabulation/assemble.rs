@@ -139,7 +139,7 @@ fn view(plan: &TablePlan, frame: &Frame<'_>, groups: Vec<ColumnGroup>) -> View {
             loose: test.loose,
             against_rest: test.against == Against::Rest,
         }),
-        weight: plan.weight.as_ref().map(|weight| weight.name.clone()),
+        weight: plan.weight.as_ref().map(|weight| weight.name.value.clone()),
         reliability: plan.reliability,
     }
 }
@@ -149,6 +149,9 @@ fn shown(plan: &TablePlan) -> Vec<Measure> {
     let mut show = plan.show.clone();
     if plan.test.is_some() && !show.is_empty() {
         show.push(Measure::Letters);
+    }
+    if plan.independence.as_ref().is_some_and(|asked| asked.residuals) && !show.is_empty() {
+        show.push(Measure::Residual);
     }
     show
 }

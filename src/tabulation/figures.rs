@@ -3,12 +3,11 @@
 use super::assemble::StubCount;
 use super::comparisons::compare_two;
 use super::counting::{
-    Axis, CountPlan, CountRequest, Counted, Frame, Measured, NumberSums, PairSums, Sums, WeightSource,
+    CountPlan, CountRequest, Counted, Frame, Measured, NumberSums, PairSums, Sums, WeightSource,
 };
 use super::cubes::{self, ColumnPlace, Found, TOTAL, TableCubes};
 use super::line::{Line, cochran_armitage};
-use super::names::Names;
-use super::plan::{ChainPlan, DesignPlan, StubPlan, TablePlan, Variance};
+use super::plan::{ChainPlan, DesignPlan, Setting, StubPlan, TablePlan, Variance};
 use super::precision::{Linear, Sampling, ShareFound};
 use super::report_file::{
     BaseOf, Estimate, FigureKind, FigurePlan, PairedOf, PublishedPlan, ShareOf, TrendOf,
@@ -21,6 +20,8 @@ use super::statistics::{
 };
 use super::summary::{NumberFound, Rules};
 use super::table::{Base, Figure, Published};
+use super::weighting::Weighing;
+use crate::diagnostics::Diagnostic;
 
 /// A figure and where it is counted.
 pub(crate) struct AskedFigure<'p> {
@@ -39,21 +40,26 @@ struct BothShown {
 }
 
 /// Adds what the figure needs to `counting`.
+///
+/// # Errors
+/// Why its weights cannot be made from these answers.
 pub(crate) fn ask<'p>(
     plan: &'p FigurePlan,
     universe: &super::report_file::Universe,
-    names: &Names<'_>,
+    (setting, frame): (&Setting<'_>, &Frame<'_>),
+    weighing: &mut Weighing,
     counting: &mut CountPlan,
-) -> AskedFigure<'p> {
+) -> Result<AskedFigure<'p>, Vec<Diagnostic>> {
+    let names = (&setting.names(), setting.weights.as_slice());
     let table = TablePlan::of_figure(plan, stub(plan), chain(plan), names, universe.clone());
-    let weight = table.weight_source();
+    let weight = table.weight_source(frame, weighing)?;
     let weight = weight.as_ref();
     let cubes = cubes::ask(&table, weight, counting);
     let both = match &plan.kind {
         FigureKind::Difference(sides) => {
             let of =
                 |side: &ShareOf| Showing::of(&side.of.subject, std::slice::from_ref(&side.categories), 1);
-            Some(both(plan, [of(&sides[0]), of(&sides[1])], weight, counting))
+            Some(both(plan, &table, [of(&sides[0]), of(&sides[1])], weight, counting))
         }
         FigureKind::Paired(paired) => {
             let of = |side: usize| {
@@ -64,7 +70,7 @@ pub(crate) fn ask<'p>(
                 };
                 Showing::of(subject, &groups, 1)
             };
-            Some(both(plan, [of(0), of(1)], weight, counting))
+            Some(both(plan, &table, [of(0), of(1)], weight, counting))
         }
         FigureKind::Share(_)
         | FigureKind::Base(_)
@@ -99,7 +105,7 @@ pub(crate) fn ask<'p>(
         | FigureKind::Trend(_)
         | FigureKind::DesignEffect(_) => None,
     };
-    AskedFigure { plan, table, cubes, both, pair }
+    Ok(AskedFigure { plan, table, cubes, both, pair })
 }
 
 fn stub(plan: &FigurePlan) -> Option<StubPlan> {
@@ -145,16 +151,18 @@ fn chain(plan: &FigurePlan) -> Option<ChainPlan> {
     }
 }
 
-/// Both variables as axes of one cube.
+/// Both variables as axes of one cube, behind those of the design.
 fn both(
     plan: &FigurePlan,
+    table: &TablePlan,
     sides: [Showing; 2],
     weight: Option<&WeightSource>,
     counting: &mut CountPlan,
 ) -> BothShown {
     let filter = counting.filter(plan.filter.as_ref());
     let weight = counting.weight(weight);
-    let axes: Vec<Axis> = sides.iter().map(|side| side.axes[0].clone()).collect();
+    let design = table.design.as_ref().map(DesignPlan::axes).unwrap_or_default();
+    let axes = design.into_iter().chain(sides.iter().map(|side| side.axes[0].clone())).collect();
     let request = counting.request(CountRequest { filter, weight, axes, of: Measured::People });
     BothShown { sides, request }
 }
@@ -234,6 +242,7 @@ impl Computer<'_, '_> {
         figure.se = share.se(&sampling);
         figure.ci =
             share.interval(self.table.interval, &sampling, self.plan.confidence).map(|(ends, _)| ends);
+        figure.df = Some(sampling.degrees_of_freedom(&base)).filter(|df| *df > 0.0);
         let exact = (self.table.weight.is_none()).then_some((share.chosen.n, share.base.n));
         self.published(figure, exact)
     }
@@ -243,35 +252,40 @@ impl Computer<'_, '_> {
         let rules = Rules::of(self.table, self.found);
         let value = rules.statistic(measure, &stub, &TOTAL);
         let mut figure = self.figure(kind, value.value, value.base, Shown::Number(1));
-        let number = match measure {
-            SummaryMeasure::Mean => stub.number(&TOTAL),
-            SummaryMeasure::Nps => Some(stub.promoters(&TOTAL)),
+        let sampling = &rules.sampling;
+        let found = match measure {
+            SummaryMeasure::Mean => stub.number(&TOTAL).map(|number| (number.se(sampling), number)),
+            SummaryMeasure::Sum => stub.number(&TOTAL).map(|number| (number.total_se(sampling), number)),
+            SummaryMeasure::Nps => {
+                let number = stub.promoters(&TOTAL);
+                Some((number.se_of_shares(sampling), number))
+            }
             _ => None,
         };
-        if let (SummaryMeasure::Sum, Some(number)) = (measure, stub.number(&TOTAL)) {
-            let df = Some(number.df(&rules.sampling)).filter(|df| *df > 0.0);
-            let t = df.and_then(|df| t_quantile(1.0 - (1.0 - self.plan.confidence) / 2.0, df));
-            figure.se = number.total_se(&rules.sampling);
-            figure.df = df;
-            figure.ci =
-                value.value.zip(figure.se).zip(t).map(|((total, se), t)| (total - t * se, total + t * se));
-        }
-        if let Some(number) = number {
-            figure.se = number.se(&rules.sampling);
-            figure.ci = number.interval(&rules.sampling, self.plan.confidence);
-            figure.df = Some(number.df(&rules.sampling)).filter(|df| *df > 0.0);
+        if let Some((se, number)) = found {
+            figure.se = se;
+            figure.df = Some(number.df(sampling)).filter(|df| *df > 0.0);
+            figure.ci = figure
+                .value
+                .zip(se)
+                .and_then(|(value, se)| number.interval_about(value, se, sampling, self.plan.confidence));
         }
         self.published(figure, None)
     }
 
-    /// Of the people who are in both bases: each cell with its two codes.
-    fn cells_of_both(&self, bases: [Vec<usize>; 2]) -> Vec<(usize, usize, Sums)> {
+    /// Of the people who are in both bases: each cell with its two codes, by unit of the design.
+    fn cells_of_both(&self, bases: [Vec<usize>; 2]) -> Vec<(usize, usize, Vec<Sums>)> {
         let both = self.both.expect("two variables are counted together");
         let Counted::People(cube) = &self.found.counts.counted[both.request] else {
             unreachable!("people were asked for")
         };
+        let [.., first, second] = cube.axes.as_slice() else {
+            unreachable!("two variables are the last axes of their cube")
+        };
+        let units = cube.cells.chunks((first.length * second.length).max(1));
+        let cell = |a: usize, b: usize| units.clone().map(|unit| unit[a * second.length + b]).collect();
         let [first, second] = &bases;
-        first.iter().flat_map(|a| second.iter().map(|b| (*a, *b, *cube.at(&[*a, *b])))).collect()
+        first.iter().flat_map(|a| second.iter().map(|b| (*a, *b, cell(*a, *b)))).collect()
     }
 
     fn difference(&self, sides: &[ShareOf; 2]) -> Figure {
@@ -288,18 +302,25 @@ impl Computer<'_, '_> {
         let both = self.both.expect("a difference is counted over both variables");
         let chosen = |side: usize, code: usize| both.sides[side].groups[0].codes.contains(&code);
         let (mut all, mut only_a, mut only_b) = (Sums::default(), Sums::default(), Sums::default());
+        let mut scored = Vec::new();
         for (a, b, cell) in self.cells_of_both(bases) {
-            all = all.plus(cell);
-            match (chosen(0, a), chosen(1, b)) {
-                (true, false) => only_a = only_a.plus(cell),
-                (false, true) => only_b = only_b.plus(cell),
-                (true, true) | (false, false) => {}
-            }
+            let sums = cell.iter().copied().sum();
+            all = all.plus(sums);
+            let score = match (chosen(0, a), chosen(1, b)) {
+                (true, false) => {
+                    only_a = only_a.plus(sums);
+                    1.0
+                }
+                (false, true) => {
+                    only_b = only_b.plus(sums);
+                    -1.0
+                }
+                (true, true) | (false, false) => 0.0,
+            };
+            scored.push((cell, score));
         }
-        if self.table.weight.is_some() {
-            let neither = all.minus(only_a).minus(only_b);
-            let sums = [(only_a, 1.0), (only_b, -1.0), (neither, 0.0)];
-            return self.weighted_difference(kind, &sums, Shown::Points);
+        if self.table.weight.is_some() || self.table.variance != Variance::Simple {
+            return self.mean_difference(kind, &scored, NumberFound::se_of_shares, Shown::Points);
         }
         let found = paired_difference(only_a.n, only_b.n, all.n, self.plan.confidence);
         let value = found.map(|found| found.difference);
@@ -323,15 +344,33 @@ impl Computer<'_, '_> {
         self.published(figure, None)
     }
 
-    /// The mean of differences between people's two answers, with t.
-    fn weighted_difference(&self, kind: &'static str, sums: &[(Sums, f64)], shown: Shown) -> Figure {
-        let each = sums.iter().map(|(sums, value)| NumberSums::constant(*sums, *value));
-        let number = NumberFound::of(vec![each.fold(NumberSums::default(), NumberSums::plus)]);
+    /// The mean of differences between people's two answers, with t. People without weights are a sample by themselves.
+    fn mean_difference(
+        &self,
+        kind: &'static str,
+        scored: &[(Vec<Sums>, f64)],
+        se: fn(&NumberFound, &Sampling) -> Option<f64>,
+        shown: Shown,
+    ) -> Figure {
+        let units = scored.first().map_or(0, |(units, _)| units.len());
+        let mut by_unit = vec![NumberSums::default(); units];
+        for (sums, score) in scored {
+            for (unit, sums) in by_unit.iter_mut().zip(sums) {
+                *unit = unit.plus(NumberSums::constant(*sums, *score));
+            }
+        }
+        let number = NumberFound::of(by_unit);
         let domain = number.all.sums;
-        let sampling = Sampling::of_people(domain.n, self.table.variance);
+        let sampling = match self.table.variance {
+            Variance::Simple => Sampling::of_people(domain.n, Variance::Simple),
+            Variance::Kish | Variance::Design | Variance::Calibrated => self.found.sampling(self.table),
+        };
         let mut figure = self.figure(kind, number.mean(), domain, shown);
-        figure.se = number.se(&sampling);
-        figure.ci = number.interval(&sampling, self.plan.confidence);
+        figure.se = se(&number, &sampling);
+        figure.ci = figure
+            .value
+            .zip(figure.se)
+            .and_then(|(value, se)| number.interval_about(value, se, &sampling, self.plan.confidence));
         figure.df = Some(number.df(&sampling)).filter(|df| *df > 0.0);
         figure.statistic = figure.value.zip(figure.se.filter(|se| *se > 0.0)).map(|(value, se)| value / se);
         figure.p = figure.statistic.zip(figure.df).and_then(|(statistic, df)| t_two_sided_p(statistic, df));
@@ -352,12 +391,12 @@ impl Computer<'_, '_> {
             let category = paired.items[side].subject.categories.get(code)?;
             category.score.filter(|_| category.missing.is_none())
         };
-        let sums: Vec<(Sums, f64)> = self
+        let scored: Vec<(Vec<Sums>, f64)> = self
             .cells_of_both(bases)
             .into_iter()
             .filter_map(|(a, b, cell)| Some((cell, score(0, a)? - score(1, b)?)))
             .collect();
-        self.weighted_difference("paired", &sums, Shown::Number(2))
+        self.mean_difference("paired", &scored, NumberFound::se, Shown::Number(2))
     }
 
     /// The estimate in the first group less that in the second.
@@ -490,7 +529,8 @@ impl Computer<'_, '_> {
         // A population correction is sampling theory; another kind of sample has none.
         let population =
             self.frame.report.and_then(|report| report.population).filter(|_| sample.has_margin_of_error());
-        let value = margin_of_error(base.n, population, self.plan.confidence);
+        let sampled = population.map_or(0.0, |population| base.n as f64 / population as f64);
+        let value = margin_of_error(base.effective(), sampled, self.plan.confidence);
         let figure = self.figure("margin_of_error", value, base, Shown::Margin);
         self.published(figure, None)
     }

@@ -1,6 +1,7 @@
 //! What stands below a table, made from its definition: who was asked, whom the percentages are of, what was left out,
 //! how precise it is.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::StubCount;
@@ -264,7 +265,7 @@ fn bases(plan: &TablePlan, stubs: &[StubCount<'_>]) -> Vec<String> {
             let base = base_of(one);
             let weighted = plan.weight.as_ref().map_or_else(
                 || ", unweighted".to_owned(),
-                |weight| format!(", unweighted; {}", in_weights(&base, &weight.name)),
+                |weight| format!(", unweighted; {}", in_weights(&base, &weight.name.value)),
             );
             vec![format!("Base: {} people ({}){weighted}.", base.n, whom(one))]
         }
@@ -283,7 +284,7 @@ fn bases(plan: &TablePlan, stubs: &[StubCount<'_>]) -> Vec<String> {
             }
             let weighted = plan.weight.as_ref().map_or_else(
                 || ", unweighted".to_owned(),
-                |weight| format!(", unweighted; of all, {}", in_weights(&people, &weight.name)),
+                |weight| format!(", unweighted; of all, {}", in_weights(&people, &weight.name.value)),
             );
             vec![format!(
                 "Base of each variable: {range} of {} people ({}){weighted}.",
@@ -407,11 +408,13 @@ fn in_plain_words(reason: &str) -> String {
 
 fn precision(plan: &TablePlan, frame: &Frame<'_>, stubs: &[StubCount<'_>]) -> Vec<String> {
     let has_shares = stubs.iter().any(|stub| !stub.plan.rows.is_empty());
-    let bases = stubs.iter().map(|stub| base_of(stub).n).filter(|base| *base > 0);
-    let Some(base) = bases.min().filter(|_| has_shares) else { return Vec::new() };
+    let bases = stubs.iter().map(base_of).filter(|base| base.effective().is_some());
+    let smallest = bases.min_by(|a, b| a.effective().partial_cmp(&b.effective()).unwrap_or(Ordering::Equal));
+    let Some(base) = smallest.filter(|_| has_shares) else { return Vec::new() };
     let probability = frame.dataset.info.sample.has_margin_of_error();
     let population = frame.report.and_then(|report| report.population).filter(|_| probability);
-    let Some(margin) = margin_of_error(base, population, plan.confidence) else { return Vec::new() };
+    let sampled = population.map_or(0.0, |population| base.n as f64 / population as f64);
+    let Some(margin) = margin_of_error(base.effective(), sampled, plan.confidence) else { return Vec::new() };
     let what = if probability { "Margin of error" } else { "Precision if this were a simple random sample" };
     let at_most = if stubs.len() > 1 { "at most " } else { "" };
     vec![format!(

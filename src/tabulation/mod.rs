@@ -30,6 +30,7 @@ mod table;
 mod tabulate;
 #[cfg(test)]
 mod tests;
+mod weighting;
 
 pub use dataset::{Cell as DataCell, Dataset, DatasetBuilder, DatasetInfo, SampleType};
 pub use earlier::{EarlierVersion, LeftOut, without_place_words};
@@ -44,3 +45,4 @@ pub use table::{
     TrendChange, TrendPoint, TrendSeries, View,
 };
 pub use tabulate::{Step, tabulate, tabulate_in_steps};
+pub use weighting::{MarginShare, WeightBounds, WeightReport, weight_report};

@@ -2,7 +2,7 @@
 //! data; only the categories of givens (sources, days) are found in the dataset.
 
 use super::Dataset;
-use super::counting::{Axis, WeightSource};
+use super::counting::{Axis, Frame, WeightSource};
 use super::derived::{Derived, read_variables, unknown_code};
 use super::names::{Declared, Meaning, Names};
 use super::report_file::{BaseOf, FigurePlan, ReportFile, Universe};
@@ -15,6 +15,7 @@ use super::request::{
 use super::statistics::{QuantileRule, TestMethod};
 use super::subject::{CATEGORIES_MAX, Category, Subject, SubjectKind, mixed_with_missing};
 use super::table::{Chart, Measure, Reliability, RowKind};
+use super::weighting::{self, Weighing, WeightPlan};
 use crate::diagnostics::{Code, Diagnostic, Span, did_you_mean};
 use crate::i18n::Language;
 use crate::questionnaire::condition::{self, Condition, Reference};
@@ -49,7 +50,7 @@ pub(crate) struct TablePlan {
     pub(crate) quantile_rule: QuantileRule,
     pub(crate) universe: Universe,
     pub(crate) reliability: Option<Reliability>,
-    pub(crate) weight: Option<WeightUse>,
+    pub(crate) weight: Option<WeightPlan>,
     pub(crate) design: Option<DesignPlan>,
     pub(crate) variance: Variance,
     pub(crate) test: Option<TestPlan>,
@@ -122,15 +123,12 @@ impl TablePlan {
         figure: &FigurePlan,
         stub: Option<StubPlan>,
         chain: Option<ChainPlan>,
-        names: &Names<'_>,
+        (names, weights): (&Names<'_>, &[WeightPlan]),
         universe: Universe,
     ) -> TablePlan {
         // Its names were looked up when the report was read.
         let mut said = Vec::new();
-        let weight = figure.weight.as_ref().filter(|name| name.value != "none").and_then(|name| {
-            let subject = names.subject(&name.value, name.span, &mut said)?;
-            Some(WeightUse { name: name.value.clone(), reference: subject.reference })
-        });
+        let weight = figure.weight.as_ref().and_then(|name| weighting::find(name, weights, names, &mut said));
         let design = figure.design.as_ref().and_then(|design| design_plan(design, names, &mut said));
         let variance =
             family(figure.variance, figure.interval, figure.weight.is_some(), figure.design.is_some());
@@ -184,21 +182,21 @@ impl TablePlan {
     }
 
     /// Where the weights come from.
-    pub(crate) fn weight_source(&self) -> Option<WeightSource> {
-        self.weight.as_ref().map(|weight| WeightSource::Column(weight.reference))
+    ///
+    /// # Errors
+    /// Why they cannot be made from these answers.
+    pub(crate) fn weight_source(
+        &self,
+        frame: &Frame<'_>,
+        weighing: &mut Weighing,
+    ) -> Result<Option<WeightSource>, Vec<Diagnostic>> {
+        self.weight.as_ref().map(|weight| weighing.source(weight, frame)).transpose()
     }
 
     /// Whether columns that have people in common are compared.
     pub(crate) fn needs_overlaps(&self) -> bool {
         self.test.is_some()
     }
-}
-
-/// A weight by its name, and where it comes from.
-#[derive(Debug, Clone)]
-pub(crate) struct WeightUse {
-    pub(crate) name: String,
-    pub(crate) reference: Reference,
 }
 
 /// How the sample was drawn.
@@ -367,6 +365,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) subjects: Vec<Subject>,
     own: usize,
     banners: Vec<Banner>,
+    /// The request's weights, then the report's.
+    pub(crate) weights: Vec<WeightPlan>,
 }
 
 impl<'a> Setting<'a> {
@@ -397,6 +397,13 @@ impl<'a> Setting<'a> {
             derived.extend(new);
             subjects = derived.iter().map(|derived| derived.subject.clone()).collect();
         }
+        let mut weights = Vec::new();
+        if let Some(node) = request.and_then(|request| request.weights.as_ref()) {
+            let names =
+                Names { questionnaire, language, declared: &declared, derived: &subjects, own, dataset };
+            weights = weighting::read_weights(reader, node, &names);
+        }
+        weights.extend(report.map(|report| report.weight_plans.clone()).unwrap_or_default());
         let own_banners = request.map(|request| request.banners.clone()).unwrap_or_default();
         let banners =
             own_banners.into_iter().chain(report.map(|report| report.banners.clone()).unwrap_or_default());
@@ -410,6 +417,7 @@ impl<'a> Setting<'a> {
             subjects,
             own,
             banners: banners.collect(),
+            weights,
         }
     }
 
@@ -442,7 +450,10 @@ pub(crate) fn plan(
         subjects.iter().filter_map(|subject| planner.stub_plan(subject, stacked)).collect();
     planner.unused_missing(&subjects);
     let sort = planner.sort(&chains, &subjects);
-    let weight = request.weight.as_ref().and_then(|weight| planner.weight(weight));
+    let weight = request
+        .weight
+        .as_ref()
+        .and_then(|name| weighting::find(name, &setting.weights, &names, planner.diagnostics));
     let design = request.design.as_ref().and_then(|design| design_plan(design, &names, planner.diagnostics));
     let variance = family(
         request.variance.or(setting.report.and_then(|report| report.variance)),
@@ -677,26 +688,6 @@ impl Planner<'_, '_> {
 
     fn condition(&mut self, text: &Spanned<String>) -> Option<Condition> {
         condition::compile(&text.value, text.span, self.names, self.diagnostics)
-    }
-
-    /// The numbers that weigh the respondents.
-    fn weight(&mut self, name: &Spanned<String>) -> Option<WeightUse> {
-        if name.value == "none" {
-            return None;
-        }
-        let subject = self.names.subject(&name.value, name.span, self.diagnostics)?;
-        if !matches!(subject.kind, SubjectKind::Number | SubjectKind::Bands) {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::NotTabulable,
-                    name.span,
-                    format!("`{}` is no number, so it weighs nobody", name.value),
-                )
-                .help("name a numeric item, a numeric column of the data, or a weight of the report"),
-            );
-            return None;
-        }
-        Some(WeightUse { name: name.value.clone(), reference: subject.reference })
     }
 
     /// Pearson's test, or Rao and Scott's where the sample is weighted or has a design.
@@ -1254,13 +1245,15 @@ fn inner_column(outer: &ColumnPlan, subject: &Subject, place: usize) -> ColumnPl
     ColumnPlan { id, categories }
 }
 
+/// Whether the answers are whole points from 0 to 10; one who does not know is beside them.
 pub(crate) fn is_nps_scale(subject: &Subject) -> bool {
-    subject.categories.len() == 11
-        && subject
-            .categories
-            .iter()
-            .enumerate()
-            .all(|(place, category)| category.score.is_some_and(|score| (score - place as f64).abs() < 1e-9))
+    let valid = subject.categories.iter().filter(|category| category.missing.is_none());
+    let points: Option<Vec<f64>> = valid.map(|category| category.score).collect();
+    points.is_some_and(|points| {
+        points.iter().all(|point| (0.0..=10.0).contains(point) && point.fract() == 0.0)
+            && points.contains(&0.0)
+            && points.contains(&10.0)
+    })
 }
 
 /// The highest or lowest `count` categories: by score where all have one, else in questionnaire order.

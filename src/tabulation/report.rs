@@ -11,6 +11,7 @@ use super::report_file::{FigurePlan, ReportFile};
 use super::request::TableRequest;
 use super::table::{Figure, Report, Section, Table};
 use super::tabulate::{Step, tabulate};
+use super::weighting::Weighing;
 use crate::diagnostics::{Diagnostic, has_errors, in_order};
 use crate::questionnaire::syntax::Reader;
 
@@ -47,19 +48,22 @@ pub fn report_in_steps(
     );
     let frame = Frame::of(&setting, dataset, &report.universe);
     let mut diagnostics = Vec::new();
-    let names = setting.names();
+    let mut weighing = Weighing::default();
     let mut counting = CountPlan::new(report.universe.clone());
-    let figures: Vec<AskedFigure<'_>> = report
-        .figures
-        .iter()
-        .map(|plan| figures::ask(plan, &report.universe, &names, &mut counting))
-        .collect();
+    let (data, universe) = ((&setting, &frame), &report.universe);
+    let mut figures: Vec<AskedFigure<'_>> = Vec::new();
+    for plan in &report.figures {
+        match figures::ask(plan, universe, data, &mut weighing, &mut counting) {
+            Ok(asked) => figures.push(asked),
+            Err(problems) => diagnostics.extend(problems),
+        }
+    }
     let asked: Vec<Vec<AskedTable>> = report
         .sections
         .iter()
         .map(|section| {
             let tables = section.tables.iter();
-            tables.map(|request| ask(request, &setting, &mut counting, &mut diagnostics)).collect()
+            tables.map(|request| ask(request, data, &mut weighing, &mut counting, &mut diagnostics)).collect()
         })
         .collect();
     ended(Step::Planned);
@@ -117,7 +121,7 @@ pub fn report_in_steps(
 enum AskedTable {
     /// With all the others.
     Here(Box<TablePlan>, TableCubes),
-    /// By itself, since it has variables of its own.
+    /// By itself, since it has variables, weights or banners of its own.
     Alone,
     /// Its mistakes stand in the diagnostics.
     Wrong,
@@ -125,37 +129,49 @@ enum AskedTable {
 
 fn ask(
     request: &TableRequest,
-    setting: &Setting<'_>,
+    (setting, frame): (&Setting<'_>, &Frame<'_>),
+    weighing: &mut Weighing,
     counting: &mut CountPlan,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> AskedTable {
-    if request.variables.is_some() || !request.banners.is_empty() {
+    if request.variables.is_some() || request.weights.is_some() || !request.banners.is_empty() {
         return AskedTable::Alone;
     }
-    match plan::plan(request, setting, diagnostics) {
-        Some(plan) => {
-            let cubes = cubes::ask(&plan, plan.weight_source().as_ref(), counting);
+    let Some(plan) = plan::plan(request, setting, diagnostics) else { return AskedTable::Wrong };
+    match plan.weight_source(frame, weighing) {
+        Ok(weight) => {
+            let cubes = cubes::ask(&plan, weight.as_ref(), counting);
             AskedTable::Here(Box::new(plan), cubes)
         }
-        None => AskedTable::Wrong,
+        Err(problems) => {
+            diagnostics.extend(problems);
+            AskedTable::Wrong
+        }
     }
 }
 
 /// The figures of the report alone, in the order of the file.
-pub fn figures(report: &ReportFile, dataset: &Dataset) -> Vec<Figure> {
+///
+/// # Errors
+/// Why a weight of theirs cannot be made from these answers.
+pub fn figures(report: &ReportFile, dataset: &Dataset) -> Result<Vec<Figure>, Vec<Diagnostic>> {
     compute_all(report.figures.iter(), report, dataset)
 }
 
 /// One figure of the report; `None` where it has none of this id.
-pub fn figure(report: &ReportFile, id: &str, dataset: &Dataset) -> Option<Figure> {
-    compute_all(report.figures.iter().filter(|plan| plan.id.value == id).take(1), report, dataset).pop()
+///
+/// # Errors
+/// As [`figures`].
+pub fn figure(report: &ReportFile, id: &str, dataset: &Dataset) -> Result<Option<Figure>, Vec<Diagnostic>> {
+    let wanted = report.figures.iter().filter(|plan| plan.id.value == id).take(1);
+    Ok(compute_all(wanted, report, dataset)?.pop())
 }
 
 fn compute_all<'a>(
     plans: impl Iterator<Item = &'a FigurePlan>,
     report: &ReportFile,
     dataset: &Dataset,
-) -> Vec<Figure> {
+) -> Result<Vec<Figure>, Vec<Diagnostic>> {
     let mut reader = Reader::default();
     let setting = Setting::of(
         None,
@@ -167,10 +183,11 @@ fn compute_all<'a>(
         &mut reader,
     );
     let frame = Frame::of(&setting, dataset, &report.universe);
-    let names = setting.names();
+    let mut weighing = Weighing::default();
     let mut counting = CountPlan::new(report.universe.clone());
-    let asked: Vec<AskedFigure<'_>> =
-        plans.map(|plan| figures::ask(plan, &report.universe, &names, &mut counting)).collect();
+    let asked: Vec<AskedFigure<'_>> = plans
+        .map(|plan| figures::ask(plan, &report.universe, (&setting, &frame), &mut weighing, &mut counting))
+        .collect::<Result<_, _>>()?;
     let counts = count(&counting, &frame);
-    asked.iter().map(|figure| figure.compute(&frame, &counts)).collect()
+    Ok(asked.iter().map(|figure| figure.compute(&frame, &counts)).collect())
 }

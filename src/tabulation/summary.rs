@@ -73,13 +73,6 @@ impl NumberFound {
         }
     }
 
-    /// The linearised standard error of Σwy. R: `svytotal`.
-    pub(crate) fn total_se(&self, sampling: &Sampling) -> Option<f64> {
-        let linear: Vec<Linear> =
-            self.by_unit.iter().map(|unit| Linear { z: unit.wy, zz: unit.w2yy }).collect();
-        sampling.variance(&linear).map(f64::sqrt)
-    }
-
     /// Its linearised variance over s²/n+. R: `svymean(deff = "replace")`.
     pub(crate) fn design_effect(&self, sampling: &Sampling) -> Option<f64> {
         let variance = sampling.variance(&of_mean(&self.by_unit))?;
@@ -92,11 +85,38 @@ impl NumberFound {
         sampling.degrees_of_freedom(&domain)
     }
 
+    /// The same of a score that stands for shares, 1, 0 and −1 or their like: Kish's form is √(Σw(y−m)²/Σw/n_eff), which
+    /// for 0 and 1 is √(p(1−p)/n_eff). Rocks 2016, The American Statistician 70.
+    pub(crate) fn se_of_shares(&self, sampling: &Sampling) -> Option<f64> {
+        match sampling.family {
+            Variance::Kish => Some((self.spread()? / self.all.sums.effective()?).sqrt()),
+            Variance::Simple | Variance::Design | Variance::Calibrated => self.se(sampling),
+        }
+    }
+
+    /// The linearised standard error of Σwy. R: `svytotal`.
+    pub(crate) fn total_se(&self, sampling: &Sampling) -> Option<f64> {
+        let linear: Vec<Linear> =
+            self.by_unit.iter().map(|unit| Linear { z: unit.wy, zz: unit.w2yy }).collect();
+        sampling.variance(&linear).map(f64::sqrt).filter(|_| self.all.sums.positive > 1)
+    }
+
     /// m ± t se.
     pub(crate) fn interval(&self, sampling: &Sampling, confidence: f64) -> Option<(f64, f64)> {
+        self.interval_about(self.mean()?, self.se(sampling)?, sampling, confidence)
+    }
+
+    /// The value ± t se.
+    pub(crate) fn interval_about(
+        &self,
+        value: f64,
+        se: f64,
+        sampling: &Sampling,
+        confidence: f64,
+    ) -> Option<(f64, f64)> {
         let df = Some(self.df(sampling)).filter(|df| *df > 0.0)?;
-        let half = t_quantile(1.0 - (1.0 - confidence) / 2.0, df)? * self.se(sampling)?;
-        self.mean().map(|mean| (mean - half, mean + half))
+        let half = t_quantile(1.0 - (1.0 - confidence) / 2.0, df)? * se;
+        Some((value - half, value + half))
     }
 }
 
@@ -230,10 +250,14 @@ impl StubCount<'_> {
     /// +100 for 9 and 10, 0 for 7 and 8, −100 below. Reichheld 2003.
     pub(crate) fn promoters(&self, column: &ColumnPlace) -> NumberFound {
         NumberFound::of(self.scored(column, |place| {
-            Some(match place {
-                9.. => 100.0,
-                7..=8 => 0.0,
-                _ => -100.0,
+            let category = &self.plan.subject.categories[place];
+            let point = category.score.filter(|_| category.missing.is_none())?;
+            Some(if point >= 9.0 {
+                100.0
+            } else if point >= 7.0 {
+                0.0
+            } else {
+                -100.0
             })
         }))
     }

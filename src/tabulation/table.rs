@@ -115,6 +115,8 @@ pub enum Measure {
     Deff,
     /// The letters, or arrows, of a test between columns.
     Letters,
+    /// The adjusted residual of a cell.
+    Residual,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

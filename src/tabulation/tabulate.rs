@@ -9,6 +9,7 @@ use super::plan::{self, Setting};
 use super::report_file::ReportFile;
 use super::request::TableRequest;
 use super::table::Table;
+use super::weighting::Weighing;
 use crate::diagnostics::{Diagnostic, has_errors};
 use crate::questionnaire::syntax::Reader;
 
@@ -63,7 +64,8 @@ pub fn tabulate_in_steps(
     let Some(plan) = plan.filter(|_| !has_errors(&diagnostics)) else { return Err(diagnostics) };
     let frame = Frame::of(&setting, dataset, &plan.universe);
     let mut counting = CountPlan::new(plan.universe.clone());
-    let cubes = cubes::ask(&plan, plan.weight_source().as_ref(), &mut counting);
+    let weight = plan.weight_source(&frame, &mut Weighing::default())?;
+    let cubes = cubes::ask(&plan, weight.as_ref(), &mut counting);
     let counts = count(&counting, &frame);
     ended(Step::Counted);
     let table = assemble(&plan, &frame, Found { cubes: &cubes, counts: &counts });

@@ -11,7 +11,7 @@ mod explanations;
 mod expressions;
 mod http;
 mod intake;
-mod oracle_cases;
+mod oracle;
 mod oracle_tables;
 mod ospo;
 mod ospo_tables;

@@ -5,6 +5,7 @@ mod markdown;
 mod report;
 mod style;
 mod table;
+mod trend;
 
 pub use report::report;
 pub use style::style_source;

@@ -3,10 +3,11 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::markdown;
-use super::style::STYLE;
+use super::style::{STYLE, content_policy};
 use super::table::card;
+use super::trend;
 use crate::i18n::Language;
-use crate::tabulation::{Figure, Report};
+use crate::tabulation::{Figure, MethodPart, Report};
 
 /// The report as one HTML document that needs nothing else.
 pub fn report(report: &Report) -> String {
@@ -17,6 +18,7 @@ pub fn report(report: &Report) -> String {
         html lang=(report.language) dir=(if right_to_left { "rtl" } else { "ltr" }) {
             head {
                 meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(content_policy());
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (report.title) }
                 style { (PreEscaped(STYLE)) }
@@ -36,7 +38,14 @@ pub fn report(report: &Report) -> String {
                             @for (id, table) in &section.tables { (card(id, table)) }
                         }
                     }
+                    @if !report.trends.is_empty() {
+                        section id="trends" {
+                            h2 { "Over the waves" }
+                            @for one in &report.trends { (trend::card(one, report.synthetic.as_deref())) }
+                        }
+                    }
                     @if !published.is_empty() { (comparison(&published)) }
+                    @if !report.method.is_empty() { (method(&report.method)) }
                 }
                 footer.colophon {
                     "Report " (report.id) ", questionnaire version " (report.version)
@@ -84,7 +93,35 @@ fn contents(report: &Report, has_comparison: bool) -> Markup {
                         }
                     }
                 }
+                @if !report.trends.is_empty() {
+                    li {
+                        a href="#trends" { "Over the waves" }
+                        ol {
+                            @for trend in &report.trends {
+                                li { a href=(format!("#trend-{}", trend.id)) { (trend.title) } }
+                            }
+                        }
+                    }
+                }
                 @if has_comparison { li { a href="#published" { "Published and computed" } } }
+                @if !report.method.is_empty() { li { a href="#method" { "Method" } } }
+            }
+        }
+    }
+}
+
+/// The statement of method: a heading and its text a part.
+fn method(parts: &[MethodPart]) -> Markup {
+    html! {
+        section id="method" {
+            h2 { "Method" }
+            dl.method {
+                @for part in parts {
+                    div {
+                        dt { (part.title) }
+                        dd { (markdown::render(&part.text)) }
+                    }
+                }
             }
         }
     }

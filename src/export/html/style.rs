@@ -10,6 +10,14 @@ pub fn style_source() -> String {
     format!("'sha256-{}'", base64(&Sha256::digest(STYLE.as_bytes())))
 }
 
+/// What the page itself forbids wherever it is opened: scripts, and anything from elsewhere.
+pub(super) fn content_policy() -> String {
+    format!(
+        "default-src 'none'; style-src {}; img-src data:; base-uri 'none'; form-action 'none'",
+        style_source()
+    )
+}
+
 /// RFC 4648, section 4, with padding.
 fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -5,7 +5,7 @@ use std::ops::Range;
 use maud::{Markup, html};
 
 use crate::export::chart;
-use crate::export::sheet::{LineKind, Sheet, Shown, footer_lines, is_weighted, lay_out};
+use crate::export::sheet::{Head, LineKind, Sheet, Shown, footer_lines, is_weighted, lay_out};
 use crate::tabulation::{Measure, Table, rounding};
 
 /// The table with title, base, chart and footer; `id` names the card in its page.
@@ -13,11 +13,14 @@ pub fn card(id: &str, one: &Table) -> Markup {
     let picture = chart::draw(id, one);
     html! {
         article.card id=(format!("table-{id}")) {
-            h3 { (one.title) }
-            p.stands-on { (stands_on(one)) }
-            @if let Some(synthetic) = &one.view.synthetic { p.mark { (synthetic) } }
-            @if let Some(picture) = picture {
-                (picture)
+            // On paper the title stays with the chart.
+            div.whole {
+                h3 { (one.title) }
+                p.stands-on { (stands_on(one)) }
+                @if let Some(synthetic) = &one.view.synthetic { p.mark { (synthetic) } }
+                @if let Some(picture) = &picture { (picture) }
+            }
+            @if picture.is_some() {
                 details {
                     summary { "Show the table" }
                     (table(one))
@@ -57,7 +60,6 @@ fn stands_on(table: &Table) -> String {
 /// The table alone, in a region that scrolls where it is wider than the page.
 pub fn table(table: &Table) -> Markup {
     let sheet = lay_out(table);
-    let quiet_places = quiet_places(table, &sheet);
     let firsts = first_heads(&sheet);
     html! {
         div.scroll tabindex="0" role="region" aria-label=(table.title) {
@@ -76,7 +78,7 @@ pub fn table(table: &Table) -> Markup {
                                     (line.label)
                                 }
                                 @for (place, (head, figures)) in sheet.heads.iter().zip(&line.figures).enumerate() {
-                                    (cells(figures, head.captions.len(), line.kind, firsts[place], &quiet_places))
+                                    (cells(figures, head, line.kind, firsts[place]))
                                 }
                             }
                         }
@@ -87,14 +89,15 @@ pub fn table(table: &Table) -> Markup {
     }
 }
 
-fn cells(figures: &[Shown], places: usize, kind: LineKind, is_first: bool, quiet: &[bool]) -> Markup {
+fn cells(figures: &[Shown], head: &Head, kind: LineKind, is_first: bool) -> Markup {
+    let places = head.captions.len();
     let class = |place: usize, spans: bool| {
         let mut names = Vec::new();
         if place == 0 {
             names.push(start_class(is_first));
         }
-        if !spans && quiet.get(place).copied().unwrap_or(false) && kind != LineKind::Base {
-            names.push("quiet");
+        if !spans && kind != LineKind::Base {
+            names.extend(measure_class(head, place));
         }
         (!names.is_empty()).then(|| names.join(" "))
     };
@@ -118,7 +121,10 @@ fn head(sheet: &Sheet, firsts: &[bool]) -> Markup {
     let width =
         |range: Range<usize>| sheet.heads[range].iter().map(|head| head.captions.len()).sum::<usize>();
     let grouped = sheet.groups.iter().any(|(label, _)| !label.is_empty());
-    let captioned = sheet.heads.iter().any(|head| head.captions.len() > 1);
+    let captioned = sheet
+        .heads
+        .iter()
+        .any(|head| head.captions.len() > 1 && head.captions.iter().any(|caption| !caption.is_empty()));
     html! {
         @if grouped {
             tr {
@@ -137,7 +143,7 @@ fn head(sheet: &Sheet, firsts: &[bool]) -> Markup {
             @for (head, is_first) in sheet.heads.iter().zip(firsts) {
                 th class=(format!("num {}", start_class(*is_first))) scope="col" colspan=(head.captions.len()) {
                     (head.label)
-                    @if let Some(letter) = &head.letter { sup { (letter) } }
+                    @if let Some(letter) = &head.letter { span.letter { (letter) } }
                 }
             }
         }
@@ -146,7 +152,11 @@ fn head(sheet: &Sheet, firsts: &[bool]) -> Markup {
                 td {}
                 @for (head, is_first) in sheet.heads.iter().zip(firsts) {
                     @for (place, caption) in head.captions.iter().enumerate() {
-                        th class=(if place == 0 { format!("num {}", start_class(*is_first)) } else { "num".to_owned() }) scope="col" { (caption) }
+                        @if caption.is_empty() {
+                            td {}
+                        } @else {
+                            th class=(if place == 0 { format!("num {}", start_class(*is_first)) } else { "num".to_owned() }) scope="col" { (caption) }
+                        }
                     }
                 }
             }
@@ -183,19 +193,20 @@ fn start_class(begins_a_variable: bool) -> &'static str {
     if begins_a_variable { "first" } else { "start" }
 }
 
-/// Counts are quieter where a share stands beside them.
-fn quiet_places(table: &Table, sheet: &Sheet) -> Vec<bool> {
-    let places = sheet.heads.first().map_or(0, |head| head.captions.len());
-    let show = &table.view.show;
-    let has_share = show
-        .iter()
-        .any(|measure| matches!(measure, Measure::ColumnPct | Measure::RowPct | Measure::TotalPct));
-    if places != show.len() || !has_share {
-        return vec![false; places];
+/// Letters are small marks; counts are quieter where a share stands beside them.
+fn measure_class(head: &Head, place: usize) -> Option<&'static str> {
+    let is_share =
+        |measure: &Measure| matches!(measure, Measure::ColumnPct | Measure::RowPct | Measure::TotalPct);
+    match head.measures.get(place)? {
+        Measure::Letters => Some("letters"),
+        Measure::Count
+        | Measure::Weighted
+        | Measure::Se
+        | Measure::Ci
+        | Measure::Deff
+        | Measure::Residual => head.measures.iter().any(is_share).then_some("quiet"),
+        Measure::ColumnPct | Measure::RowPct | Measure::TotalPct | Measure::Index => None,
     }
-    show.iter()
-        .map(|measure| matches!(measure, Measure::Count | Measure::Weighted | Measure::Se | Measure::Ci))
-        .collect()
 }
 
 fn row_class(kind: LineKind, previous: Option<LineKind>) -> &'static str {

@@ -49,6 +49,6 @@ pub(crate) async fn create_figure(
     let Some(asked) = asked.filter(|_| !has_errors(&diagnostics)) else {
         return Err(in_files(Code::InvalidTable, &diagnostics, &sources));
     };
-    let figure = service::compute_figure(&service, &active, asked, language.as_ref()).await?;
+    let figure = service::compute_figure(&service, &active, (asked, &sources), language.as_ref()).await?;
     Ok(HttpResponse::Ok().json(json::figure(&figure)))
 }

@@ -8,20 +8,22 @@ use crate::export::{html, json, xlsx};
 use crate::http::PublicReport;
 use crate::http::extract::{asked_language, require};
 use crate::http::problem::{Code, Problem, ProblemDocument};
-use crate::service::{self, Service};
+use crate::service::{self, BrowserError, Service};
 use crate::tabulation::Report;
 use crate::tabulation::request::request_of;
 
+const PDF: &str = "application/pdf";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     Json,
     Html,
+    Pdf,
     Xlsx,
 }
 
-/// Makes the report: JSON, HTML or a workbook, by `Accept`.
+/// Makes the report: JSON, HTML, PDF or a workbook, by `Accept`.
 #[utoipa::path(
     get, path = "/api/v1/waves/{wave}/report", operation_id = "show_report", tag = "results", security(("key" = [])),
     params(
@@ -32,12 +34,13 @@ enum Form {
         (status = 200, description = "Every figure and table of the report", content(
             (Object = "application/json"),
             (String = "text/html"),
+            (Vec<u8> = "application/pdf"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         )),
         (status = 401, description = "No valid key", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 403, description = "The key's role sees no reports", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, description = "No such wave, or it has no report file", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 406, description = "None of the accepted forms is offered", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 406, description = "None of the accepted forms is offered, or the server has no browser to print a PDF with", body = ProblemDocument, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn show_report(
@@ -48,7 +51,7 @@ pub(crate) async fn show_report(
     require(&request, &service, Action::SeeReport).await?;
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
     let form = form_of(accept.unwrap_or("*/*")).ok_or_else(|| {
-        Problem::new(Code::NotAcceptable, format!("Accept application/json, text/html or {XLSX}."))
+        Problem::new(Code::NotAcceptable, format!("Accept application/json, text/html, {PDF} or {XLSX}."))
     })?;
     let active = service::find_wave(&service, &slug).await?;
     let language = asked_language(&request, &active.questionnaire)?;
@@ -62,6 +65,15 @@ pub(crate) async fn show_report(
             answer.json(json::report(&report, &asked))
         }
         Form::Html => as_page(&report),
+        Form::Pdf => {
+            let pdf = web::block(move || service::print_page(&html::report(&report))).await;
+            let pdf = pdf.map_err(|_| Problem::new(Code::Internal, "The PDF could not be made."))?;
+            let name = format!("inline; filename=\"{}.pdf\"", active.wave.slug);
+            answer
+                .content_type(PDF)
+                .insert_header((header::CONTENT_DISPOSITION, name))
+                .body(pdf.map_err(unprinted)?)
+        }
         Form::Xlsx => {
             let workbook = web::block(move || xlsx::report(&report)).await.ok().and_then(Result::ok);
             let Some(workbook) = workbook else {
@@ -71,6 +83,23 @@ pub(crate) async fn show_report(
             answer.content_type(XLSX).insert_header((header::CONTENT_DISPOSITION, name)).body(workbook)
         }
     })
+}
+
+/// A server without a browser offers no PDF; one whose browser fails has a cause that is ours to look at.
+fn unprinted(error: BrowserError) -> Problem {
+    match error {
+        BrowserError::NotInstalled { .. } => Problem::new(
+            Code::NotAcceptable,
+            "This server has no browser to print a PDF with: accept text/html and print the page.",
+        ),
+        BrowserError::NotRunnable { .. }
+        | BrowserError::Failed { .. }
+        | BrowserError::TooSlow { .. }
+        | BrowserError::Files(_) => {
+            tracing::error!(%error, "a report could not be printed");
+            Problem::new(Code::Internal, "The PDF could not be made: accept text/html and print the page.")
+        }
+    }
 }
 
 /// The report of the demo's wave, for everybody: nobody gave these answers.
@@ -105,7 +134,8 @@ fn as_page(report: &Report) -> HttpResponse {
 
 /// The offered form that `accept` likes best; JSON where it does not care.
 fn form_of(accept: &str) -> Option<Form> {
-    let offers = [("application/json", Form::Json), ("text/html", Form::Html), (XLSX, Form::Xlsx)];
+    let offers =
+        [("application/json", Form::Json), ("text/html", Form::Html), (PDF, Form::Pdf), (XLSX, Form::Xlsx)];
     let mut best: Option<(u32, Form)> = None;
     for wish in accept.split(',').take(20) {
         let mut parts = wish.split(';').map(str::trim);
@@ -140,7 +170,8 @@ mod tests {
         );
         assert_eq!(form_of(XLSX), Some(Form::Xlsx));
         assert_eq!(form_of("application/json;q=0.1, text/html;q=0.2"), Some(Form::Html));
-        assert_eq!(form_of("application/pdf"), None);
+        assert_eq!(form_of("application/pdf"), Some(Form::Pdf));
+        assert_eq!(form_of("image/png"), None);
         assert_eq!(form_of("text/html;q=0"), None);
     }
 }

@@ -84,6 +84,18 @@ impl Row<'_> {
         }
     }
 
+    /// Reads the cell that says why a variable has no value. What the variable's own cells say comes first.
+    pub(super) fn reason(&mut self, column: usize, variable: VariableIndex, cell: &str) {
+        let cell = cell.trim();
+        if cell.is_empty() || self.stated[variable.0].is_some() {
+            return;
+        }
+        match stated_reason(cell) {
+            Some(reason) => self.stated[variable.0] = Some(Stated::Reason(reason)),
+            None => self.not_taken(column, cell, ReadProblem::UnknownCode),
+        }
+    }
+
     pub(super) fn specify(
         &mut self,
         column: usize,
@@ -223,6 +235,11 @@ impl Row<'_> {
 /// Whether the cell says why there is no value, and not what it is.
 pub(super) fn is_missing_code(cell: &str) -> bool {
     reason_of(cell).is_some()
+}
+
+/// A reason by its word or its code.
+pub(super) fn stated_reason(cell: &str) -> Option<Missing> {
+    Missing::ALL.into_iter().find(|reason| reason.as_str() == cell).or_else(|| reason_of(cell))
 }
 
 fn reason_of(cell: &str) -> Option<Missing> {

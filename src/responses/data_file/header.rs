@@ -10,6 +10,9 @@ use crate::responses::{ColumnRole, PreambleColumn, every_name, flag_name, preamb
 /// The column of an export that names the version a row answered.
 pub const VERSION_COLUMN: &str = "version";
 
+/// What stands behind a variable's name in the column that says why it has no value.
+const REASON_SUFFIX: &str = "__missing";
+
 /// Columns that are no variables.
 const FIXED: [(&str, Role); 9] = [
     ("response_id", Role::ResponseId),
@@ -39,6 +42,8 @@ pub(super) enum Role {
     Preamble(PreambleColumn),
     Answer(VariableIndex),
     Specify(VariableIndex, OptionIndex),
+    /// Why the variable has no value: a word such as `skipped`, or its code.
+    Reason(VariableIndex),
     /// By its place among the unknown columns.
     Extra(usize),
 }
@@ -137,10 +142,16 @@ pub(super) fn read_header(
         }
         let fixed = FIXED.iter().find(|(fixed, _)| fixed == name).map(|(_, role)| *role);
         let fixed = fixed.or_else(|| declared.iter().find(|(known, _)| known == name).map(|(_, role)| *role));
-        match (fixed, known.get(name)) {
-            (Some(role), _) => header.roles.push((column, role)),
-            (None, Some(role)) => header.place(column, *role, questionnaire),
-            (None, None) => {
+        let reason_of = name.strip_suffix(REASON_SUFFIX).and_then(|of| known.get(of));
+        match (fixed, known.get(name), reason_of) {
+            (Some(role), ..) => header.roles.push((column, role)),
+            (None, Some(role), _) => header.place(column, *role, questionnaire),
+            (None, None, Some(of)) => {
+                let variable = of.variable();
+                let computed = is_computed(questionnaire, variable);
+                header.roles.push((column, if computed { Role::PassedOver } else { Role::Reason(variable) }));
+            }
+            (None, None, None) => {
                 header.roles.push((column, Role::Extra(header.extras.len())));
                 header.extras.push(column);
             }

@@ -313,6 +313,7 @@ impl<'a> Reading<'a> {
             match role {
                 Role::Answer(variable) => row.answer(*column, *variable, cell),
                 Role::Specify(variable, option) => row.specify(*column, *variable, *option, cell),
+                Role::Reason(variable) => row.reason(*column, *variable, cell),
                 Role::Preamble(declared) => about.preamble(&mut row, *column, *declared, cell.trim()),
                 Role::Extra(extra) => self.extra(*extra, line, cell),
                 Role::ResponseId | Role::PassedOver => {}
@@ -547,6 +548,7 @@ impl About {
             | Role::Preamble(_)
             | Role::Answer(_)
             | Role::Specify(..)
+            | Role::Reason(_)
             | Role::Extra(_) => {}
         }
     }

@@ -14,11 +14,3 @@ pub(crate) struct Cube<T> {
     pub(crate) axes: Vec<AxisFound>,
     pub(crate) cells: Vec<T>,
 }
-
-impl<T> Cube<T> {
-    /// The cell at these places, one an axis.
-    pub(crate) fn at(&self, places: &[usize]) -> &T {
-        let place = self.axes.iter().zip(places).fold(0, |place, (axis, own)| place * axis.length + own);
-        &self.cells[place]
-    }
-}

@@ -73,7 +73,6 @@ pub(crate) enum WeightSource {
     /// A number of the data.
     Column(Reference),
     /// One a respondent in the order of the dataset; NaN is no weight.
-    #[cfg_attr(not(test), expect(dead_code, reason = "an engine takes any weights; no request makes them"))]
     Computed { name: String, values: Arc<Vec<f64>> },
 }
 

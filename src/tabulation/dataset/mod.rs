@@ -357,12 +357,17 @@ fn numbers(values: impl Iterator<Item = Option<f64>>) -> Column {
     Column::Numbers { values, states }
 }
 
+/// Equal, and at once where both are the very same words.
+fn is_same(one: &str, other: &str) -> bool {
+    std::ptr::eq(one, other) || one == other
+}
+
 fn texts_column(texts: &[Result<&str, State>]) -> Column {
     // Neighbours often say the same.
     let mut words: BTreeSet<&str> = BTreeSet::new();
     let mut last = None;
     for text in texts.iter().filter_map(|text| text.ok()) {
-        if last != Some(text) {
+        if last.is_none_or(|last| !is_same(last, text)) {
             words.insert(text);
             last = Some(text);
         }
@@ -373,7 +378,7 @@ fn texts_column(texts: &[Result<&str, State>]) -> Column {
     let mut last = ("", 0);
     for text in texts {
         if let Ok(text) = *text
-            && (last.0 != text || places.is_empty())
+            && (places.is_empty() || !is_same(last.0, text))
         {
             last = (text, words.binary_search(&text).unwrap_or(0) as u32);
         }

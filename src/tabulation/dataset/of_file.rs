@@ -113,6 +113,28 @@ pages:
       - { id: why, type: text, max_length: 3, text: W }
 "#;
 
+    /// The same with conditions of every kind, and ends.
+    fn with_routing() -> String {
+        FORM.replace("id: tools,", "id: tools, show_if: \"role in ['1', '2']\",")
+            .replace("{ id: r2, text: S }", "{ id: r2, text: S, show_if: \"has(tools, '2')\" }")
+            .replace(
+                "text: B }, { code: 3, text: C, specify",
+                "text: B, end: screened_out }, { code: 3, text: C, specify",
+            )
+            .replace(
+                "      - { id: best,",
+                "  - id: second\n    show_if: \"!answered(joined)\"\n    items:\n      - { id: best,",
+            )
+            .replace(
+                "id: age,",
+                "id: age, end_if: \"age > 2\", check: [{ assert: \"age != 1\", message: M }],",
+            )
+            .replace(
+                "      - { id: score,",
+                "  - id: third\n    items:\n      - { id: score, show_if: \"asked(uses.r2)\",",
+            )
+    }
+
     fn info() -> DatasetInfo {
         DatasetInfo {
             wave: None,
@@ -127,30 +149,38 @@ pages:
 
     const CODES: &[&str] = &["1", "2", "3", "4", "0", "-1", "-2", "-3", "9", "2.0", " 1"];
 
-    fn cells(kind: u8, seeds: &[u8]) -> Cells {
-        let of = |seed: &u8| CODES[usize::from(*seed) % CODES.len()];
+    /// Columns of any type; `sound` ones have only what their items take.
+    fn cells(kind: u8, seeds: &[u8], sound: bool) -> Cells {
+        let whole = |seed: &u8| match sound {
+            true => i64::from(*seed % 2) + 1,
+            false => i64::from(*seed % 7) - 2,
+        };
         let null = |seed: &&u8| **seed >= 100;
         match kind % 4 {
-            0 => Cells::Texts(seeds.iter().map(|seed| (!null(&seed)).then(|| of(seed))).collect()),
-            1 => Cells::Wide(
-                None,
-                seeds.iter().map(|seed| (!null(&seed)).then(|| i64::from(*seed % 7) - 2)).collect(),
-            ),
-            2 => Cells::Doubles(
+            0 if !sound => {
+                let of = |seed: &u8| CODES[usize::from(*seed) % CODES.len()];
+                Cells::Texts(seeds.iter().map(|seed| (!null(&seed)).then(|| of(seed))).collect())
+            }
+            2 if !sound => Cells::Doubles(
                 seeds.iter().map(|seed| (!null(&seed)).then(|| f64::from(*seed % 17) / 2.0 - 3.0)).collect(),
             ),
-            _ => Cells::Flags(seeds.iter().map(|seed| (!null(&seed)).then_some(seed % 2 == 1)).collect()),
+            3 if !sound => {
+                Cells::Flags(seeds.iter().map(|seed| (!null(&seed)).then_some(seed % 2 == 1)).collect())
+            }
+            _ => Cells::Wide(None, seeds.iter().map(|seed| (!null(&seed)).then(|| whole(seed))).collect()),
         }
     }
 
-    fn texts(pool: &'static [&'static str], seeds: &[u8]) -> Cells {
+    /// Texts of a pool, of which the first `good` are what the item takes.
+    fn texts(pool: &'static [&'static str], good: usize, seeds: &[u8], sound: bool) -> Cells {
+        let pool = if sound { &pool[..good] } else { pool };
         let text = |seed: &u8| pool.get(usize::from(*seed) % (pool.len() * 2)).copied();
         Cells::Texts(seeds.iter().map(text).collect())
     }
 
     /// Both ways to read the file, as columns.
-    fn both(columns: &[(&str, Cells)], group: usize) -> (String, String) {
-        let q = Arc::new(compiled(FORM));
+    fn both(form: &str, columns: &[(&str, Cells)], group: usize) -> (String, String) {
+        let q = Arc::new(compiled(form));
         let (context, wave) = (FileContext::default(), WaveId(Uuid::nil()));
         let bytes = file_of(columns, group);
         let rows = read_data_file(bytes.clone().into(), &q, wave, &context).unwrap();
@@ -177,37 +207,43 @@ pages:
             group in 1_usize..8,
             people in any::<bool>(),
             wording in 0_usize..3,
+            routed in any::<bool>(),
+            sound in any::<bool>(),
         ) {
             let codes = ["role", "tools.1", "tools.2", "tools.4", "uses.r1", "uses.r2", "age", "net", "score"];
             let mut columns: Vec<(&str, Cells)> = codes
                 .into_iter()
                 .enumerate()
-                .map(|(place, name)| (name, cells(kinds[place], &seeds[place])))
+                .map(|(place, name)| (name, cells(kinds[place], &seeds[place], sound)))
                 .collect();
-            columns.push(("joined", texts(&["1|2", "2", "-2", "x|1", "|"], &seeds[9])));
+            columns.push(("joined", texts(&["1|2", "2", "-2", "x|1", "|"], 3, &seeds[9], sound)));
             columns.push(match wording {
-                0 => ("best", texts(&["1|2", "2|2", "3", "1|2|3"], &seeds[10])),
-                1 => ("best.2", cells(1, &seeds[10])),
-                _ => ("why", texts(&["a", "abcd", "é", "-1", "'=1", " "], &seeds[11])),
+                0 => ("best", texts(&["1|2", "3", "2|2", "1|2|3"], 2, &seeds[10], sound)),
+                1 => ("best.2", cells(1, &seeds[10], sound)),
+                _ => ("why", texts(&["a", "é", "-1", "'=1", " ", "abcd"], 5, &seeds[11], sound)),
             });
-            columns.push(("born", texts(&["2001-02-03", "x", "-3"], &seeds[12])));
-            columns.push(("role.3.text", texts(&["t", " ", ""], &seeds[13][..].iter().map(|s| s / 8).collect::<Vec<_>>())));
-            columns.push(("weight", cells(kinds[14] % 3 + 1, &seeds[14])));
-            let ids: &[&str] = &["a", "b", "c", "d", "e", "f", ""];
+            columns.push(("born", texts(&["2001-02-03", "-3", "x"], 2, &seeds[12], sound)));
+            if !sound {
+                columns.push(("role.3.text", texts(&["t", " ", ""], 3, &seeds[13], sound)));
+            }
+            columns.push(("age__missing", texts(&["skipped", "not_in_version", "-3", "x"], 3, &seeds[13], sound)));
+            columns.push(("weight", cells(kinds[14] % 3 + 1, &seeds[14], sound)));
+            let ids: &[&str] = &["a", "b", "c", "d", "e", "f", if sound { "g" } else { "" }];
             columns.push(("response_id", Cells::Texts(ids.iter().map(|id| Some(*id)).collect())));
             if people {
-                columns.push(("disposition", texts(&["complete", "partial", "break_off", "x"], &seeds[15])));
-                columns.push(("submitted_at", texts(&["2024-01-02T03:04:05Z", "2024-01-02", "x"], &seeds[16])));
-                columns.push(("language", texts(&["en", "de"], &seeds[17])));
+                columns.push(("disposition", texts(&["complete", "partial", "break_off", "x"], 3, &seeds[15], sound)));
+                columns.push(("submitted_at", texts(&["2024-01-02T03:04:05Z", "2024-01-02", "x"], 2, &seeds[16], sound)));
+                columns.push(("language", texts(&["en", "de"], 1, &seeds[17], sound)));
             }
-            let (rows, direct) = both(&columns, group);
+            let form = if routed { with_routing() } else { FORM.to_owned() };
+            let (rows, direct) = both(&form, &columns, group);
             let differ = rows.lines().zip(direct.lines()).enumerate().find(|(_, (one, other))| one != other);
             prop_assert!(rows == direct, "the first line that differs: {differ:?}");
         }
     }
 
     #[test]
-    fn ids_that_stand_twice_and_conditions_are_read_row_by_row() {
+    fn ids_that_stand_twice_and_computed_items_are_read_row_by_row() {
         let q = compiled(FORM);
         let (context, wave) = (FileContext::default(), WaveId(Uuid::nil()));
         let ids = Cells::Wide(None, vec![Some(1), Some(2), Some(1)]);
@@ -215,7 +251,9 @@ pages:
         let read = read_for_tables(bytes.into(), &q, wave, &context).unwrap();
         assert_eq!((read.summary().accepted, read.summary().rejected), (2, 1));
         assert!(matches!(read, ForTables::Rows(_)));
-        let q = compiled(&FORM.replace("id: age,", "id: age, show_if: role == '1',"));
+        let q = compiled(&format!(
+            "{FORM}      - {{ id: twice, type: computed, value: \"age * 2\", as: number, text: T }}\n"
+        ));
         let bytes = file_of(&[("role", Cells::Wide(None, vec![Some(1), Some(2)]))], 2);
         assert!(matches!(read_for_tables(bytes.into(), &q, wave, &context).unwrap(), ForTables::Rows(_)));
     }

@@ -4,13 +4,14 @@
 use super::figure::figure;
 use super::shape::FIGURE;
 use super::{ReportFile, Universe};
-use crate::diagnostics::{Code, Diagnostic, FileId, Sources, in_order};
+use crate::diagnostics::{Diagnostic, FileId, Sources, in_order};
 use crate::questionnaire::Questionnaire;
 use crate::questionnaire::syntax::{self, Entry, Node, Reader, Value};
 use crate::tabulation::derived::read_variables;
 use crate::tabulation::names::{Declared, Names};
 use crate::tabulation::subject::Subject;
 use crate::tabulation::table::Reliability;
+use crate::tabulation::weighting::read_weights;
 
 /// Its id where it has none.
 const ID: &str = "figure";
@@ -58,9 +59,14 @@ fn read(
         let new = read_variables(reader, &variables, &names, &report.derived);
         report.derived.extend(new);
     }
-    report.weights = joined(reader, own.weights, report.weights);
     let subjects: Vec<Subject> = report.derived.iter().map(|derived| derived.subject.clone()).collect();
     let names = Names { derived: &subjects, ..names };
+    if let Some(node) = &own.weights {
+        let mut plans = read_weights(reader, node, &names);
+        plans.append(&mut report.weight_plans);
+        report.weight_plans = plans;
+    }
+    report.weights = joined(own.weights, report.weights);
     let body = reader.mapping(&root, &FIGURE)?;
     let figure = figure(reader, body, &names, report.weights.as_ref(), report.confidence)?;
     report.figures = vec![figure];
@@ -93,15 +99,10 @@ fn own_names(root: Node) -> (Node, Own) {
 }
 
 /// The figure's own weights, then those of the report with other names.
-fn joined(reader: &mut Reader, own: Option<Node>, of_report: Option<Node>) -> Option<Node> {
+fn joined(own: Option<Node>, of_report: Option<Node>) -> Option<Node> {
     let Some(own) = own else { return of_report };
-    let Node { span, value: Value::Mapping(mut entries) } = own else {
-        reader.push(
-            Diagnostic::new(Code::WrongType, own.span, "`weights` must be a mapping of names to weights")
-                .help("write `weights: { main: { rake: … } }`"),
-        );
-        return of_report;
-    };
+    // What is no mapping was told when its weights were read.
+    let Node { span, value: Value::Mapping(mut entries) } = own else { return of_report };
     if let Some(Node { value: Value::Mapping(others), .. }) = of_report {
         let new = others.into_iter().filter(|other| !entries.iter().any(|own| own.key == other.key));
         let new: Vec<Entry> = new.collect();
@@ -123,6 +124,7 @@ fn blank(declared: &Declared) -> ReportFile {
         disclose: None,
         method: false,
         weights: None,
+        weight_plans: Vec::new(),
         banners: Vec::new(),
         figures: Vec::new(),
         sections: Vec::new(),

@@ -24,6 +24,7 @@ use super::names::Declared;
 use super::request::{Banner, BaseChoice, DesignRequest, IntervalName, Spanned, TableRequest, Variance};
 use super::subject::Subject;
 use super::table::Reliability;
+use super::weighting::WeightPlan;
 use crate::questionnaire::condition::Condition;
 use crate::questionnaire::syntax::Node;
 
@@ -45,6 +46,8 @@ pub struct ReportFile {
     pub method: bool,
     /// `weights:` as written.
     pub weights: Option<Node>,
+    /// The same with their names looked up.
+    pub(crate) weight_plans: Vec<WeightPlan>,
     pub banners: Vec<Banner>,
     pub figures: Vec<FigurePlan>,
     pub sections: Vec<SectionPlan>,
@@ -61,6 +64,15 @@ impl ReportFile {
     pub fn with_figure_alone(&self, id: &str) -> Option<ReportFile> {
         let figure = self.figures.iter().find(|figure| figure.id.value == id)?.clone();
         Some(ReportFile { figures: vec![figure], sections: Vec::new(), ..self.clone() })
+    }
+
+    /// The same report with nobody weighted.
+    pub fn unweighted(&self) -> ReportFile {
+        let mut report = self.clone();
+        report.figures.iter_mut().for_each(|figure| figure.weight = None);
+        let tables = report.sections.iter_mut().flat_map(|section| &mut section.tables);
+        tables.for_each(|table| table.weight = None);
+        report
     }
 
     /// The level of the first figure's interval, 0..1.

@@ -16,6 +16,7 @@ use crate::tabulation::request::{
 };
 use crate::tabulation::subject::Subject;
 use crate::tabulation::table::Reliability;
+use crate::tabulation::weighting::read_weights;
 
 const CONFIDENCE: f64 = 0.95;
 const MIN_BASE: u64 = 30;
@@ -59,6 +60,7 @@ fn read(
     let banners = body.get("banners").map(|node| read_banners(reader, node)).unwrap_or_default();
     check_banner_names(reader, &banners, &names);
     let weights = body.get("weights").cloned();
+    let weight_plans = weights.as_ref().map(|node| read_weights(reader, node, &names)).unwrap_or_default();
     let (mut ids, mut figures) = (Vec::new(), Vec::new());
     if let Some(node) = body.get("figures") {
         for one in reader.list(node, "`figures`") {
@@ -94,6 +96,7 @@ fn read(
         disclose: body.get("disclose").and_then(|node| disclose(reader, node)),
         method: body.get("method").and_then(|node| reader.boolean(node, "`method`")).unwrap_or(false),
         weights,
+        weight_plans,
         banners,
         figures,
         sections,
@@ -122,7 +125,7 @@ fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) {
     {
         refuse(reader, node.span, "the variance of calibrated weights");
     }
-    for key in ["weights", "disclose", "method", "trends"] {
+    for key in ["disclose", "method", "trends"] {
         if let Some(node) = body.get(key)
             && node.as_text() != Some("false")
         {

@@ -3,6 +3,7 @@
 use crate::questionnaire::syntax::{Key, KeyKind, Shape, json_schema};
 use crate::tabulation::derived::DERIVED;
 use crate::tabulation::request::{DESIGN, INTERVALS, TABLE_REQUEST, VARIANCES};
+use crate::tabulation::weighting::WEIGHT;
 
 const NAMES: KeyKind = KeyKind::Either(&KeyKind::Scalar, &KeyKind::List(&KeyKind::Scalar));
 
@@ -29,7 +30,7 @@ pub static REPORT: Shape = Shape {
         Key::optional("disclose", KeyKind::Mapping(&DISCLOSE), "suppression in output that is marked public"),
         Key::optional("method", KeyKind::Boolean, "whether the report ends with a statement of its method"),
         Key::optional("variables", KeyKind::Named(&KeyKind::Mapping(&DERIVED)), "derived variables"),
-        Key::optional("weights", KeyKind::Named(&KeyKind::Any), "weights with a name"),
+        Key::optional("weights", KeyKind::Named(&KeyKind::Mapping(&WEIGHT)), "weights with a name"),
         Key::optional("banners", KeyKind::Named(&KeyKind::Any), "columns with a name"),
         Key::optional("figures", KeyKind::List(&KeyKind::Mapping(&FIGURE)), "the numbers the report quotes"),
         Key::optional("sections", KeyKind::List(&KeyKind::Mapping(&SECTION)), "texts and tables, in order"),

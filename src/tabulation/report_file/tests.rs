@@ -73,7 +73,7 @@ sections:
     );
     let found: Vec<(&str, usize)> = problems.iter().map(|(code, line, _)| (code.as_str(), *line)).collect();
     let expected = [
-        ("Q011", 3),
+        ("R101", 3),
         ("Q011", 4),
         ("R102", 6),
         ("Q010", 7),
@@ -92,6 +92,7 @@ sections:
         ("Q012", 22),
         ("R104", 22),
         ("R101", 23),
+        ("R107", 23),
     ];
     assert_eq!(found, expected, "{problems:#?}");
 }

@@ -84,7 +84,7 @@ pub fn parse_node(reader: &mut Reader, node: &Node) -> Option<TableRequest> {
 
 /// What the language has and the engine does not reach yet is refused, never left out in silence.
 fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) {
-    const KEYS: [&str; 4] = ["quantiles", "quantile_ci", "common_base", "weights"];
+    const KEYS: [&str; 3] = ["quantiles", "quantile_ci", "common_base"];
     for key in KEYS {
         if let Some(node) = body.get(key)
             && !matches!(node.as_text(), Some("none" | "false"))

@@ -1,6 +1,7 @@
 //! The keys of a table request.
 
 use crate::questionnaire::syntax::{Key, KeyKind, Shape};
+use crate::tabulation::weighting::WEIGHT;
 
 pub(crate) const NAMES: KeyKind = KeyKind::Either(&KeyKind::Scalar, &KeyKind::List(&KeyKind::Scalar));
 
@@ -112,7 +113,7 @@ pub static TABLE_REQUEST: Shape = Shape {
         Key::optional("quantile_ci", KeyKind::OneOf(&QUANTILE_CI), "how the interval of a quantile is made"),
         Key::optional("variables", KeyKind::Any, "derived variables of this request"),
         Key::optional("banners", KeyKind::Any, "banners of this request"),
-        Key::optional("weights", KeyKind::Any, "weights of this request"),
+        Key::optional("weights", KeyKind::Named(&KeyKind::Mapping(&WEIGHT)), "weights of this request"),
     ],
 };
 

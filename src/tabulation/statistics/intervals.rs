@@ -1,8 +1,6 @@
 //! Standard errors and intervals of a proportion from its count and base.
 
-use statrs::distribution::{Beta, ContinuousCDF};
-
-use super::normal_quantile;
+use super::{beta_quantile, normal_quantile};
 
 /// How the interval of a proportion is made; the names are those of a table request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,25 +62,19 @@ pub(crate) fn proportion_interval(
         }
         ProportionInterval::ClopperPearson => {
             let x = p * e;
-            let low = if none { 0.0 } else { Beta::new(x, e - x + 1.0).ok()?.inverse_cdf(tail) };
-            let high = if all { 1.0 } else { Beta::new(x + 1.0, e - x).ok()?.inverse_cdf(1.0 - tail) };
+            let low = if none { 0.0 } else { beta_quantile(tail, x, e - x + 1.0)? };
+            let high = if all { 1.0 } else { beta_quantile(1.0 - tail, x + 1.0, e - x)? };
             Some((low, high))
         }
     }
 }
 
-/// The largest half width of a simple random sample's interval, z √(0.25/e) (0..1); with the finite population
-/// correction √(1 − n/N) where the population is given. `None` on a base of zero.
-pub(crate) fn margin_of_error(base: u64, population: Option<u64>, confidence: f64) -> Option<f64> {
-    if base == 0 {
-        return None;
-    }
+/// The largest half width of an interval on an effective base e, z √(0.25/e) (0..1); times √(1 − n/N) where the share
+/// `sampled` of a finite population is known. `None` on a base of zero.
+pub(crate) fn margin_of_error(effective: Option<f64>, sampled: f64, confidence: f64) -> Option<f64> {
+    let effective = effective.filter(|effective| *effective > 0.0)?;
     let z = normal_quantile(1.0 - (1.0 - confidence) / 2.0);
-    let correction = match population {
-        Some(population) if population > 0 => (1.0 - base as f64 / population as f64).max(0.0).sqrt(),
-        Some(_) | None => 1.0,
-    };
-    Some(z * (0.25 / base as f64).sqrt() * correction)
+    Some(z * (0.25 / effective).sqrt() * (1.0 - sampled).max(0.0).sqrt())
 }
 
 #[cfg(test)]
@@ -109,8 +101,8 @@ mod tests {
 
     #[test]
     fn a_margin_of_284_at_90_percent_is_4_9_points() {
-        assert!((margin_of_error(284, None, 0.9).unwrap() - 0.0488).abs() < 0.0001);
-        assert_eq!(margin_of_error(0, None, 0.9), None);
-        assert_eq!(margin_of_error(100, Some(100), 0.9), Some(0.0));
+        assert!((margin_of_error(Some(284.0), 0.0, 0.9).unwrap() - 0.0488).abs() < 0.0001);
+        assert_eq!(margin_of_error(None, 0.0, 0.9), None);
+        assert_eq!(margin_of_error(Some(100.0), 1.0, 0.9), Some(0.0));
     }
 }

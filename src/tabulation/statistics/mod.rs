@@ -3,6 +3,7 @@
 mod adjust;
 mod column_tests;
 mod distributions;
+mod incomplete;
 mod independence;
 mod intervals;
 mod means;
@@ -11,7 +12,7 @@ mod quantiles;
 pub(crate) use adjust::adjusted;
 pub(crate) use column_tests::{Side, TestMethod, TestOutcome, compare_shares};
 pub(crate) use distributions::{
-    chi_square_tail, f_tail, normal_quantile, normal_two_sided_p, t_quantile, t_two_sided_p,
+    beta_quantile, chi_square_tail, f_tail, normal_quantile, normal_two_sided_p, t_quantile, t_two_sided_p,
 };
 pub(crate) use independence::{Pearson, Shares, Tested, pearson, rao_scott, wald};
 pub use intervals::ProportionInterval;

@@ -113,6 +113,13 @@ impl Cells {
             (Values::Narrow(values), Form::Plain) => {
                 values.get(self.value).map(|value| CellValue::Whole(i64::from(*value)))
             }
+            (Values::Narrow(values), Form::Unsigned) => {
+                values.get(self.value).map(|value| CellValue::Whole(i64::from(value.cast_unsigned())))
+            }
+            (Values::Wide(values), Form::Unsigned) => values
+                .get(self.value)
+                .and_then(|value| u64::try_from(*value).ok())
+                .map(|value| CellValue::Whole(value.cast_signed())),
             (Values::Wide(values), Form::Plain) => {
                 values.get(self.value).map(|value| CellValue::Whole(*value))
             }
@@ -129,6 +136,15 @@ impl Cells {
             _ => None,
         };
         found.unwrap_or(CellValue::Other)
+    }
+
+    /// The whole batch, where it is of small whole numbers: a level a row, 0 where it is null (none at all where nothing
+    /// is), and a value for each that is not. A negative one may stand for a large number.
+    pub(super) fn narrow(&self) -> Option<(&[i16], &[i32])> {
+        match (&self.values, self.form) {
+            (Values::Narrow(values), Form::Plain | Form::Unsigned) => Some((&self.levels, values)),
+            _ => None,
+        }
     }
 
     /// Writes the row's cell behind `out`: nothing where it is null or not a number.

@@ -1,5 +1,5 @@
-//! Parquet straight to columns, for questionnaires whose route is the same for everybody: no answer of such a file waits
-//! for another, so each variable is read by itself, and only rows with something to remark are read as rows.
+//! Parquet straight to columns: each variable is read by itself, the route is walked over the columns, and only rows with
+//! something to remark are read as rows.
 
 use std::collections::HashSet;
 
@@ -10,10 +10,11 @@ use rayon::prelude::*;
 
 use super::form::Form;
 use super::route::{all_asked, route};
-use super::variable::{Part, read_split, read_whole, without_column};
+use super::variable::{Part, read_reasons, read_split, read_whole, without_column};
+use super::walk::{can_walk, walk};
 use super::{cell::CellValue, each_cell};
 use crate::ids::{ResponseId, WaveId};
-use crate::questionnaire::{ItemKind, Questionnaire, VariableIndex};
+use crate::questionnaire::{Ending, ItemKind, Questionnaire, VariableIndex};
 use crate::responses::data_file::cells::{Row, unprotected};
 use crate::responses::data_file::columns::{AnswerColumn, FileColumns};
 use crate::responses::data_file::header::{Header, Role};
@@ -36,14 +37,14 @@ pub(super) struct Direct {
     pub(super) remarkable: Vec<bool>,
 }
 
-/// `None` where the file has to be read row by row: the route depends on answers, an id stands twice, or a column that no
+/// `None` where the file has to be read row by row: answers are made of others or offered to some only, an id stands twice, or a column that no
 /// item has holds something else than numbers.
 pub(super) fn read_direct(
     opened: &Opened<'_>,
     wave: WaveId,
     context: &FileContext<'_>,
 ) -> Result<Option<Direct>, ParquetError> {
-    if !all_asked(opened.questionnaire) || context.sources.is_some() {
+    if !can_walk(opened.questionnaire) || context.sources.is_some() {
         return Ok(None);
     }
     let variables = 0..opened.questionnaire.variables.len();
@@ -61,14 +62,23 @@ pub(super) fn read_direct(
             remarkable[*row] = true;
         }
     }
-    route(opened, &mut parts, &people, &mut remarkable);
+    let endings = if all_asked(opened.questionnaire) {
+        route(opened, &mut parts, &people, &mut remarkable);
+        Vec::new()
+    } else {
+        walk(opened, &mut parts, &people, &mut remarkable)
+    };
     let answers = parts.into_iter().map(|part| part.column).collect();
     let submitted = |row: usize| people.submitted.get(row).copied().unwrap_or(true);
     let stated = |row: usize| people.dispositions.get(row).copied().flatten();
-    let of = |row| match (stated(row), submitted(row)) {
-        (Some(disposition), _) => disposition,
-        (None, true) => Disposition::Complete,
-        (None, false) => Disposition::BreakOff,
+    let of = |row: usize| {
+        let by_route = match endings.get(row).copied().flatten() {
+            Some(Ending::ScreenedOut) => Disposition::ScreenedOut,
+            Some(Ending::Complete) => Disposition::Complete,
+            None if submitted(row) => Disposition::Complete,
+            None => Disposition::BreakOff,
+        };
+        stated(row).unwrap_or(by_route)
     };
     let columns = FileColumns {
         rows: opened.rows,
@@ -114,13 +124,16 @@ pub(super) fn first_point(questionnaire: &Questionnaire, variable: VariableIndex
 }
 
 fn read_variable(opened: &Opened<'_>, variable: VariableIndex) -> Result<Part, ParquetError> {
-    if let Some(column) = opened.header.column_of[variable.0] {
-        return read_whole(opened, variable, column);
+    let split = opened.header.splits.iter().find(|split| split.variable == variable);
+    let mut part = match (opened.header.column_of[variable.0], split) {
+        (Some(column), _) => read_whole(opened, variable, column)?,
+        (None, Some(split)) => read_split(opened, split)?,
+        (None, None) => without_column(opened, variable),
+    };
+    for (column, _) in opened.header.roles.iter().filter(|(_, role)| *role == Role::Reason(variable)) {
+        read_reasons(opened, *column, &mut part)?;
     }
-    match opened.header.splits.iter().find(|split| split.variable == variable) {
-        Some(split) => read_split(opened, split),
-        None => Ok(without_column(opened, variable)),
-    }
+    Ok(part)
 }
 
 /// Who the rows are; empty where the file does not say.
@@ -128,6 +141,12 @@ pub(super) struct People {
     circumstances: Vec<Circumstances>,
     pub(super) dispositions: Vec<Option<Disposition>>,
     submitted: Vec<bool>,
+}
+
+impl People {
+    pub(super) fn circumstances(&self, row: usize) -> &Circumstances {
+        self.circumstances.get(row).unwrap_or(&self.circumstances[0])
+    }
 }
 
 struct Beside {
@@ -159,7 +178,7 @@ fn read_beside(
             Role::Specify(..) => each_cell(opened, *column, |row, cell| {
                 remarkable[row] |= !matches!(cell.value(), CellValue::Null);
             })?,
-            Role::Answer(_) | Role::PassedOver => {}
+            Role::Answer(_) | Role::Reason(_) | Role::PassedOver => {}
             Role::ExternalId
             | Role::Source
             | Role::StartedAt

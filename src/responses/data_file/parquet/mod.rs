@@ -9,6 +9,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod variable;
+mod walk;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -203,6 +204,20 @@ fn each_cell(
     column: usize,
     mut take: impl FnMut(usize, &Cells),
 ) -> Result<(), ParquetError> {
+    each_batch(opened, column, |rows, cells| {
+        for row in rows {
+            take(row, cells);
+            cells.advance();
+        }
+    })
+}
+
+/// Calls for each batch of a column, with its rows.
+fn each_batch(
+    opened: &Opened<'_>,
+    column: usize,
+    mut take: impl FnMut(std::ops::Range<usize>, &mut Cells),
+) -> Result<(), ParquetError> {
     const ROWS: usize = 1 << 14;
     let mut row = 0;
     for group in 0..opened.file.num_row_groups() {
@@ -212,11 +227,8 @@ fn each_cell(
         while left > 0 {
             let rows = left.min(ROWS);
             cells.fill(rows)?;
-            for _ in 0..rows {
-                take(row, &cells);
-                cells.advance();
-                row += 1;
-            }
+            take(row..row + rows, &mut cells);
+            row += rows;
             left -= rows;
         }
     }

@@ -7,23 +7,20 @@ use super::variable::{BLANK, Part, UNTICKED};
 use crate::questionnaire::{ItemKind, Questionnaire, VariableIndex};
 use crate::responses::{Disposition, Missing};
 
-/// Whether the route is the same for everybody and no answer is made of others, nor judged beside them.
+/// Whether the route is the same for everybody, and no answer is judged beside others.
 pub(super) fn all_asked(questionnaire: &Questionnaire) -> bool {
-    questionnaire.quality.rules().is_empty()
-        && questionnaire.pages.iter().all(|page| page.show_if.is_none())
+    questionnaire.pages.iter().all(|page| page.show_if.is_none())
         && questionnaire.items.iter().all(|item| {
-            let made_of_others = matches!(item.kind, ItemKind::Computed { .. } | ItemKind::Allocation { .. });
-            !made_of_others
-                && item.show_if.is_none()
+            item.show_if.is_none()
                 && item.end_if.is_none()
                 && item.checks.is_empty()
-                && item.options().iter().all(|option| option.show_if.is_none() && option.end.is_none())
+                && item.options().iter().all(|option| option.end.is_none())
                 && item.rows().iter().all(|row| row.show_if.is_none())
         })
 }
 
-const SKIPPED: u8 = Missing::Skipped.file_code().unsigned_abs() as u8;
-const NOT_REACHED: u8 = Missing::NotReached.file_code().unsigned_abs() as u8;
+pub(super) const SKIPPED: u8 = Missing::Skipped.file_code().unsigned_abs() as u8;
+pub(super) const NOT_REACHED: u8 = Missing::NotReached.file_code().unsigned_abs() as u8;
 
 /// Where one row stands on the route, in items from 1.
 #[derive(Clone, Copy, Default)]

@@ -8,6 +8,7 @@ use super::*;
 use crate::ids::Uuid;
 use crate::responses::data_file::{DataFile, read_csv};
 use crate::responses::testing::{every_type, every_type_and_an_allocation};
+use crate::responses::{Answer, Missing};
 
 const WAVE: WaveId = WaveId(Uuid::from_u128(7));
 
@@ -80,6 +81,28 @@ fn times_are_read_in_every_unit_and_a_midnight_is_a_day_where_a_day_is_asked() {
     assert_eq!(plain(&file), plain(&csv));
     assert_eq!(file.summary.notes.len(), 1, "{:?}", file.summary);
     assert_eq!(file.summary.notes[0].column, "born");
+}
+
+#[test]
+fn a_column_of_reasons_says_why_there_is_no_value() {
+    let file = read(&[
+        ("age", Column::Wide(None, vec![Some(5), None, None])),
+        ("age__missing", texts(&["removed", "removed", "not_in_version"])),
+        ("tools.x", Column::Flags(vec![None, Some(true), None])),
+        ("tools__missing", texts(&["not_reached", "", "lost"])),
+    ])
+    .unwrap();
+    let csv = from_csv("age,age__missing,tools.x,tools__missing\n5,removed,,not_reached\n,-5,1,\n,-4,,\n");
+    for (row, other) in file.responses.iter().zip(&csv.responses) {
+        assert_eq!(row.answers, other.answers);
+    }
+    let missing = |row: usize, name: &str| {
+        file.responses[row].answers.get(every_type().find_variable(name).unwrap()).clone()
+    };
+    assert_eq!(missing(1, "age"), Answer::Missing(Missing::Removed));
+    assert_eq!(missing(2, "age"), Answer::Missing(Missing::NotInVersion));
+    assert_eq!(missing(0, "tools"), Answer::Missing(Missing::NotReached));
+    assert_eq!(file.summary.notes.len(), 1, "{:?}", file.summary);
 }
 
 #[test]

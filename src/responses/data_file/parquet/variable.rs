@@ -7,10 +7,10 @@ use parquet::errors::ParquetError;
 
 use super::cell::{CellValue, Cells};
 use super::direct::{Opened, first_point};
-use super::each_cell;
+use super::{each_batch, each_cell};
 use crate::questionnaire::{ItemKind, OptionIndex, VariableIndex, VariableKind};
 use crate::responses::breach::{keeps_rules, number_keeps_rules};
-use crate::responses::data_file::cells::Row;
+use crate::responses::data_file::cells::{Row, stated_reason};
 use crate::responses::data_file::columns::{AnswerColumn, AnswerValues};
 use crate::responses::data_file::header::{Split, SplitForm};
 use crate::responses::route::Stated;
@@ -20,6 +20,9 @@ use crate::responses::{Answer, Answers, Missing, OptionSet, value};
 pub(super) const BLANK: u8 = 8;
 /// Every one of the 0/1 columns is 0.
 pub(super) const UNTICKED: u8 = 9;
+
+/// Something that is listed with its row; the row says what it comes to.
+const REMARKABLE: u8 = 10;
 
 /// A variable's column, and the rows with something to remark.
 pub(super) struct Part {
@@ -81,41 +84,103 @@ fn read_codes(opened: &Opened<'_>, variable: VariableIndex, column: usize) -> Re
     let mut part = without_column(opened, variable);
     let mut reader = Reader::new(opened, variable, column);
     let first = first_point(opened.questionnaire, variable);
-    let mut small: Vec<Option<Understood>> = vec![None; SMALL];
+    let mut small = Small::new();
     let mut texts: HashMap<Vec<u8>, Understood> = HashMap::new();
     let mut text = Vec::new();
-    each_cell(opened, column, |row, cell| {
-        let understood = match cell.value() {
-            CellValue::Null => return,
-            CellValue::Whole(code) if usize::try_from(code).is_ok_and(|code| code < SMALL) => {
-                small[code as usize].get_or_insert_with(|| reader.understand(cell))
-            }
-            CellValue::Text(bytes) => {
-                if !texts.contains_key(bytes) {
-                    texts.insert(bytes.to_vec(), reader.understand(cell));
-                }
-                &texts[bytes]
-            }
-            CellValue::Whole(_) | CellValue::Number(_) | CellValue::Other => {
-                text.clear();
-                cell.write(&mut text);
+    each_batch(opened, column, |rows, cells| {
+        if let (Some((levels, values)), AnswerValues::Places(places)) =
+            (cells.narrow(), &mut part.column.values)
+        {
+            let states = &mut part.column.states[rows.clone()];
+            small.places(levels, values, states, &mut places[rows.clone()], &mut reader, first);
+            let remarkable = states.iter().enumerate().filter(|(_, state)| **state == REMARKABLE);
+            part.remarkable.extend(remarkable.map(|(row, _)| rows.start + row));
+            return;
+        }
+        for row in rows {
+            text.clear();
+            if !matches!(cells.value(), CellValue::Null) {
+                cells.write(&mut text);
                 if !texts.contains_key(&text) {
-                    texts.insert(text.clone(), reader.understand(cell));
+                    texts.insert(text.clone(), reader.understand(&text));
                 }
-                &texts[&text]
+                match &texts[&text] {
+                    Understood::Answer(answer) => part.column.set(row, answer, first),
+                    Understood::Missing(state) => part.column.states[row] = *state,
+                    Understood::Remarkable => part.remarkable.push(row),
+                }
             }
-        };
-        match (understood, &mut part.column.values) {
-            (Understood::Answer(Answer::Single(option)), AnswerValues::Places(places)) => {
-                places[row] = option.0;
-                part.column.states[row] = 0;
-            }
-            (Understood::Answer(answer), _) => part.column.set(row, answer, first),
-            (Understood::Missing(state), _) => part.column.states[row] = *state,
-            (Understood::Remarkable, _) => part.remarkable.push(row),
+            cells.advance();
         }
     })?;
     Ok(part)
+}
+
+/// What small whole numbers stand for in a column of codes or points, found out once each.
+struct Small {
+    /// The state and place of each number that was met.
+    known: Vec<Option<(u8, u16)>>,
+}
+
+impl Small {
+    fn new() -> Small {
+        Small { known: vec![None; SMALL] }
+    }
+
+    /// Fills in the states and places of a batch. Rows without a value are left as they are.
+    fn places(
+        &mut self,
+        levels: &[i16],
+        values: &[i32],
+        states: &mut [u8],
+        places: &mut [u16],
+        reader: &mut Reader<'_>,
+        first: i64,
+    ) {
+        let mut values = values.iter();
+        for (row, (state, place)) in states.iter_mut().zip(places).enumerate() {
+            if levels.get(row).is_some_and(|level| *level == 0) {
+                continue;
+            }
+            let Some(value) = values.next() else { return };
+            let known = usize::try_from(*value).ok().and_then(|code| self.known.get(code).copied().flatten());
+            (*state, *place) = known.unwrap_or_else(|| self.learn(*value, reader, first));
+        }
+    }
+
+    fn learn(&mut self, value: i32, reader: &mut Reader<'_>, first: i64) -> (u8, u16) {
+        let found = match reader.understand(value.to_string().as_bytes()) {
+            Understood::Answer(Answer::Single(option)) => (0, option.0),
+            Understood::Answer(Answer::Scale(point)) => (0, u16::try_from(point - first).unwrap_or(u16::MAX)),
+            Understood::Missing(state) => (state, 0),
+            Understood::Answer(_) | Understood::Remarkable => (REMARKABLE, 0),
+        };
+        if let Some(known) = usize::try_from(value).ok().and_then(|code| self.known.get_mut(code)) {
+            *known = Some(found);
+        }
+        found
+    }
+}
+
+/// Reads the column that says why there is no value, where the cells of the variable do not say it themselves.
+pub(super) fn read_reasons(opened: &Opened<'_>, column: usize, part: &mut Part) -> Result<(), ParquetError> {
+    let mut text = Vec::new();
+    each_cell(opened, column, |row, cell| {
+        if matches!(cell.value(), CellValue::Null) {
+            return;
+        }
+        text.clear();
+        cell.write(&mut text);
+        let word = std::str::from_utf8(&text).map(str::trim);
+        match word.map(|word| (word.is_empty(), stated_reason(word))) {
+            Ok((true, _)) => {}
+            Ok((false, Some(reason))) if part.column.states[row] == BLANK => {
+                part.column.states[row] = reason.file_code().unsigned_abs() as u8;
+            }
+            Ok((false, Some(_))) => {}
+            Ok((false, None)) | Err(_) => part.remarkable.push(row),
+        }
+    })
 }
 
 /// Whole numbers below this are looked up by themselves.
@@ -140,7 +205,7 @@ fn read_numbers(opened: &Opened<'_>, variable: VariableIndex, column: usize) -> 
         });
         let understood = match number {
             Some(number) => Understood::Answer(Answer::Number(number)),
-            None => reader.understand(cell),
+            None => reader.understand_cell(cell),
         };
         match understood {
             Understood::Answer(answer) => part.column.set(row, &answer, 0),
@@ -161,7 +226,7 @@ fn read_texts(opened: &Opened<'_>, variable: VariableIndex, column: usize) -> Re
     each_cell(opened, column, |row, cell| match cell.value() {
         CellValue::Null => {}
         CellValue::Whole(_) | CellValue::Number(_) | CellValue::Text(_) | CellValue::Other => {
-            match reader.understand(cell) {
+            match reader.understand_cell(cell) {
                 Understood::Answer(Answer::Text(text)) => {
                     states[row] = 0;
                     places[row] = *known.entry(text).or_insert_with_key(|text| {
@@ -192,40 +257,59 @@ pub(super) fn read_split(opened: &Opened<'_>, split: &Split) -> Result<Part, Par
         return Ok(part);
     };
     debug_assert_eq!(split.form, SplitForm::Ticked);
+    let width = *width;
     for (column, option) in &split.columns {
         let (word, bit) = (usize::from(option.0) / 64, 1_u64 << (option.0 % 64));
-        let mut text = Vec::new();
-        each_cell(opened, *column, |row, cell| {
-            let ticked = match cell.value() {
-                CellValue::Null => return,
-                CellValue::Whole(0) => Some(false),
-                CellValue::Whole(1) => Some(true),
-                CellValue::Number(number) if number == 0.0 && number.is_sign_positive() => Some(false),
-                CellValue::Number(number) if number.to_bits() == 1.0_f64.to_bits() => Some(true),
-                CellValue::Whole(_) | CellValue::Number(_) | CellValue::Text(_) | CellValue::Other => {
-                    text.clear();
-                    cell.write(&mut text);
-                    match text.trim_ascii() {
-                        b"" => return,
-                        b"0" => Some(false),
-                        b"1" => Some(true),
-                        _ => None,
+        let mut tick = |row: usize, ticked: Option<bool>| match ticked {
+            Some(true) => {
+                bits[row * width + word] |= bit;
+                states[row] = 0;
+            }
+            Some(false) if states[row] == BLANK => states[row] = UNTICKED,
+            Some(false) => {}
+            None => part.remarkable.push(row),
+        };
+        each_batch(opened, *column, |rows, cells| match cells.narrow() {
+            Some((levels, values)) => {
+                let mut values = values.iter();
+                for (place, row) in rows.enumerate() {
+                    if levels.get(place).is_none_or(|level| *level != 0)
+                        && let Some(value) = values.next()
+                    {
+                        tick(row, if matches!(value, 0 | 1) { Some(*value == 1) } else { None });
                     }
                 }
-            };
-            match ticked {
-                Some(true) => {
-                    bits[row * *width + word] |= bit;
-                    states[row] = 0;
+            }
+            None => {
+                for row in rows {
+                    if let Some(ticked) = ticked_of(cells) {
+                        tick(row, ticked);
+                    }
+                    cells.advance();
                 }
-                Some(false) if states[row] == BLANK => states[row] = UNTICKED,
-                Some(false) => {}
-                None => part.remarkable.push(row),
             }
         })?;
     }
     judge_sets(opened, split.variable, &mut part);
     Ok(part)
+}
+
+/// What a 0/1 cell says; `None` where it is empty, and within where it is something else.
+fn ticked_of(cell: &Cells) -> Option<Option<bool>> {
+    match cell.value() {
+        CellValue::Null => None,
+        CellValue::Whole(number) => Some(if matches!(number, 0 | 1) { Some(number == 1) } else { None }),
+        CellValue::Number(_) | CellValue::Text(_) | CellValue::Other => {
+            let mut text = Vec::new();
+            cell.write(&mut text);
+            match text.trim_ascii() {
+                b"" => None,
+                b"0" | b"0.0" => Some(Some(false)),
+                b"1" | b"1.0" => Some(Some(true)),
+                _ => Some(None),
+            }
+        }
+    }
 }
 
 fn judge_sets(opened: &Opened<'_>, variable: VariableIndex, part: &mut Part) {
@@ -250,7 +334,8 @@ fn judge_sets(opened: &Opened<'_>, variable: VariableIndex, part: &mut Part) {
     }
 }
 
-fn ticked(words: &[u64]) -> OptionSet {
+/// The options whose bits are set.
+pub(super) fn ticked(words: &[u64]) -> OptionSet {
     let is_set = |place: &u16| words[usize::from(*place) / 64] >> (place % 64) & 1 == 1;
     (0..words.len() as u16 * 64).filter(is_set).map(OptionIndex).collect()
 }
@@ -275,10 +360,17 @@ impl<'a> Reader<'a> {
         Reader { row, variable, column, text: Vec::new() }
     }
 
-    fn understand(&mut self, cell: &Cells) -> Understood {
-        self.text.clear();
-        cell.write(&mut self.text);
-        let Ok(text) = std::str::from_utf8(&self.text) else { return Understood::Remarkable };
+    fn understand_cell(&mut self, cell: &Cells) -> Understood {
+        let mut text = std::mem::take(&mut self.text);
+        text.clear();
+        cell.write(&mut text);
+        let understood = self.understand(&text);
+        self.text = text;
+        understood
+    }
+
+    fn understand(&mut self, text: &[u8]) -> Understood {
+        let Ok(text) = std::str::from_utf8(text) else { return Understood::Remarkable };
         self.row.answer(self.column, self.variable, text);
         let stated = self.row.stated[self.variable.0].take();
         let was_found = !self.row.found.is_empty();

@@ -1,8 +1,10 @@
 //! The innermost loops: keys of cells and rows of sums. They know nothing of what is counted.
 
 /// What one respondent adds to a cell: the whole weight, its square's lower 46 bits and what is above them, and one
-/// person in the lower half of the last word, one with a positive weight in the upper.
-pub(super) type Row = [u64; 4];
+/// person in the lower half of the last word, one with a positive weight in the upper. Aligned, so that it is one load.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(align(32))]
+pub(super) struct Row([u64; 4]);
 
 /// The most cells of a table that is filled in one pass; a power of two.
 pub(super) const TABLE: usize = 4_096;
@@ -13,38 +15,54 @@ const LOWER: u32 = super::weights::BITS as u32;
 const ONE_PERSON: u64 = 1;
 const ONE_POSITIVE: u64 = 1 << 32;
 
-/// Of a whole weight of at most 46 bits.
-pub(super) fn row(whole: u64) -> Row {
-    let square = u128::from(whole) * u128::from(whole);
-    let lower = square as u64 & ((1 << LOWER) - 1);
-    [whole, lower, (square >> LOWER) as u64, ONE_PERSON + if whole > 0 { ONE_POSITIVE } else { 0 }]
-}
+impl Row {
+    /// Nobody.
+    pub(super) const NONE: Row = Row([0; 4]);
 
-/// A respondent who counts without a weight.
-pub(super) fn person() -> Row {
-    [0, 0, 0, ONE_PERSON]
-}
-
-pub(super) fn plus(sum: &mut Row, row: &Row) {
-    for (sum, term) in sum.iter_mut().zip(row) {
-        *sum += term;
+    /// Of a whole weight of at most 46 bits.
+    pub(super) fn of(whole: u64) -> Row {
+        let square = u128::from(whole) * u128::from(whole);
+        let lower = square as u64 & ((1 << LOWER) - 1);
+        Row([whole, lower, (square >> LOWER) as u64, ONE_PERSON + if whole > 0 { ONE_POSITIVE } else { 0 }])
     }
-}
 
-/// n, how many of them have a positive weight, Σw and Σw² in units.
-pub(super) fn parts_of(row: &Row) -> (u64, u64, u128, u128) {
-    let [whole, lower, upper, people] = *row;
-    (people & 0xFFFF_FFFF, people >> 32, u128::from(whole), u128::from(lower) + (u128::from(upper) << LOWER))
+    /// So many respondents who count without a weight.
+    pub(super) fn people(n: u32) -> Row {
+        Row([0, 0, 0, u64::from(n)])
+    }
+
+    pub(super) fn is_none(&self) -> bool {
+        self.0[3] == 0
+    }
+
+    #[inline]
+    pub(super) fn plus(&mut self, other: &Row) {
+        let [whole, lower, upper, people] = self.0;
+        let [own_whole, own_lower, own_upper, own_people] = other.0;
+        self.0 = [
+            whole.wrapping_add(own_whole),
+            lower.wrapping_add(own_lower),
+            upper.wrapping_add(own_upper),
+            people.wrapping_add(own_people),
+        ];
+    }
+
+    /// n, how many of them have a positive weight, Σw and Σw² in units.
+    pub(super) fn parts(&self) -> (u64, u64, u128, u128) {
+        let [whole, lower, upper, people] = self.0;
+        (
+            people & 0xFFFF_FFFF,
+            people >> 32,
+            u128::from(whole),
+            u128::from(lower) + (u128::from(upper) << LOWER),
+        )
+    }
 }
 
 /// Adds each row to the cell of its key. A table of at most [`TABLE`] cells; the sums of 65,536 rows fit.
 pub(super) fn add_rows(keys: &[u16], rows: &[Row], table: &mut [Row; TABLE]) {
     for (key, row) in keys.iter().zip(rows) {
-        let cell = &mut table[usize::from(*key) & (TABLE - 1)];
-        cell[0] = cell[0].wrapping_add(row[0]);
-        cell[1] = cell[1].wrapping_add(row[1]);
-        cell[2] = cell[2].wrapping_add(row[2]);
-        cell[3] = cell[3].wrapping_add(row[3]);
+        table[usize::from(*key) & (TABLE - 1)].plus(row);
     }
 }
 
@@ -80,13 +98,13 @@ mod tests {
     fn a_row_holds_the_square_of_the_largest_weight() {
         let largest = 1_u64 << LOWER;
         for whole in [0, 1, 3, largest - 1, largest] {
-            let mut sum = [0; 4];
+            let mut sum = Row::NONE;
             for _ in 0..65_536 {
-                plus(&mut sum, &row(whole));
+                sum.plus(&Row::of(whole));
             }
             let square = u128::from(whole) * u128::from(whole) * 65_536;
             let positive = if whole > 0 { 65_536 } else { 0 };
-            assert_eq!(parts_of(&sum), (65_536, positive, u128::from(whole) * 65_536, square));
+            assert_eq!(sum.parts(), (65_536, positive, u128::from(whole) * 65_536, square));
         }
     }
 }

@@ -137,6 +137,12 @@ impl<'a> Prepared<'a> {
         weights.and_then(|(unit, values)| unit.whole(*values.get(at)?)).unwrap_or(0)
     }
 
+    /// The weights of some respondents as they are in the data.
+    fn weights_within(&self, group: &Group, respondents: Range<usize>) -> Option<(Unit, &[f64])> {
+        let (unit, values) = self.weights.get(group.weight?)?;
+        Some((*unit, values.get(respondents).unwrap_or(&[])))
+    }
+
     fn found_of(&self, request: usize) -> Vec<AxisFound> {
         self.axes_of[request].iter().map(|axis| self.found[*axis].clone()).collect()
     }

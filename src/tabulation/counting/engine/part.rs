@@ -1,8 +1,6 @@
 //! One part of the respondents: the axes of the plan over it, and the cubes filled from it.
 
-use super::kernels::{
-    BLOCK, Row, TABLE, add_people, add_rows, next_axis, next_axis_of, parts_of, person, row,
-};
+use super::kernels::{BLOCK, Row, TABLE, add_people, add_rows, next_axis, next_axis_of};
 use super::passes::{Length, Pass, Wanted, passes};
 use super::{Group, Prepared, Tally};
 use crate::tabulation::counting::{Measured, STATES};
@@ -80,7 +78,7 @@ impl Bench {
             on: Vec::with_capacity(BLOCK),
             keys: Vec::with_capacity(BLOCK),
             picked: Vec::with_capacity(BLOCK),
-            table: Box::new([[0; 4]; TABLE]),
+            table: Box::new([Row::NONE; TABLE]),
             counts: Box::new([0; TABLE]),
             cubes: vec![Vec::new(); requests],
             planned: None,
@@ -121,7 +119,7 @@ impl Bench {
         }
         for request in passes.iter().flat_map(|pass| &pass.outputs).map(|output| output.request) {
             self.cubes[request].clear();
-            self.cubes[request].resize(prepared.cells(request), [0; 4]);
+            self.cubes[request].resize(prepared.cells(request), Row::NONE);
         }
         for from in part.clone().step_by(BLOCK) {
             let to = part.end.min(from + BLOCK);
@@ -135,16 +133,16 @@ impl Bench {
                 if group.weight.is_some() {
                     add_rows(&self.keys, &self.rows, &mut self.table);
                     for (cell, sum) in self.table.iter_mut().enumerate().take(cells) {
-                        if sum[3] > 0 {
+                        if !sum.is_none() {
                             hand_out(pass, cell, sum, &mut self.cubes);
-                            *sum = [0; 4];
+                            *sum = Row::NONE;
                         }
                     }
                 } else {
                     add_people(&self.keys, &self.on, &mut self.counts);
                     for (cell, count) in self.counts.iter_mut().enumerate().take(cells) {
                         if *count > 0 {
-                            hand_out(pass, cell, &[0, 0, 0, u64::from(*count)], &mut self.cubes);
+                            hand_out(pass, cell, &Row::people(*count), &mut self.cubes);
                             *count = 0;
                         }
                     }
@@ -154,7 +152,7 @@ impl Bench {
         for output in passes.iter().flat_map(|pass| &pass.outputs) {
             if let Tally::People(sums) = &mut tallies[output.request] {
                 for (sum, own) in sums.iter_mut().zip(&self.cubes[output.request]) {
-                    sum.add_parts(parts_of(own));
+                    sum.add_parts(own.parts());
                 }
             }
         }
@@ -166,28 +164,27 @@ impl Bench {
         self.picked.clear();
         self.rows.clear();
         self.on.clear();
-        let whole = |at| prepared.whole(group, at);
         if people * SPARSE < block.len() {
             for at in group.people.iter_within(block.clone()) {
                 self.picked.push((at - block.start) as u16);
                 match group.weight {
-                    Some(_) => self.rows.push(row(whole(at))),
+                    Some(_) => self.rows.push(Row::of(prepared.whole(group, at))),
                     None => self.on.push(1),
                 }
             }
             return people;
         }
         let words = group.people.words().get(block.start / 64..).unwrap_or(&[]);
-        for (word, from) in words.iter().zip(block.clone().step_by(64)) {
-            for at in from..block.end.min(from + 64) {
-                let is_in = word >> (at - from) & 1;
-                match group.weight {
-                    // Whoever is out adds nothing.
-                    Some(_) if is_in == 0 => self.rows.push([0; 4]),
-                    Some(_) => self.rows.push(row(whole(at))),
-                    None => self.on.push(is_in as u8),
-                }
+        let bits = words.iter().flat_map(|word| (0..64).map(move |bit| word >> bit & 1 == 1));
+        match prepared.weights_within(group, block.clone()) {
+            // Whoever is out adds nothing.
+            Some((unit, values)) => {
+                let row = |(value, is_in): (&f64, bool)| {
+                    if is_in { Row::of(unit.whole_of_weight(*value)) } else { Row::NONE }
+                };
+                self.rows.extend(values.iter().zip(bits).map(row));
             }
+            None => self.on.extend(bits.take(block.len()).map(u8::from)),
         }
         people
     }
@@ -210,7 +207,7 @@ impl Bench {
 
 fn hand_out(pass: &Pass, cell: usize, sum: &Row, cubes: &mut [Vec<Row>]) {
     for output in &pass.outputs {
-        super::kernels::plus(&mut cubes[output.request][output.cells[cell] as usize], sum);
+        cubes[output.request][output.cells[cell] as usize].plus(sum);
     }
 }
 
@@ -269,8 +266,8 @@ impl Whole<'_> {
         };
         match tally {
             Tally::People(sums) => people.for_each(|at| {
-                let own = if self.group.weight.is_some() { row(weight(at).0) } else { person() };
-                sums[cell(at)].add_parts(parts_of(&own));
+                let own = if self.group.weight.is_some() { Row::of(weight(at).0) } else { Row::people(1) };
+                sums[cell(at)].add_parts(own.parts());
             }),
             Tally::Numbers(sums) => people.for_each(|at| {
                 if let Some(y) = number(0, at).filter(|y| !y.is_nan()) {

@@ -96,33 +96,29 @@ pub(super) fn passes(wanted: &[Wanted<'_>], lengths: &[Length], cells_max: usize
 }
 
 fn pass(axes: Vec<usize>, requests: &[&Wanted<'_>], lengths: &[Length]) -> Pass {
-    let own: Vec<usize> = axes.iter().map(|axis| lengths[*axis].here).collect();
-    let cells: usize = own.iter().product();
+    let own = axes.iter().map(|axis| lengths[*axis].here).collect();
     let outputs = requests
         .iter()
-        .map(|wanted| Output {
-            request: wanted.request,
-            cells: (0..cells).map(|cell| cell_of(wanted, cell, &axes, lengths)).collect(),
-        })
+        .map(|wanted| Output { request: wanted.request, cells: cells_of(wanted, &axes, lengths) })
         .collect();
     Pass { axes, lengths: own, outputs }
 }
 
-/// The request's cell of a cell of the pass.
-fn cell_of(wanted: &Wanted<'_>, cell: usize, axes: &[usize], lengths: &[Length]) -> u32 {
-    let place = |axis: &usize| {
-        // The last axis runs fastest.
-        let mut rest = cell;
-        for own in axes.iter().rev() {
-            let place = rest % lengths[*own].here;
-            if own == axis {
-                return lengths[*own].on_whole(place);
-            }
-            rest /= lengths[*own].here;
+/// The request's cell of every cell of the pass, whose last axis runs fastest.
+fn cells_of(wanted: &Wanted<'_>, axes: &[usize], lengths: &[Length]) -> Vec<u32> {
+    let mut cells = vec![0_usize];
+    for axis in axes {
+        // How far apart two neighbours along this axis are in the request; nothing where it has no such axis.
+        let (mut apart, mut beyond) = (0, 1);
+        for own in wanted.axes.iter().rev() {
+            apart += if own == axis { beyond } else { 0 };
+            beyond *= lengths[*own].whole;
         }
-        0
-    };
-    wanted.axes.iter().fold(0, |cell, axis| cell * lengths[*axis].whole + place(axis)) as u32
+        let length = &lengths[*axis];
+        let next = |cell: usize| (0..length.here).map(move |place| cell + apart * length.on_whole(place));
+        cells = cells.into_iter().flat_map(next).collect();
+    }
+    cells.into_iter().map(|cell| cell as u32).collect()
 }
 
 #[cfg(test)]

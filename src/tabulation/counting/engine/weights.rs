@@ -7,26 +7,40 @@ pub(super) const BITS: i32 = 46;
 
 /// Of a weight above every one of the data, the share that a whole weight of one stands for: a power of two.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Unit(f64);
+pub(super) struct Unit {
+    weight: f64,
+    /// Of a power of two exact.
+    per_weight: f64,
+}
 
 impl Unit {
     /// `largest` is finite and not negative.
     pub(super) fn of(largest: f64) -> Unit {
-        let mut above = f64::MIN_POSITIVE;
-        if largest > 0.0 {
+        // Below it a unit would have no reciprocal.
+        let mut above = libm::exp2(-970.0);
+        if largest > above {
             above = libm::exp2(libm::floor(libm::log2(largest)) + 1.0);
             // A logarithm may be off by its last digit.
             while above < largest {
                 above *= 2.0;
             }
         }
-        Unit(above * libm::exp2(f64::from(-BITS)))
+        let weight = above * libm::exp2(f64::from(-BITS));
+        Unit { weight, per_weight: 1.0 / weight }
     }
 
     /// The weight as a whole number of units, at least one where it is above zero; `None` where there is no weight.
     pub(super) fn whole(self, weight: f64) -> Option<u64> {
-        let whole = |weight: f64| ((weight / self.0).round_ties_even() as u64).max(u64::from(weight > 0.0));
-        self.is_weight(weight).then(|| whole(weight))
+        self.is_weight(weight).then(|| self.whole_of_weight(weight))
+    }
+
+    /// The same of what is known to be a weight.
+    #[inline]
+    pub(super) fn whole_of_weight(self, weight: f64) -> u64 {
+        // Added to this, a smaller number is rounded to a whole one, to even at the half, and stands in the lowest bits.
+        const ROUNDS: f64 = (1_u64 << 52) as f64;
+        let whole = (weight * self.per_weight + ROUNDS).to_bits() - ROUNDS.to_bits();
+        if whole == 0 && weight > 0.0 { 1 } else { whole }
     }
 
     pub(super) fn is_weight(self, weight: f64) -> bool {
@@ -35,7 +49,7 @@ impl Unit {
 
     /// The weight that the whole number stands for.
     pub(super) fn weight(self, whole: u64) -> f64 {
-        whole as f64 * self.0
+        whole as f64 * self.weight
     }
 }
 
@@ -75,7 +89,7 @@ impl Whole {
     pub(super) fn sums(&self, unit: Option<Unit>) -> Sums {
         match unit {
             None => Sums::unweighted(self.n),
-            Some(Unit(unit)) => Sums {
+            Some(Unit { weight: unit, .. }) => Sums {
                 n: self.n,
                 positive: self.positive,
                 w: self.w as f64 * unit,
@@ -91,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_unit_is_fine_enough_and_no_whole_weight_too_large() {
-        for largest in [1.0, 0.999, 1.5, 5.0, 1e-300, 1e300, 2.0, 3.0_f64.powi(20)] {
+        for largest in [1.0, 0.999, 1.5, 5.0, 1e-280, 1e300, 2.0, 3.0_f64.powi(20)] {
             let unit = Unit::of(largest);
             let whole = unit.whole(largest).unwrap();
             assert!(whole <= 1 << BITS, "{largest}: {whole}");

@@ -1,17 +1,22 @@
 //! A table laid out for the eye: heads over lines of shown figures. Text, HTML and spreadsheets all draw this one
 //! layout, so that they cannot differ in what they show.
 
+mod figures;
+mod notes;
+mod trend;
+
 use std::ops::Range;
 
+use figures::{bracketed, decimals, row_figures, statistic, undefined};
+pub(super) use figures::{figure, people};
+pub(super) use notes::{footer_lines, group_label};
+pub(super) use trend::{lay_out_trend, trend_notes};
+
 use crate::tabulation::request::SummaryMeasure;
-use crate::tabulation::rounding::{UNDEFINED, decimal, percent_of};
-use crate::tabulation::{Base, Cell, Column, Measure, Row, RowKind, Table};
+use crate::tabulation::{Base, Column, Measure, Row, RowKind, Table};
 
 /// What stands where a cell is suppressed.
 pub(super) const SUPPRESSED: &str = "•";
-
-/// Decimals of means and their like, which are on the scale of the answers and not in percent.
-const STATISTIC_DECIMALS: usize = 2;
 
 pub(super) struct Sheet {
     /// Banner headings over ranges of `heads`.
@@ -25,6 +30,14 @@ pub(super) struct Head {
     pub(super) letter: Option<String>,
     /// What stands in each place below: `n`, `%`.
     pub(super) captions: Vec<String>,
+    /// The measure of each place; none in a matrix, whose places hold answers.
+    pub(super) measures: Vec<Measure>,
+}
+
+impl Head {
+    fn plain(label: String) -> Head {
+        Head { label, letter: None, captions: vec![String::new()], measures: Vec::new() }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +85,8 @@ pub(super) enum NumberFormat {
     Percent(usize),
     /// No number: an interval, a mark.
     Text,
+    /// The letters of a test.
+    Letters,
 }
 
 pub(super) fn lay_out(table: &Table) -> Sheet {
@@ -85,57 +100,29 @@ pub(super) fn is_weighted(table: &Table) -> bool {
         || table.rows.iter().flat_map(|row| &row.cells).any(|cell| differs(&cell.base))
 }
 
-/// What stands below the table: what marks and brackets mean where there are any, then the footer. The sentence about
-/// synthetic data is left out, because it stands at the top.
-pub(super) fn footer_lines(table: &Table) -> Vec<String> {
-    let mut lines = reliability_notes(table);
-    lines.extend(table.footer.iter().filter(|line| Some(*line) != table.view.synthetic.as_ref()).cloned());
-    lines
-}
-
-fn reliability_notes(table: &Table) -> Vec<String> {
-    let Some(rule) = table.view.reliability else { return Vec::new() };
-    let has = |wanted: Trust| {
-        let columns = table.columns.iter().map(|column| &column.base);
-        let cells = table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.base);
-        columns.chain(cells).any(|base| trust(table, base) == wanted)
-    };
-    let mut notes = Vec::new();
-    if has(Trust::Bracketed) {
-        notes.push(format!("[ ] Fewer than {} people: too few to rely on.", rule.min_base));
-    }
-    if has(Trust::Flagged) {
-        notes.push(format!("* Fewer than {} people: read with care.", rule.flag_base));
-    }
-    notes
-}
-
-/// On the unweighted base, and where the table is weighted on the effective one too. Nobody at all needs no mark.
-fn trust(table: &Table, base: &Base) -> Trust {
-    let Some(rule) = table.view.reliability else { return Trust::Full };
-    let people =
-        base.effective.map_or(base.unweighted as f64, |effective| effective.min(base.unweighted as f64));
-    if base.unweighted == 0 {
-        Trust::Full
-    } else if people < rule.min_base as f64 {
-        Trust::Bracketed
-    } else if people < rule.flag_base as f64 {
-        Trust::Flagged
-    } else {
-        Trust::Full
-    }
-}
-
 fn banner(table: &Table) -> Sheet {
     let measures = shown_measures(table);
-    let captions: Vec<String> = measures.iter().map(|measure| caption(*measure, &measures)).collect();
-    let heads = table
+    // What comes of comparing columns has no place under the Total.
+    let has_place = |column: &Column, measure: &Measure| {
+        column.variable.is_some() || !matches!(measure, Measure::Letters | Measure::Residual)
+    };
+    let only_statistics = has_only_statistics(table);
+    let heads: Vec<Head> = table
         .columns
         .iter()
-        .map(|column| Head {
-            label: column_label(column),
-            letter: column.letter.clone(),
-            captions: captions.clone(),
+        .map(|column| {
+            let own: Vec<Measure> =
+                measures.iter().copied().filter(|measure| has_place(column, measure)).collect();
+            let words = own.iter().map(|measure| match measure {
+                Measure::ColumnPct if only_statistics => String::new(),
+                other => caption(*other, &measures),
+            });
+            Head {
+                label: column_label(column),
+                letter: column.letter.clone(),
+                captions: words.collect(),
+                measures: own,
+            }
         })
         .collect();
     let groups = table.view.groups.iter().map(|group| (group.label.clone(), group.columns.clone())).collect();
@@ -169,7 +156,12 @@ fn banner(table: &Table) -> Sheet {
             } else {
                 row.label.clone()
             },
-            figures: row.cells.iter().map(|cell| row_figures(table, row, cell, &measures)).collect(),
+            figures: row
+                .cells
+                .iter()
+                .zip(&heads)
+                .map(|(cell, head)| row_figures(table, row, cell, &head.measures))
+                .collect(),
         });
     }
     lines.extend(summary_lines(table));
@@ -205,13 +197,10 @@ fn matrix(table: &Table) -> Sheet {
         seen
     };
     let weighted = is_weighted(table);
-    let mut heads: Vec<Head> = answers
-        .iter()
-        .map(|(_, row)| Head { label: marked_label(row), letter: None, captions: vec![String::new()] })
-        .collect();
-    heads.push(Head { label: "Base".to_owned(), letter: None, captions: vec![String::new()] });
+    let mut heads: Vec<Head> = answers.iter().map(|(_, row)| Head::plain(marked_label(row))).collect();
+    heads.push(Head::plain("Base".to_owned()));
     if weighted {
-        heads.push(Head { label: "Base, weighted".to_owned(), letter: None, captions: vec![String::new()] });
+        heads.push(Head::plain("Base, weighted".to_owned()));
     }
     let mut lines = Vec::new();
     for variable in &variables {
@@ -269,15 +258,10 @@ pub(super) fn stack_label(table: &Table, variable: &str) -> String {
 
 /// The column's label, nested ones with the outer labels before it.
 pub(super) fn column_label(column: &Column) -> String {
-    let label = if column.path.len() < 2 {
-        column.label.clone()
-    } else {
-        column.path.iter().map(|(_, _, label)| label.as_str()).collect::<Vec<_>>().join(" / ")
-    };
-    match &column.letter {
-        Some(letter) => format!("{label} ({letter})"),
-        None => label,
+    if column.path.len() < 2 {
+        return column.label.clone();
     }
+    column.path.iter().map(|(_, _, label)| label.as_str()).collect::<Vec<_>>().join(" / ")
 }
 
 fn marked_label(row: &Row) -> String {
@@ -301,11 +285,15 @@ fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
 
 /// The measures to show; one where the table has nothing but statistics, each of which is one figure.
 fn shown_measures(table: &Table) -> Vec<Measure> {
-    let only_statistics = !table.rows.is_empty() && table.rows.iter().all(is_statistic);
-    match (only_statistics, table.view.show.as_slice()) {
+    match (has_only_statistics(table), table.view.show.as_slice()) {
+        (true, show) if show.contains(&Measure::Letters) => vec![Measure::ColumnPct, Measure::Letters],
         (true, _) | (false, []) => vec![Measure::ColumnPct],
         (false, show) => show.to_vec(),
     }
+}
+
+fn has_only_statistics(table: &Table) -> bool {
+    !table.rows.is_empty() && table.rows.iter().all(is_statistic)
 }
 
 fn is_statistic(row: &Row) -> bool {
@@ -338,7 +326,8 @@ pub(super) fn caption(measure: Measure, among: &[Measure]) -> String {
         Measure::Index => "index",
         Measure::Se => "s.e.",
         Measure::Deff => "design effect",
-        Measure::Letters => "higher than",
+        Measure::Letters => "",
+        Measure::Residual => "residual",
         Measure::Ci => "interval",
     }
     .to_owned()
@@ -376,114 +365,4 @@ fn summary_lines(table: &Table) -> Vec<Line> {
             figures: table.columns.iter().map(|column| vec![figure(column, measure)]).collect(),
         })
         .collect()
-}
-
-fn statistic(name: &str, value: f64, percent_decimals: usize) -> Shown {
-    match name {
-        "n" => decimals(value, 0),
-        "any" | "none" => percent(value, percent_decimals),
-        "nps" => decimals(value, percent_decimals),
-        _ => decimals(value, STATISTIC_DECIMALS),
-    }
-}
-
-/// The figures of a row in one column: one for each measure, or the one value of a statistic.
-fn row_figures(table: &Table, row: &Row, cell: &Cell, measures: &[Measure]) -> Vec<Shown> {
-    if cell.suppressed {
-        return measures.iter().map(|_| mark(SUPPRESSED)).collect();
-    }
-    if is_statistic(row) {
-        let name = row.id.rsplit(':').next().unwrap_or(&row.id);
-        return vec![match (cell.value, cell.ci) {
-            (Some(value), _) => bracketed(table, &cell.base, statistic(name, value, table.view.decimals)),
-            (None, Some((low, high))) => mark(&format!(
-                "{} to {}",
-                decimal(low, STATISTIC_DECIMALS),
-                decimal(high, STATISTIC_DECIMALS)
-            )),
-            (None, None) => undefined(),
-        }];
-    }
-    measures.iter().map(|measure| figure(table, cell, *measure)).collect()
-}
-
-/// One measure of one cell; shares on a base too small to rely on stand in brackets.
-pub(super) fn figure(table: &Table, cell: &Cell, measure: Measure) -> Shown {
-    if cell.suppressed {
-        return mark(SUPPRESSED);
-    }
-    let places = table.view.decimals;
-    let share = |value: Option<f64>| value.map_or_else(undefined, |value| percent(value, places));
-    let shown = match measure {
-        Measure::Letters => return mark(&cell.letters(table.view.test.as_ref())),
-        Measure::Count => return whole(cell.count),
-        Measure::Weighted => return decimals(cell.weighted, 1),
-        Measure::ColumnPct => share(cell.column_pct),
-        Measure::RowPct => share(cell.row_pct),
-        Measure::TotalPct => share(cell.total_pct),
-        Measure::Index => cell.index.map_or_else(undefined, |index| decimals(index, 0)),
-        Measure::Deff => cell.deff.map_or_else(undefined, |deff| decimals(deff, 2)),
-        Measure::Se => cell.se.map_or_else(undefined, |se| percent(se, places + 1)),
-        Measure::Ci => cell.ci.map_or_else(undefined, |(low, high)| {
-            mark(&format!("{}–{}%", percent_of(low, places), percent_of(high, places)))
-        }),
-    };
-    bracketed(table, &cell.base, shown)
-}
-
-fn bracketed(table: &Table, base: &Base, shown: Shown) -> Shown {
-    if trust(table, base) == Trust::Bracketed && shown.text != UNDEFINED {
-        return Shown { text: format!("[{}]", shown.text), trust: Trust::Bracketed, ..shown };
-    }
-    shown
-}
-
-/// The number of people a figure stands on, marked where it is small.
-pub(super) fn people(table: &Table, base: &Base) -> Shown {
-    let shown = whole(base.unweighted);
-    match trust(table, base) {
-        Trust::Flagged => Shown { text: format!("{}*", shown.text), trust: Trust::Flagged, ..shown },
-        Trust::Full | Trust::Bracketed => shown,
-    }
-}
-
-fn whole(count: u64) -> Shown {
-    Shown {
-        text: count.to_string(),
-        number: Some(count as f64),
-        format: NumberFormat::Decimal(0),
-        trust: Trust::Full,
-    }
-}
-
-fn decimals(value: f64, places: usize) -> Shown {
-    if !value.is_finite() {
-        return undefined();
-    }
-    Shown {
-        text: decimal(value, places),
-        number: Some(value),
-        format: NumberFormat::Decimal(places),
-        trust: Trust::Full,
-    }
-}
-
-fn percent(proportion: f64, places: usize) -> Shown {
-    if !proportion.is_finite() {
-        return undefined();
-    }
-    Shown {
-        text: format!("{}%", percent_of(proportion, places)),
-        number: Some(proportion),
-        format: NumberFormat::Percent(places),
-        trust: Trust::Full,
-    }
-}
-
-fn mark(text: &str) -> Shown {
-    Shown { text: text.to_owned(), number: None, format: NumberFormat::Text, trust: Trust::Full }
-}
-
-fn undefined() -> Shown {
-    mark(UNDEFINED)
 }

@@ -1,5 +1,10 @@
 //! Tables as an Excel workbook: a contents sheet, one sheet a table, real numbers with number formats.
 
+mod comparisons;
+mod figures;
+mod method;
+mod trends;
+
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Url, Workbook, Worksheet,
     XlsxError,
@@ -7,13 +12,16 @@ use rust_xlsxwriter::{
 
 use super::sheet::{LineKind, NumberFormat, Sheet, Shown, Trust, footer_lines, lay_out};
 use super::text::wrap;
-use crate::tabulation::{Figure, Report, Table};
+use crate::i18n::Language;
+use crate::tabulation::{Measure, Report, Table};
 
 /// Excel's own limit.
 const SHEET_NAME_MAX: usize = 31;
 /// A footer line is broken into rows of this many letters, because Excel does not grow the height of merged cells.
 const FOOTER_WIDTH: usize = 110;
 const LABEL_WIDTH_MAX: usize = 60;
+/// Excel's number for the size.
+const PAPER_A4: u8 = 9;
 const ACCENT: Color = Color::RGB(0x000F_6B6B);
 const MUTED: Color = Color::RGB(0x0059_6066);
 const WARNING_FILL: Color = Color::RGB(0x00FF_F1D6);
@@ -23,10 +31,16 @@ const WARNING_FILL: Color = Color::RGB(0x00FF_F1D6);
 /// # Errors
 /// What the writer refuses, such as a text longer than a cell can hold.
 pub fn table(table: &Table) -> Result<Vec<u8>, XlsxError> {
-    workbook(&table.title, table.view.synthetic.as_deref(), &[(table.stub.as_str(), table)], &[])
+    let head = Head {
+        title: &table.title,
+        synthetic: table.view.synthetic.as_deref(),
+        language: &table.view.language,
+    };
+    workbook(&head, &[(table.stub.as_str(), table)], None)
 }
 
-/// A workbook of all tables of a report, and of its figures.
+/// A workbook of a whole report: contents, figures, a sheet a table, the comparisons behind the letters, trends and
+/// the statement of method.
 ///
 /// # Errors
 /// What the writer refuses, such as a text longer than a cell can hold.
@@ -37,33 +51,88 @@ pub fn report(report: &Report) -> Result<Vec<u8>, XlsxError> {
         .flat_map(|section| &section.tables)
         .map(|(id, table)| (id.as_str(), table))
         .collect();
-    workbook(&report.title, report.synthetic.as_deref(), &tables, &report.figures)
+    let head =
+        Head { title: &report.title, synthetic: report.synthetic.as_deref(), language: &report.language };
+    workbook(&head, &tables, Some(report))
+}
+
+/// What all sheets of a workbook share.
+struct Head<'a> {
+    title: &'a str,
+    synthetic: Option<&'a str>,
+    language: &'a str,
+}
+
+/// A line of the contents: a sheet, what it holds, and the base of a table.
+struct Entry {
+    name: String,
+    title: String,
+    base: Option<u64>,
 }
 
 fn workbook(
-    title: &str,
-    synthetic: Option<&str>,
+    head: &Head<'_>,
     tables: &[(&str, &Table)],
-    figures: &[Figure],
+    report: Option<&Report>,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // A fixed date, so that the same tables give the same bytes.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&created));
+    workbook.set_properties(&DocProperties::new().set_title(head.title).set_creation_datetime(&created));
     let mut names = SheetNames::default();
-    let contents_name = names.take("Contents");
-    let figures_name = (!figures.is_empty()).then(|| names.take("Figures"));
-    let table_names: Vec<String> = tables.iter().map(|(id, _)| names.take(id)).collect();
-
-    let contents = workbook.add_worksheet().set_name(&contents_name)?;
-    write_contents(contents, title, synthetic, figures_name.as_deref(), &table_names, tables)?;
-    if let Some(name) = &figures_name {
-        write_figures(workbook.add_worksheet().set_name(name)?, synthetic, figures)?;
+    let contents = names.take("Contents");
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut enter = |names: &mut SheetNames, wanted: &str, title: &str, base: Option<u64>| {
+        let name = names.take(wanted);
+        entries.push(Entry { name: name.clone(), title: title.to_owned(), base });
+        name
+    };
+    // The contents come first and are written last, when the names of all sheets are known.
+    start_sheet(&mut workbook, head, &contents)?;
+    if let Some(report) = report.filter(|report| !report.figures.is_empty()) {
+        let title = "The numbers quoted in the report, beside their published values";
+        let name = enter(&mut names, "Figures", title, None);
+        figures::write(start_sheet(&mut workbook, head, &name)?, head.synthetic, &report.figures)?;
     }
-    for (name, (_, table)) in table_names.iter().zip(tables) {
-        write_table(workbook.add_worksheet().set_name(name)?, table, &contents_name)?;
+    for (id, table) in tables {
+        let base = table.columns.first().map(|total| total.base.unweighted);
+        let name = enter(&mut names, id, &table.title, base);
+        write_table(start_sheet(&mut workbook, head, &name)?, table, &contents)?;
     }
+    let trends = report.map(|report| report.trends.as_slice()).unwrap_or_default();
+    if !trends.is_empty() {
+        let name = enter(&mut names, "Trends", "Shares and means over waves", None);
+        trends::write(start_sheet(&mut workbook, head, &name)?, head.synthetic, trends)?;
+    }
+    if tables.iter().any(|(_, table)| !table.pairs.is_empty() || !table.independence.is_empty()) {
+        let name =
+            enter(&mut names, "Tests", "Every comparison between columns, and tests of independence", None);
+        comparisons::write(start_sheet(&mut workbook, head, &name)?, head.synthetic, tables)?;
+    }
+    let method = report.map(|report| report.method.as_slice()).unwrap_or_default();
+    if !method.is_empty() {
+        let name = enter(&mut names, "Method", "How the survey was done", None);
+        method::write(start_sheet(&mut workbook, head, &name)?, method)?;
+    }
+    write_contents(workbook.worksheet_from_name(&contents)?, head, &entries)?;
     workbook.save_to_buffer()
+}
+
+/// A sheet as all of them are: readable on screen, printed on one page's width with its page number.
+fn start_sheet<'w>(
+    workbook: &'w mut Workbook,
+    head: &Head<'_>,
+    name: &str,
+) -> Result<&'w mut Worksheet, XlsxError> {
+    let right_to_left = Language::parse(head.language).is_some_and(|language| language.is_right_to_left());
+    let sheet = workbook.add_worksheet().set_name(name)?;
+    sheet.set_screen_gridlines(false);
+    sheet.set_right_to_left(right_to_left);
+    sheet.set_paper_size(PAPER_A4);
+    sheet.set_landscape();
+    sheet.set_print_fit_to_pages(1, 0);
+    sheet.set_footer("&L&A&R&P / &N");
+    Ok(sheet)
 }
 
 /// Names that Excel accepts, each given out once; Excel does not tell capitals from small letters.
@@ -108,38 +177,32 @@ fn shortened(text: &str, units: usize) -> String {
         .collect()
 }
 
-fn write_contents(
-    sheet: &mut Worksheet,
-    title: &str,
-    synthetic: Option<&str>,
-    figures_name: Option<&str>,
-    names: &[String],
-    tables: &[(&str, &Table)],
-) -> Result<(), XlsxError> {
-    sheet.set_screen_gridlines(false);
+fn write_contents(sheet: &mut Worksheet, head: &Head<'_>, entries: &[Entry]) -> Result<(), XlsxError> {
     sheet.set_column_width(0, 34)?.set_column_width(1, 90)?.set_column_width(2, 10)?;
-    sheet.write_with_format(0, 0, title, &title_format())?;
+    sheet.write_with_format(0, 0, head.title, &title_format())?;
     let mut row = 1;
-    if let Some(synthetic) = synthetic {
+    if let Some(synthetic) = head.synthetic {
         sheet.write_with_format(row, 0, synthetic, &warning_format())?;
         row += 1;
     }
     row += 1;
-    for (column, head) in (0_u16..).zip(["Sheet", "Table", "Base"]) {
-        sheet.write_with_format(row, column, head, &head_format().set_align(FormatAlign::Left))?;
-    }
-    if let Some(name) = figures_name {
+    write_heads_row(sheet, row, &["Sheet", "Table", "Base"])?;
+    for entry in entries {
         row += 1;
-        sheet.write_url(row, 0, link(name))?;
-        sheet.write(row, 1, "The numbers quoted in the report, beside their published values")?;
-    }
-    for (name, (_, table)) in names.iter().zip(tables) {
-        row += 1;
-        sheet.write_url(row, 0, link(name))?;
-        sheet.write(row, 1, &table.title)?;
-        if let Some(total) = table.columns.first() {
-            sheet.write(row, 2, total.base.unweighted)?;
+        sheet.write_url(row, 0, link(&entry.name))?;
+        sheet.write_with_format(row, 1, &entry.title, &Format::new().set_text_wrap())?;
+        if let Some(base) = entry.base {
+            sheet.write(row, 2, base)?;
         }
+    }
+    Ok(())
+}
+
+/// Headings of a plain list, from the left.
+fn write_heads_row(sheet: &mut Worksheet, row: u32, heads: &[&str]) -> Result<(), XlsxError> {
+    let format = head_format().set_align(FormatAlign::Left).set_border_bottom(FormatBorder::Thin);
+    for (column, head) in (0_u16..).zip(heads) {
+        sheet.write_with_format(row, column, *head, &format)?;
     }
     Ok(())
 }
@@ -149,67 +212,8 @@ fn link(sheet_name: &str) -> Url {
     Url::new(format!("internal:'{}'!A1", sheet_name.replace('\'', "''"))).set_text(sheet_name)
 }
 
-fn write_figures(
-    sheet: &mut Worksheet,
-    synthetic: Option<&str>,
-    figures: &[Figure],
-) -> Result<(), XlsxError> {
-    let heads = [
-        "Figure",
-        "Kind",
-        "Value",
-        "As shown",
-        "Base",
-        "Low",
-        "High",
-        "Published",
-        "Computed",
-        "Agrees",
-        "Why it differs",
-    ];
-    let widths = [28, 18, 12, 14, 8, 10, 10, 12, 12, 9, 70];
-    for (column, width) in (0_u16..).zip(widths) {
-        sheet.set_column_width(column, width)?;
-    }
-    let mut row = 0;
-    if let Some(synthetic) = synthetic {
-        sheet.write_with_format(row, 0, synthetic, &warning_format())?;
-        row += 1;
-    }
-    for (column, head) in (0_u16..).zip(heads) {
-        sheet.write_with_format(row, column, head, &head_format().set_align(FormatAlign::Left))?;
-    }
-    sheet.set_freeze_panes(row + 1, 1)?;
-    for figure in figures {
-        row += 1;
-        sheet.write(row, 0, &figure.id)?;
-        sheet.write(row, 1, figure.kind)?;
-        if let Some(value) = figure.value {
-            sheet.write(row, 2, value)?;
-        }
-        sheet.write(row, 3, &figure.text)?;
-        sheet.write(row, 4, figure.base.unweighted)?;
-        if let Some((low, high)) = figure.ci {
-            sheet.write(row, 5, low)?;
-            sheet.write(row, 6, high)?;
-        }
-        if let Some(published) = &figure.published {
-            sheet.write(row, 7, &published.text)?;
-            sheet.write(row, 8, &published.computed)?;
-            sheet.write(row, 9, if published.agrees { "yes" } else { "no" })?;
-            if let Some(reason) = &published.differs {
-                sheet.write(row, 10, reason)?;
-            }
-        }
-    }
-    Ok(())
-}
-
 fn write_table(sheet: &mut Worksheet, table: &Table, contents_name: &str) -> Result<(), XlsxError> {
     let laid_out = lay_out(table);
-    sheet.set_screen_gridlines(false);
-    sheet.set_landscape();
-    sheet.set_print_fit_to_pages(1, 0);
     set_widths(sheet, &laid_out)?;
 
     sheet.write_with_format(0, 0, &table.title, &title_format())?;
@@ -255,8 +259,14 @@ fn set_widths(sheet: &mut Worksheet, laid_out: &Sheet) -> Result<(), XlsxError> 
     sheet.set_column_width(0, longest.clamp(24, LABEL_WIDTH_MAX) as f64 + 2.0)?;
     let mut column = 1;
     for head in &laid_out.heads {
-        for _ in &head.captions {
-            sheet.set_column_width(column, if head.captions.len() > 1 { 9.0 } else { 13.0 })?;
+        for place in 0..head.captions.len() {
+            let width = match head.measures.get(place) {
+                Some(Measure::Letters) => 6.0,
+                Some(Measure::Ci) => 12.0,
+                _ if head.captions.len() > 1 => 9.0,
+                _ => 13.0,
+            };
+            sheet.set_column_width(column, width)?;
             column += 1;
         }
     }
@@ -350,6 +360,7 @@ fn figure_format(figure: &Shown, kind: LineKind) -> Format {
         NumberFormat::Decimal(places) => format.set_num_format(marked(format!("#,##0{}", fraction(places)))),
         NumberFormat::Percent(places) => format.set_num_format(marked(format!("0{}%", fraction(places)))),
         NumberFormat::Text => format,
+        NumberFormat::Letters => format.set_align(FormatAlign::Left).set_font_color(ACCENT).set_bold(),
     };
     dressed(format, kind)
 }

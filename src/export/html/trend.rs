@@ -1,0 +1,49 @@
+//! One trend as HTML: a card with a line a wave, the verdict on each comparison, and the notes.
+
+use maud::{Markup, html};
+
+use crate::export::sheet::{lay_out_trend, trend_notes};
+use crate::tabulation::Trend;
+
+/// The trend with its table and notes; its id names the card in its page.
+pub(super) fn card(trend: &Trend, synthetic: Option<&str>) -> Markup {
+    html! {
+        article.card id=(format!("trend-{}", trend.id)) {
+            h3 { (trend.title) }
+            @if let Some(synthetic) = synthetic { p.mark { (synthetic) } }
+            (table(trend))
+            @let notes = trend_notes(trend);
+            @if !notes.is_empty() { ul.footer { @for note in &notes { li { (note) } } } }
+        }
+    }
+}
+
+fn table(trend: &Trend) -> Markup {
+    let sheet = lay_out_trend(trend);
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(trend.title) {
+            table.figures {
+                caption.unseen { (trend.title) }
+                thead {
+                    tr {
+                        td {}
+                        @for head in &sheet.heads { th.num.start scope="col" { (head) } }
+                    }
+                }
+                @for series in &sheet.series {
+                    tbody {
+                        @if !series.label.is_empty() {
+                            tr.heading { th scope="rowgroup" colspan=(1 + sheet.heads.len()) { (series.label) } }
+                        }
+                        @for (label, figures) in &series.lines {
+                            tr.answer {
+                                th scope="row" { (label) }
+                                @for figure in figures { td.start { (figure.text) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
