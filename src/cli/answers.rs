@@ -85,10 +85,11 @@ pub(super) fn read_file(
     Ok(FileAnswers { survey, questionnaire, file, watermark })
 }
 
-/// The same response by response, without a report file.
+/// The same response by response.
 pub(super) fn read_file_of_responses(
     path: &Path,
     data: &Path,
+    report: Option<&Path>,
     terminal: Terminal,
 ) -> anyhow::Result<FileAnswers<DataFile>> {
     let (questionnaire, bytes) = open_file(path, data, terminal)?;
@@ -97,7 +98,7 @@ pub(super) fn read_file_of_responses(
         .map_err(|error| unreadable(data, &error))?;
     remark(&file.summary, data, terminal);
     let extras = file.extras.iter().map(|(name, _)| name.clone()).collect();
-    let checked = check_folder_with(path, None, extras).map_err(Failure::from)?;
+    let checked = check_folder_with(path, report, extras).map_err(Failure::from)?;
     let (survey, questionnaire) = sound(checked, terminal)?;
     Ok(FileAnswers { survey, questionnaire, file, watermark })
 }
@@ -111,6 +112,14 @@ fn open_file(path: &Path, data: &Path, terminal: Terminal) -> anyhow::Result<(Ar
 
 fn unreadable(data: &Path, error: &DataFileError) -> Failure {
     Failure::Input(format!("`{}` cannot be read\n{error}", data.display()))
+}
+
+impl FileAnswers<DataFile> {
+    /// The same answers, to be counted.
+    pub(super) fn for_tables(self) -> FileAnswers {
+        let FileAnswers { survey, questionnaire, file, watermark } = self;
+        FileAnswers { survey, questionnaire, file: ForTables::Rows(file), watermark }
+    }
 }
 
 impl FileAnswers {

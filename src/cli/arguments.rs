@@ -76,6 +76,8 @@ pub(super) enum Command {
     Tabulate(Box<Tabulate>),
     /// Compute one figure: a share, mean, difference, ratio, trend and others
     Figure(Figure),
+    /// Make the weights of a report file, and say what they cost in precision
+    Weight(Weight),
     /// Make the report: every table and figure of report.yaml
     Report(Report),
     /// Write the responses to a file
@@ -550,6 +552,30 @@ pub(super) struct Figure {
     /// Print how long each step took, as one JSON line on standard error
     #[arg(long)]
     pub(super) timing: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "canvass weight (--wave SLUG | --questionnaire PATH --data FILE) \\\n       --weight NAME [--report FILE] [--format FORMAT] [--out FILE]"
+)]
+pub(super) struct Weight {
+    /// A weight of the report file, or a number
+    #[arg(long, value_name = "NAME")]
+    pub(super) weight: String,
+    #[command(flatten)]
+    pub(super) source: DataSource,
+    /// The report file that declares the weight [default: report.yaml beside the questionnaire]
+    #[arg(long, value_name = "FILE")]
+    pub(super) report: Option<PathBuf>,
+    /// How to print the report on the weights
+    #[arg(long, value_enum, default_value_t = FigureFormat::Text)]
+    pub(super) format: FigureFormat,
+    /// The language of labels [default: the questionnaire's first]
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// Write the weights to this file: CSV with response_id and weight
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

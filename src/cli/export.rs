@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Export, global: &Global, terminal: Terminal) -> an
         .into());
     }
     if let Some((questionnaire, data)) = paths_of(&arguments.source) {
-        let answers = read_file_of_responses(questionnaire, data, terminal)?;
+        let answers = read_file_of_responses(questionnaire, data, None, terminal)?;
         let particulars = Particulars {
             questionnaire: &answers.questionnaire,
             version: version_id(&answers.questionnaire).to_string(),

@@ -33,6 +33,7 @@ mod terminal;
 mod timing;
 mod translate;
 mod wave;
+mod weight;
 
 use std::process::ExitCode;
 
@@ -85,6 +86,7 @@ fn dispatch(arguments: &Arguments, terminal: Terminal) -> anyhow::Result<()> {
         Command::Translate(arguments) => translate::run(arguments, terminal),
         Command::Tabulate(arguments) => tabulate::run(arguments, global, terminal),
         Command::Figure(arguments) => figure::run(arguments, global, terminal),
+        Command::Weight(arguments) => weight::run(arguments, global, terminal),
         Command::Report(arguments) => report::run(arguments, global, terminal),
         Command::Export(arguments) => export::run(arguments, global, terminal),
         Command::Document(arguments) => document::run(arguments, global, terminal),

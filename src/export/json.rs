@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::tabulation::{
-    Base, Cell, Column, Comparison, Figure, Independence, MethodPart, MissingCounts, Pair, Report, Row,
-    RowKind, Table, Trend, TrendChange, TrendPoint, TrendSeries,
+    Base, Cell, Column, Comparison, Figure, Independence, MarginShare, MethodPart, MissingCounts, Pair,
+    Report, Row, RowKind, Table, Trend, TrendChange, TrendPoint, TrendSeries, WeightReport,
 };
 
 /// The result of a table request, with the request as it was read.
@@ -115,6 +115,43 @@ pub fn figure(figure: &Figure) -> Value {
         object.insert("differs".to_owned(), json!(reason));
     }
     object
+}
+
+/// The report on weights; shares of margins 0..1, `code` null for no answer.
+pub fn weight(report: &WeightReport) -> Value {
+    let margin = |margin: &MarginShare| {
+        json!({
+            "item": margin.item,
+            "code": margin.code,
+            "label": margin.label,
+            "target": number(margin.target),
+            "before": number(margin.before),
+            "after": number(margin.after),
+        })
+    };
+    json!({
+        "weight": report.name,
+        "kind": report.kind,
+        "source": report.source,
+        "n_records": report.records,
+        "n": report.n,
+        "sum": number(report.sum),
+        "min": number(report.min),
+        "max": number(report.max),
+        "mean": number(report.mean),
+        "cv": optional(report.cv),
+        "effective": optional(report.effective),
+        "deff": optional(report.deff),
+        "efficiency": optional(report.efficiency),
+        "largest_to_smallest": optional(report.largest_to_smallest),
+        "rounds": report.rounds,
+        "trim": report.bounds.map(|bounds| json!({
+            "low": optional(bounds.low),
+            "high": optional(bounds.high),
+            "times": bounds.trims,
+        })),
+        "margins": report.margins.iter().map(margin).collect::<Vec<_>>(),
+    })
 }
 
 fn column(column: &Column) -> Value {

@@ -16,6 +16,7 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod weights;
 pub mod xlsx;
 
 pub use codebook::codebook;

@@ -34,6 +34,7 @@ fn routes(app: &mut web::ServiceConfig) {
     use admin::waves::{list_waves, show_status, show_wave};
     use analyst::{
         exports::export_responses, figures::create_figure, reports::show_report, tables::create_table,
+        weights::show_weight,
     };
     use respondent::{landing, pages, receipts, responses::create_response, sessions};
     app
@@ -58,6 +59,7 @@ fn routes(app: &mut web::ServiceConfig) {
                 .service(web::resource("/waves/{wave}/responses").post(create_response))
                 .service(web::resource("/waves/{wave}/tables").post(create_table))
                 .service(web::resource("/waves/{wave}/figures").post(create_figure))
+                .service(web::resource("/waves/{wave}/weights/{name}").get(show_weight))
                 .service(web::resource("/waves/{wave}/report").get(show_report))
                 .service(web::resource("/waves/{wave}/export").get(export_responses))
                 .service(web::resource("/openapi.json").get(openapi::show_openapi)),

@@ -21,6 +21,7 @@ use super::{admin, analyst, respondent};
         respondent::responses::create_response,
         analyst::tables::create_table,
         analyst::figures::create_figure,
+        analyst::weights::show_weight,
         analyst::reports::show_report,
         analyst::exports::export_responses,
     ),

@@ -109,7 +109,25 @@ pub async fn load_dataset(
         return Ok(Arc::clone(&cached.dataset));
     }
     let loaded = load_responses(service, wave).await?;
-    let info = DatasetInfo {
+    let mark = format!("{}/{}/{language}", loaded.watermark, wave.version);
+    let info = info(wave, &loaded, language);
+    let dataset = detached_blocking(move || {
+        Arc::new(Dataset::from_responses(loaded.questionnaire, &loaded.responses, Vec::new(), info))
+    })
+    .await?;
+    let cached = CachedDataset { watermark: mark, dataset: Arc::clone(&dataset) };
+    locked(&service.inner.datasets).insert(wave.wave.id, cached);
+    Ok(dataset)
+}
+
+/// Responses that are already here as columns, labelled in `language` and in their order.
+pub fn dataset_of(wave: &ActiveWave, loaded: &WaveResponses, language: &Language) -> Dataset {
+    let info = info(wave, loaded, language);
+    Dataset::from_responses(Arc::clone(&loaded.questionnaire), &loaded.responses, Vec::new(), info)
+}
+
+fn info(wave: &ActiveWave, loaded: &WaveResponses, language: &Language) -> DatasetInfo {
+    DatasetInfo {
         wave: Some(wave.wave.slug.clone()),
         version: wave.version.to_string(),
         watermark: loaded.watermark.clone(),
@@ -121,14 +139,6 @@ pub async fn load_dataset(
             .sample
             .as_ref()
             .map_or(SampleType::Other, |sample| SampleType::from_word(sample.kind.as_str())),
-        earlier: loaded.earlier,
-    };
-    let mark = format!("{}/{}/{language}", loaded.watermark, wave.version);
-    let dataset = detached_blocking(move || {
-        Arc::new(Dataset::from_responses(loaded.questionnaire, &loaded.responses, Vec::new(), info))
-    })
-    .await?;
-    let cached = CachedDataset { watermark: mark, dataset: Arc::clone(&dataset) };
-    locked(&service.inner.datasets).insert(wave.wave.id, cached);
-    Ok(dataset)
+        earlier: loaded.earlier.clone(),
+    }
 }

@@ -25,17 +25,17 @@ pub struct Written {
 }
 
 /// Passes bytes on and takes their digest.
-struct Digesting<'w> {
+pub(super) struct Digesting<'w> {
     out: &'w mut dyn Write,
     digest: Sha256,
 }
 
 impl<'w> Digesting<'w> {
-    fn new(out: &'w mut dyn Write) -> Digesting<'w> {
+    pub(super) fn new(out: &'w mut dyn Write) -> Digesting<'w> {
         Digesting { out, digest: Sha256::new() }
     }
 
-    fn finish(self, rows: u64) -> Written {
+    pub(super) fn finish(self, rows: u64) -> Written {
         use std::fmt::Write as _;
         let mut sha256 = String::new();
         for byte in self.digest.finalize() {

@@ -4,3 +4,4 @@ pub(super) mod exports;
 pub(super) mod figures;
 pub(super) mod reports;
 pub(super) mod tables;
+pub(super) mod weights;

@@ -4,7 +4,7 @@ use super::carry_out::Weighed;
 use super::make::Spread;
 use super::trimming::Bounds;
 use super::{Definition, read};
-use crate::diagnostics::{Code, Diagnostic, FileId, Span, has_errors};
+use crate::diagnostics::{Code, Diagnostic, has_errors};
 use crate::questionnaire::syntax::Reader;
 use crate::tabulation::counting::Frame;
 use crate::tabulation::dataset::Dataset;
@@ -75,7 +75,7 @@ pub struct MarginShare {
 /// # Errors
 /// Where there is no such weight, or it cannot be made from these answers.
 pub fn weight_report(
-    name: &str,
+    name: &Spanned<String>,
     report: Option<&ReportFile>,
     dataset: &Dataset,
 ) -> Result<(WeightReport, Vec<f64>), Vec<Diagnostic>> {
@@ -92,8 +92,7 @@ pub fn weight_report(
     let universe = report.map_or(Universe::Complete, |report| report.universe.clone());
     let frame = Frame::of(&setting, dataset, &universe);
     let mut diagnostics = Vec::new();
-    let name = Spanned { value: name.to_owned(), span: Span::new(FileId::default(), 0, 0) };
-    let plan = read::find(&name, &setting.weights, &setting.names(), &mut diagnostics);
+    let plan = read::find(name, &setting.weights, &setting.names(), &mut diagnostics);
     let Some(plan) = plan.filter(|_| !has_errors(&diagnostics)) else {
         if diagnostics.is_empty() {
             diagnostics.push(

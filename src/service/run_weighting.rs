@@ -1,0 +1,26 @@
+//! The weights of a wave.
+
+use super::{ActiveWave, Service, ServiceError, detached_blocking, load_dataset};
+use crate::diagnostics::Span;
+use crate::i18n::Language;
+use crate::tabulation::request::{Spanned, add_source};
+use crate::tabulation::{WeightReport, weight_report};
+
+/// The report on the weight of this name: one that the wave's report file declares, or a number.
+///
+/// # Errors
+/// Where there is no such weight, it cannot be made from these answers, or the database does not answer.
+pub async fn run_weighting(
+    service: &Service,
+    wave: &ActiveWave,
+    name: &str,
+    language: Option<&Language>,
+) -> Result<WeightReport, ServiceError> {
+    let dataset = load_dataset(service, wave, language).await?;
+    let report = wave.report.clone();
+    let mut sources = wave.sources().clone();
+    let file = add_source(&mut sources, "the name of the weight", name);
+    let name = Spanned { value: name.to_owned(), span: Span::new(file, 0, name.len()) };
+    let made = detached_blocking(move || weight_report(&name, report.as_deref(), &dataset)).await?;
+    made.map(|(told, _)| told).map_err(|diagnostics| ServiceError::in_files(diagnostics, &sources))
+}
