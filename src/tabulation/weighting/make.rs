@@ -224,7 +224,8 @@ fn make_with(recipe: &Recipe<'_>, targets: Vec<Vec<f64>>, rule: MissingRule) -> 
     }
     work.check_targets()?;
     let (rounds, trims, bounds) = work.calibrate(recipe.trim.as_ref())?;
-    work.scale(recipe.scale);
+    let factor = work.scale(recipe.scale);
+    let bounds = bounds.map(|bounds| Bounds { low: bounds.low * factor, high: bounds.high * factor });
     let after = work.reached();
     let shares = work.targets.iter().enumerate().map(|(margin, targets)| {
         let share = |code: usize| Share {
@@ -363,15 +364,17 @@ impl<'a> Work<'a> {
         Ok(rounds)
     }
 
-    fn scale(&mut self, scale: Scale) {
+    /// Brings the weights to their sum; gives back what they were multiplied by.
+    fn scale(&mut self, scale: Scale) -> f64 {
         let people: u64 = self.counts.iter().sum();
         let wanted = match scale {
-            Scale::AsTheyAre => return,
+            Scale::AsTheyAre => return 1.0,
             Scale::MeanOne => people as f64,
             Scale::Total(total) => total,
         };
         let factor = wanted / total(&self.weights, &self.counts);
         self.weights.iter_mut().for_each(|weight| *weight *= factor);
+        factor
     }
 }
 
