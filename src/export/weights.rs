@@ -165,7 +165,7 @@ mod tests {
             "responses                 10 of 12 (2 without a weight)\n",
             "efficiency                80.0 %\n",
             "trimmed                   at most 3.0000: none was outside\n",
-            "  n  North   40.00     50.00     40.00    0.00\n",
+            "  n  North      40.00     50.00     40.00    0.00\n",
         ] {
             assert!(text.contains(line), "{line}\n{text}");
         }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use canvass::diagnostics::{Sources, has_errors};
+use canvass::diagnostics::{Sources, Span, has_errors};
 use canvass::export;
 use canvass::i18n::Language;
 use canvass::ids::{Uuid, WaveId};
@@ -222,7 +222,8 @@ impl Survey {
         let mut figure = figure.clone();
         figure["base"] = json!("all");
         let asked = self.asked(&figure)?;
-        tabulation::weight_report("made", Some(&asked), &self.dataset).map_err(|problems| said(&problems))
+        let name = request::Spanned { value: "made".to_owned(), span: Span::default() };
+        tabulation::weight_report(&name, Some(&asked), &self.dataset).map_err(|problems| said(&problems))
     }
 
     /// A figure as a report of nothing else.
