@@ -586,7 +586,7 @@ pub(super) enum FigureFormat {
 
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "canvass report (--wave SLUG | --questionnaire PATH --data FILE) \\\n       [--report FILE] [--format FORMAT] [--out FILE] [--check]"
+    override_usage = "canvass report (--wave SLUG | --questionnaire PATH --data FILE) \\\n       [--report FILE] [--format FORMAT] [--out PATH] [--check]"
 )]
 pub(super) struct Report {
     #[command(flatten)]
@@ -594,14 +594,14 @@ pub(super) struct Report {
     /// The report file [default: report.yaml beside the questionnaire]
     #[arg(long, value_name = "FILE")]
     pub(super) report: Option<PathBuf>,
-    /// How to write it; xlsx and pdf need --out, pdf a Chromium or Chrome to print with
+    /// How to write it; xlsx, pdf and charts need --out, pdf a Chromium or Chrome to print with
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub(super) format: ReportFormat,
     /// The language of labels [default: the questionnaire's first]
     #[arg(long, value_name = "TAG")]
     pub(super) language: Option<String>,
-    /// Write to this file instead of standard output
-    #[arg(long, short, value_name = "FILE")]
+    /// Write to this file instead of standard output; of charts, the folder
+    #[arg(long, short, value_name = "PATH")]
     pub(super) out: Option<PathBuf>,
     /// Compare every figure with its `published:` value; exit 1 where one differs
     #[arg(long)]
@@ -618,6 +618,8 @@ pub(super) enum ReportFormat {
     Pdf,
     Json,
     Xlsx,
+    /// Each chart as SVG, PNG, CSV and Markdown, into the folder named by --out
+    Charts,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 mod answers;
 mod arguments;
 mod blast_radius;
+mod charts;
 mod check;
 mod completions;
 mod database;

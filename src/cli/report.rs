@@ -4,12 +4,14 @@ use std::path::Path;
 
 use super::answers::{language_of, paths_of, read_file, report_of, wave_of};
 use super::arguments::{Global, Report as ReportArguments, ReportFormat};
+use super::charts;
 use super::database::{failed, with_service};
 use super::failure::Failure;
 use super::tabulate::pretty;
 use super::terminal::{self, Terminal, counted};
 use super::timing::{Timing, Watch};
 use crate::diagnostics::Sources;
+use crate::export::chart::Palette;
 use crate::export::{html, json, text, xlsx};
 use crate::service::{self, Service, ServiceError};
 use crate::tabulation::request::request_of;
@@ -19,6 +21,7 @@ pub(super) fn run(arguments: &ReportArguments, global: &Global, terminal: Termin
     let needs_file = match arguments.format {
         ReportFormat::Xlsx => Some("a workbook needs a file to go to: add --out report.xlsx"),
         ReportFormat::Pdf => Some("a PDF needs a file to go to: add --out report.pdf"),
+        ReportFormat::Charts => Some("charts need a folder to go to: add --out DIR"),
         ReportFormat::Text | ReportFormat::Html | ReportFormat::Json => None,
     };
     if let (Some(message), None) = (needs_file, &arguments.out) {
@@ -98,8 +101,12 @@ fn write(
     terminal: Terminal,
 ) -> anyhow::Result<()> {
     let out = arguments.out.as_deref();
+    if let (ReportFormat::Charts, Some(folder)) = (arguments.format, out) {
+        return charts::write(report, folder, &Palette::default(), terminal);
+    }
     let bytes = match arguments.format {
         ReportFormat::Text => text::report(report, terminal.width(), terminal.ink(out)).into_bytes(),
+        ReportFormat::Charts => return Err(anyhow::anyhow!("charts go to a folder")),
         ReportFormat::Html => html::report(report).into_bytes(),
         ReportFormat::Pdf => {
             service::print_page(&html::report(report)).map_err(|error| Failure::System(error.to_string()))?

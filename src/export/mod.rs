@@ -1,7 +1,7 @@
 //! Tables, reports and responses as bytes: for a terminal, a spreadsheet, a program, a reader. Nothing here computes a
 //! figure; what is shown is rounded by [`crate::tabulation::rounding`], and the same input gives the same bytes.
 
-mod chart;
+pub mod chart;
 mod codebook;
 pub mod csv;
 pub mod difference;

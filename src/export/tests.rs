@@ -287,13 +287,13 @@ fn an_html_report_is_one_file_without_scripts_or_third_parties() {
 #[test]
 fn a_chart_says_in_a_sentence_what_it_shows_and_has_its_table_behind_it() {
     let page = html::report(&sample::report());
-    assert_eq!(page.matches("role=\"img\"").count(), 4);
+    assert_eq!(page.matches("role=\"img\"").count(), 5);
     assert!(page.contains(
         "Bar chart: Very or extremely 75%; Extremely important 26%; Very important 49%; Somewhat important, \
          depending on the product that it goes into 18%; Not important 4%; Don't know 4%. Base 222.</desc>"
     ));
     assert!(page.contains("Stacked bar chart. Total: Extremely important 26%, "));
-    assert_eq!(page.matches("Show the table").count(), 4);
+    assert_eq!(page.matches("Show the table").count(), 5);
 }
 
 #[test]

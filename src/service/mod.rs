@@ -12,6 +12,7 @@ mod create_wave;
 mod error;
 mod find_receipt;
 mod folder;
+mod fonts;
 mod import_questionnaire;
 mod import_responses;
 mod keep_time;
@@ -63,6 +64,7 @@ pub use folder::{
     FILE_SIZE_BYTES_MAX, FolderError, SurveyFolder, add as add_file, load as load_folder,
     load_with as load_folder_with, translations_of as report_translations,
 };
+pub use fonts::system_fonts;
 pub use import_questionnaire::{
     ImportQuestionnaire, ImportQuestionnaireError, ImportedQuestionnaire, import_questionnaire,
 };

@@ -1,18 +1,45 @@
-//! Lines over the columns of a banner: one line an answer, from zero.
+//! Lines from zero: over the columns of a banner one line an answer, over waves one line a source. An interval is a
+//! band; where two neighbours cannot be compared the line is broken.
 
-use maud::{Markup, html};
-
-use super::{PARTS_MAX, axis_end, column_label, is_answer, length, picture, share, share_text};
+use super::drawing::{Drawing, Key, Paint};
+use super::{
+    Anchor, Face, Mark, NARROWEST, PARTS_MAX, axis_end, column_label, interval, is_answer, is_right_to_left,
+    share, share_text, stands_on, text,
+};
 use crate::export::text::wrap;
 use crate::tabulation::{Row, RowKind, Table};
 
 const HEIGHT: f64 = 220.0;
 const TOP: f64 = 24.0;
-const COLUMN_LABEL_WIDTH: usize = 12;
-const STROKES: [&str; PARTS_MAX] = ["c1", "c2", "c3", "c4", "c5", "c6", "c7"];
+const LABEL_LINE_HEIGHT: f64 = 15.0;
+/// The width of one place of a label below the axis, in pixels.
+const LABEL_PLACE: f64 = 7.0;
+/// From one figure to another over the same place.
+const FIGURE_HEIGHT: f64 = 15.0;
+
+/// One line; the points stand at the places of the plot, in order.
+pub(super) struct Series {
+    pub(super) label: String,
+    /// `None` where there is no value.
+    pub(super) points: Vec<Option<Point>>,
+}
+
+pub(super) struct Point {
+    pub(super) value: f64,
+    pub(super) interval: Option<(f64, f64)>,
+    pub(super) text: String,
+    /// Not to be compared with the point before it.
+    pub(super) broken: bool,
+}
+
+/// A place of the axis: from 0 to 1, and what it is called.
+pub(super) struct Tick {
+    pub(super) at: f64,
+    pub(super) label: String,
+}
 
 /// `None` where there are fewer than two columns beside the Total, or more answers than can be told apart.
-pub(super) fn draw(id: &str, table: &Table) -> Option<Markup> {
+pub(super) fn draw(table: &Table) -> Option<Drawing> {
     let rows: Vec<&Row> =
         table.rows.iter().filter(|row| is_answer(row) && row.kind != RowKind::Missing).collect();
     let places: Vec<usize> =
@@ -20,65 +47,216 @@ pub(super) fn draw(id: &str, table: &Table) -> Option<Markup> {
     if places.len() < 2 || rows.is_empty() || rows.len() > PARTS_MAX || table.view.stack.len() > 1 {
         return None;
     }
-    let largest =
-        rows.iter().flat_map(|row| places.iter().map(|place| share(&row.cells[*place]))).fold(0.0, f64::max);
-    let end = axis_end(largest);
-    let x = |index: usize| 6.0 + 88.0 * index as f64 / (places.len() - 1) as f64;
-    let y = |share: f64| TOP + (HEIGHT - TOP) * (1.0 - share / end);
-    let labels: Vec<Vec<String>> =
-        places.iter().map(|place| wrap(&column_label(&table.columns[*place]), COLUMN_LABEL_WIDTH)).collect();
-    let drawing = html! {
-        line.axis x1="0" x2="100%" y1=(HEIGHT) y2=(HEIGHT) {}
-        @for (index, lines) in labels.iter().enumerate() {
-            @for (line, text) in lines.iter().enumerate() {
-                text.small x=(length(x(index))) y=(HEIGHT as usize + 18 + 15 * line) text-anchor="middle" { (text) }
-            }
-        }
-        @for (row, stroke) in rows.iter().zip(STROKES) {
-            @for index in 1..places.len() {
-                line class=(format!("line {stroke}"))
-                    x1=(length(x(index - 1))) y1=(pixels(y(share(&row.cells[places[index - 1]]))))
-                    x2=(length(x(index))) y2=(pixels(y(share(&row.cells[places[index]])))) {}
-            }
-            @for (index, place) in places.iter().enumerate() {
-                circle class=(stroke) cx=(length(x(index))) cy=(pixels(y(share(&row.cells[*place])))) r="3.5" {}
-                text.value x=(length(x(index))) y=(pixels(y(share(&row.cells[*place])) - 9.0)) text-anchor="middle" {
-                    (share_text(table, &row.cells[*place]))
-                }
-            }
-        }
+    let point = |row: &Row, place: usize| {
+        let cell = &row.cells[place];
+        let has_value = !cell.suppressed && cell.column_pct.is_some();
+        has_value.then(|| Point {
+            value: share(cell),
+            interval: interval(table, cell),
+            text: share_text(table, cell),
+            broken: false,
+        })
     };
-    let tallest = labels.iter().map(Vec::len).max().unwrap_or(1);
-    Some(html! {
-        ul.legend aria-hidden="true" {
-            @for (row, stroke) in rows.iter().zip(STROKES) {
-                li { svg viewBox="0 0 10 10" { circle class=(stroke) cx="5" cy="5" r="4" {} } (row.label) }
-            }
-        }
-        (picture(id, &table.title, &sentence(table, &rows, &places), HEIGHT as usize + 8 + 15 * tallest + 6, &drawing))
+    let series: Vec<Series> = rows
+        .iter()
+        .map(|row| Series {
+            label: row.label.clone(),
+            points: places.iter().map(|place| point(row, *place)).collect(),
+        })
+        .collect();
+    let ticks: Vec<Tick> = places
+        .iter()
+        .enumerate()
+        .map(|(index, place)| Tick {
+            at: index as f64 / (places.len() - 1) as f64,
+            label: column_label(&table.columns[*place]),
+        })
+        .collect();
+    let end = axis_end(largest(&series));
+    let (marks, height) = plot(&series, &ticks, (0.0, end), &[]);
+    Some(Drawing {
+        title: table.title.clone(),
+        sentence: format!("{}Line chart. {}", finding(&series, &ticks), figures(&series, &ticks)),
+        stands_on: stands_on(table),
+        legend: legend(&series),
+        height,
+        marks,
+        right_to_left: is_right_to_left(&table.view.language),
     })
 }
 
-fn sentence(table: &Table, rows: &[&Row], places: &[usize]) -> String {
-    let sentences: Vec<String> = rows
-        .iter()
-        .map(|row| {
-            let shares: Vec<String> = places
-                .iter()
-                .map(|place| {
-                    format!(
-                        "{} {}",
-                        column_label(&table.columns[*place]),
-                        share_text(table, &row.cells[*place])
-                    )
-                })
-                .collect();
-            format!("{}: {}.", row.label, shares.join(", "))
-        })
-        .collect();
-    format!("Line chart. {}", sentences.join(" "))
+/// The largest value or upper end of an interval.
+pub(super) fn largest(series: &[Series]) -> f64 {
+    let reach = |point: &Point| point.interval.map_or(point.value, |(_, high)| point.value.max(high));
+    series.iter().flat_map(|line| line.points.iter().flatten()).map(reach).fold(0.0, f64::max)
 }
 
-fn pixels(value: f64) -> String {
-    crate::tabulation::rounding::decimal(value, 1)
+pub(super) fn legend(series: &[Series]) -> Vec<Key> {
+    let key =
+        |(place, line): (usize, &Series)| Key { paint: Paint::Series(place), label: line.label.clone() };
+    series.iter().enumerate().map(key).collect()
+}
+
+/// Every figure of every line, in words.
+pub(super) fn figures(series: &[Series], ticks: &[Tick]) -> String {
+    let line = |line: &Series| {
+        let shown: Vec<String> = ticks
+            .iter()
+            .zip(&line.points)
+            .filter_map(|(tick, point)| Some(format!("{} {}", tick.label, point.as_ref()?.text)))
+            .collect();
+        format!("{}: {}.", line.label, shown.join(", "))
+    };
+    series.iter().map(line).collect::<Vec<_>>().join(" ")
+}
+
+/// The line that moves furthest from its first value to its last, in words.
+pub(super) fn finding(series: &[Series], ticks: &[Tick]) -> String {
+    let ends = series.iter().filter_map(|line| {
+        let mut known =
+            ticks.iter().zip(&line.points).filter_map(|(tick, point)| Some((tick, point.as_ref()?)));
+        let first = known.next()?;
+        let mut last = first;
+        for next in known {
+            // A line that is broken says nothing of its whole course.
+            if next.1.broken {
+                return None;
+            }
+            last = next;
+        }
+        (first.1.text != last.1.text).then_some((line, first, last))
+    });
+    let moved = |first: &Point, last: &Point| (last.value - first.value).abs();
+    let furthest = ends.max_by(|a, b| moved(a.1.1, a.2.1).total_cmp(&moved(b.1.1, b.2.1)));
+    furthest.map_or_else(String::new, |(line, first, last)| {
+        let verb = if last.1.value > first.1.value { "higher" } else { "lower" };
+        format!(
+            "{} is {verb} at {} ({}) than at {} ({}). ",
+            line.label, last.0.label, last.1.text, first.0.label, first.1.text
+        )
+    })
+}
+
+/// The lines between `range`'s ends, with labels of the places below and a rule before each place of `breaks`; its
+/// height in pixels.
+pub(super) fn plot(
+    series: &[Series],
+    ticks: &[Tick],
+    range: (f64, f64),
+    breaks: &[usize],
+) -> (Vec<Mark>, f64) {
+    let (low, high) = range;
+    let x = |place: usize| 6.0 + 88.0 * ticks[place].at;
+    let y = |value: f64| TOP + (HEIGHT - TOP) * (1.0 - (value - low) / (high - low));
+    let mut marks = vec![Mark::Axis { from: (0.0, HEIGHT), to: (100.0, HEIGHT) }];
+    let (labels, below) = tick_labels(ticks, &x);
+    marks.extend(labels);
+    for (place, line) in series.iter().enumerate() {
+        let paint = Paint::Series(place);
+        for part in parts(line) {
+            marks.extend(band(paint, line, &part, &x, &y));
+        }
+    }
+    for place in breaks.iter().copied().filter(|place| *place > 0) {
+        let across = f64::midpoint(x(place - 1), x(place));
+        marks.push(Mark::Break { from: (across, TOP), to: (across, HEIGHT) });
+    }
+    for (place, line) in series.iter().enumerate() {
+        let paint = Paint::Series(place);
+        let at = |place: usize| line.points[place].as_ref().map(|point| (x(place), y(point.value)));
+        for part in parts(line) {
+            for pair in part.windows(2) {
+                if let (Some(from), Some(to)) = (at(pair[0]), at(pair[1])) {
+                    marks.push(Mark::Stroke { paint, from, to });
+                }
+            }
+        }
+        marks.extend((0..ticks.len()).filter_map(|place| Some(Mark::Dot { paint, at: at(place)? })));
+    }
+    for place in 0..ticks.len() {
+        marks.extend(values(series, place, x(place), &y));
+    }
+    (marks, HEIGHT + 8.0 + below)
+}
+
+/// The places of a line that belong together: they end where a value is missing or the line is broken.
+fn parts(line: &Series) -> Vec<Vec<usize>> {
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    let mut goes_on = false;
+    for (place, point) in line.points.iter().enumerate() {
+        let Some(point) = point else {
+            goes_on = false;
+            continue;
+        };
+        match parts.last_mut() {
+            Some(part) if goes_on && !point.broken => part.push(place),
+            Some(_) | None => parts.push(vec![place]),
+        }
+        goes_on = true;
+    }
+    parts
+}
+
+fn band(
+    paint: Paint,
+    line: &Series,
+    part: &[usize],
+    x: &dyn Fn(usize) -> f64,
+    y: &dyn Fn(f64) -> f64,
+) -> Option<Mark> {
+    let end = |place: &usize| {
+        let (low, high) = line.points[*place].as_ref()?.interval?;
+        Some((x(*place), y(high), y(low)))
+    };
+    let points: Option<Vec<(f64, f64, f64)>> = part.iter().map(end).collect();
+    let mut points = points?;
+    // A point without neighbours keeps its interval as a narrow band of its own.
+    if let [(across, upper, lower)] = points[..] {
+        points = vec![(across - 0.6, upper, lower), (across + 0.6, upper, lower)];
+    }
+    Some(Mark::Band { paint, points })
+}
+
+/// Labels of the places, narrow enough for a phone; the first and the last do not reach beyond the picture.
+fn tick_labels(ticks: &[Tick], x: &dyn Fn(usize) -> f64) -> (Vec<Mark>, f64) {
+    let closest = (1..ticks.len()).map(|place| x(place) - x(place - 1)).fold(94.0, f64::min);
+    let width = ((closest / 100.0 * NARROWEST / LABEL_PLACE) as usize).clamp(4, 24);
+    let mut marks = Vec::new();
+    let mut tallest = 1;
+    for (place, tick) in ticks.iter().enumerate() {
+        let lines = wrap(&tick.label, width);
+        tallest = tallest.max(lines.len());
+        let (across, anchor) = if place == 0 {
+            (0.0, Anchor::Start)
+        } else if place + 1 == ticks.len() {
+            (100.0, Anchor::End)
+        } else {
+            (x(place), Anchor::Middle)
+        };
+        for (index, line) in lines.iter().enumerate() {
+            let down = HEIGHT + 18.0 + index as f64 * LABEL_LINE_HEIGHT;
+            marks.push(text(Face::Small, (across, down), 0.0, anchor, line));
+        }
+    }
+    (marks, tallest as f64 * LABEL_LINE_HEIGHT + 6.0)
+}
+
+/// The figures over one place, moved apart where their points are close together.
+fn values(series: &[Series], place: usize, across: f64, y: &dyn Fn(f64) -> f64) -> Vec<Mark> {
+    let mut points: Vec<&Point> = series.iter().filter_map(|line| line.points[place].as_ref()).collect();
+    points.sort_by(|a, b| b.value.total_cmp(&a.value));
+    let mut places: Vec<f64> = Vec::new();
+    for point in &points {
+        let wanted = y(point.value) - 9.0;
+        places.push(places.last().map_or(wanted, |above| wanted.max(above + FIGURE_HEIGHT)));
+    }
+    // What was pushed below the axis goes up again.
+    let mut lowest = HEIGHT - 4.0;
+    for down in places.iter_mut().rev() {
+        *down = down.min(lowest);
+        lowest = *down - FIGURE_HEIGHT;
+    }
+    let figure =
+        |(point, down): (&&Point, f64)| text(Face::Value, (across, down), 0.0, Anchor::Middle, &point.text);
+    points.iter().zip(places).map(figure).collect()
 }

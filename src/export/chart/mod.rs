@@ -1,27 +1,54 @@
-//! Charts of a table as accessible SVG: bars, stacked and diverging bars, lines. Lengths are in percent of the width and
-//! letters in pixels, so that one drawing fits a phone, a desktop and paper, without scripts.
+//! Charts of tables and trends as accessible SVG: bars, stacked and diverging bars, lines. One drawing fits a phone, a
+//! desktop and paper, without scripts, and is written as a file of its own for whoever typesets the report.
 
 mod bars;
+mod bundle;
+mod drawing;
+mod file;
+mod inline;
 mod lines;
+mod palette;
+mod raster;
 mod stack;
+#[cfg(test)]
+mod tests;
+mod trend;
 
-use maud::{Markup, html};
+use maud::Markup;
+
+pub use bundle::{ChartFiles, chart_files};
+pub use drawing::Drawing;
+use drawing::{Anchor, Face, Mark, PARTS_MAX, text};
+pub use file::svg;
+pub use palette::Palette;
+pub use raster::{Raster, RasterError, png};
 
 use super::sheet::{answer_key, column_label, figure, people, stack_label};
 use super::text::wrap;
-use crate::tabulation::{Cell, Chart, Measure, Row, RowKind, Table};
+use crate::i18n::Language;
+use crate::tabulation::{Cell, Chart, Measure, Row, RowKind, Table, Trend, rounding};
 
-/// At most seven hues can be told apart.
-const PARTS_MAX: usize = 7;
 /// A label is broken into lines of so many places, which fits the width of a phone.
 const LABEL_WIDTH: usize = 40;
-const LINE_HEIGHT: usize = 18;
+const LINE_HEIGHT: f64 = 18.0;
 /// What fits a page of paper below its title.
-const HEIGHT_MAX: usize = 860;
+const HEIGHT_MAX: f64 = 860.0;
+/// The narrowest picture, in pixels: a phone's. What must not be cut off is measured against it.
+const NARROWEST: f64 = 290.0;
 
-/// The chart that the table asks for with its legend, or `None` where it asks for none or has nothing to draw. A
-/// stacked chart of answers that overlap is drawn as bars: their parts do not add up to a whole.
+/// The chart that the table asks for with its legend, for a page; `None` where it asks for none or has nothing to draw.
 pub(super) fn draw(id: &str, table: &Table) -> Option<Markup> {
+    of_table(table).map(|drawing| inline::picture(id, &drawing))
+}
+
+/// The lines of a trend, for a page in `language`; `None` where fewer than two waves have a value.
+pub(super) fn draw_trend(id: &str, trend: &Trend, language: &str) -> Option<Markup> {
+    of_trend(trend, language).map(|drawing| inline::picture(id, &drawing))
+}
+
+/// What is drawn of a table. A stacked chart of answers that overlap is drawn as bars: their parts do not add up to a
+/// whole. `None` where the table asks for no chart or has nothing to draw.
+pub fn of_table(table: &Table) -> Option<Drawing> {
     let drawable =
         table.rows.iter().any(|row| is_answer(row) && row.cells.iter().any(|cell| share(cell) > 0.0));
     if !drawable {
@@ -29,49 +56,42 @@ pub(super) fn draw(id: &str, table: &Table) -> Option<Markup> {
     }
     match table.view.chart {
         Chart::None => None,
-        Chart::Bar => bars::draw(id, table),
-        Chart::Stacked => stack::draw(id, table, stack::Layout::FromZero).or_else(|| bars::draw(id, table)),
-        Chart::Diverging => {
-            stack::draw(id, table, stack::Layout::FromTheMiddle).or_else(|| bars::draw(id, table))
+        Chart::Bar => Some(bars::draw(table)),
+        Chart::Stacked => {
+            Some(stack::draw(table, stack::Layout::FromZero).unwrap_or_else(|| bars::draw(table)))
         }
-        Chart::Line => lines::draw(id, table).or_else(|| bars::draw(id, table)),
+        Chart::Diverging => {
+            Some(stack::draw(table, stack::Layout::FromTheMiddle).unwrap_or_else(|| bars::draw(table)))
+        }
+        Chart::Line => Some(lines::draw(table).unwrap_or_else(|| bars::draw(table))),
     }
 }
 
-/// A drawing with its title and the sentence that says what it shows.
-fn picture(id: &str, title: &str, sentence: &str, height: usize, drawing: &Markup) -> Markup {
-    html! {
-        svg.chart xmlns="http://www.w3.org/2000/svg" width="100%" height=(height) role="img"
-            aria-labelledby=(format!("chart-{id}-title chart-{id}-text")) {
-            title id=(format!("chart-{id}-title")) { (title) }
-            desc id=(format!("chart-{id}-text")) { (sentence) }
-            (drawing)
-        }
-    }
+/// What is drawn of a trend in `language`; `None` where fewer than two waves have a value.
+pub fn of_trend(trend: &Trend, language: &str) -> Option<Drawing> {
+    trend::draw(trend, is_right_to_left(language))
+}
+
+fn is_right_to_left(language: &str) -> bool {
+    Language::parse(language).is_some_and(|language| language.is_right_to_left())
 }
 
 /// Lines of a label from `top` on, each [`LINE_HEIGHT`] high, and a quiet addition behind the last.
-fn label(top: usize, lines: &[String], addition: Option<&str>, class: &str) -> Markup {
+fn label(top: f64, lines: &[String], addition: Option<&str>, face: Face) -> Vec<Mark> {
     let last = lines.len().saturating_sub(1);
-    html! {
-        @for (index, line) in lines.iter().enumerate() {
-            text class=(class) x="0" y=(top + index * LINE_HEIGHT + 13) {
-                (line)
-                @if let (Some(addition), true) = (addition, index == last) {
-                    tspan.small dx="8" { (addition) }
-                }
-            }
-        }
-    }
+    let line = |(index, line): (usize, &String)| Mark::Text {
+        face,
+        at: (0.0, top + index as f64 * LINE_HEIGHT + 13.0),
+        shift: 0.0,
+        anchor: Anchor::Start,
+        text: line.clone(),
+        addition: addition.filter(|_| index == last).map(str::to_owned),
+    };
+    lines.iter().enumerate().map(line).collect()
 }
 
 fn label_lines(text: &str) -> Vec<String> {
     wrap(text, LABEL_WIDTH)
-}
-
-/// A length in percent of the drawing's width, for an attribute.
-fn length(percent: f64) -> String {
-    format!("{}%", crate::tabulation::rounding::decimal(percent, 2))
 }
 
 fn is_answer(row: &Row) -> bool {
@@ -89,6 +109,12 @@ fn share_text(table: &Table, cell: &Cell) -> String {
     figure(table, cell, Measure::ColumnPct).text
 }
 
+/// The interval of a share, where the table shows intervals.
+fn interval(table: &Table, cell: &Cell) -> Option<(f64, f64)> {
+    let is_shown = table.view.show.contains(&Measure::Ci) && !cell.suppressed;
+    cell.ci.filter(|(low, high)| is_shown && low.is_finite() && high.is_finite())
+}
+
 /// The upper end of an axis from zero: the next of 25, 50, 75, 100 percent.
 fn axis_end(largest: f64) -> f64 {
     [0.25, 0.5, 0.75].into_iter().find(|end| largest <= *end).unwrap_or(largest.max(1.0))
@@ -96,4 +122,25 @@ fn axis_end(largest: f64) -> f64 {
 
 fn base_text(table: &Table, cell: &Cell) -> String {
     format!("n = {}", people(table, &cell.base).text)
+}
+
+/// "Base: 222", of a stack from the smallest to the largest; with the weighted and effective ones where they differ.
+pub(super) fn stands_on(table: &Table) -> String {
+    let Some(total) = table.columns.first() else { return String::new() };
+    if table.view.stack.len() > 1 {
+        let bases = || table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.base.unweighted);
+        return match (bases().min(), bases().max()) {
+            (Some(fewest), Some(most)) if fewest < most => format!("Bases: {fewest} to {most}"),
+            (_, Some(most)) => format!("Base: {most}"),
+            (_, None) => String::new(),
+        };
+    }
+    let mut text = format!("Base: {}", total.base.unweighted);
+    if super::sheet::is_weighted(table) {
+        text.push_str(&format!(", weighted {}", rounding::decimal(total.base.weighted, 1)));
+        if let Some(effective) = total.base.effective {
+            text.push_str(&format!(", effective {}", rounding::decimal(effective, 1)));
+        }
+    }
+    text
 }

@@ -1,11 +1,12 @@
 //! Stacked bars: the answers of one grid row or column as parts of a whole, from the left or from the middle; don't-knows
 //! apart.
 
-use maud::{Markup, html};
+use unicode_width::UnicodeWidthStr;
 
+use super::drawing::{Drawing, Key, Paint};
 use super::{
-    LINE_HEIGHT, PARTS_MAX, answer_key, base_text, column_label, label, label_lines, length, picture, share,
-    share_text, stack_label,
+    Anchor, Face, LINE_HEIGHT, Mark, NARROWEST, PARTS_MAX, answer_key, base_text, column_label,
+    is_right_to_left, label, label_lines, share, share_text, stack_label, stands_on, text,
 };
 use crate::tabulation::{Cell, Row, RowKind, Table};
 
@@ -16,19 +17,13 @@ pub(super) enum Layout {
     FromTheMiddle,
 }
 
-const BAR_HEIGHT: usize = 26;
-const GAP: usize = 14;
-/// A part has its figure inside where it is at least so wide, in percent of the width.
-const LABELLED_FROM: f64 = 9.0;
+const BAR_HEIGHT: f64 = 26.0;
+const GAP: f64 = 14.0;
+/// The width of one place of a figure inside its part, in pixels; one that is wider than the part is left to the table.
+const FIGURE_WIDTH: f64 = 7.6;
+const FIGURE_MARGIN: f64 = 3.0;
 /// Between the scale and the don't-knows.
 const APART: f64 = 1.5;
-
-/// From light to dark: the order of the answers shows in the order of lightness.
-const ORDERED: [&str; PARTS_MAX] = ["s1", "s2", "s3", "s4", "s5", "s6", "s7"];
-const BELOW: [&str; 3] = ["n3", "n2", "n1"];
-const MIDDLE: &str = "z0";
-const ABOVE: [&str; 3] = ["p1", "p2", "p3"];
-const MISSING: &str = "m0";
 
 struct Bar<'t> {
     label: String,
@@ -43,7 +38,7 @@ struct Parts<'t> {
 }
 
 /// `None` where there are too many answers to tell apart, or where they overlap.
-pub(super) fn draw(id: &str, table: &Table, layout: Layout) -> Option<Markup> {
+pub(super) fn draw(table: &Table, layout: Layout) -> Option<Drawing> {
     let parts = parts(table);
     let known = 2..=PARTS_MAX;
     if !known.contains(&parts.scale.len()) {
@@ -56,13 +51,18 @@ pub(super) fn draw(id: &str, table: &Table, layout: Layout) -> Option<Markup> {
         return None;
     }
     let fills = fills(parts.scale.len(), layout);
-    let (drawing, height) = match layout {
+    let (marks, height) = match layout {
         Layout::FromZero => from_zero(table, &parts, &bars, &fills),
         Layout::FromTheMiddle => from_the_middle(table, &parts, &bars, &fills),
     };
-    Some(html! {
-        (legend(&parts, &fills))
-        (picture(id, &table.title, &sentence(table, &parts, &bars), height, &drawing))
+    Some(Drawing {
+        title: table.title.clone(),
+        sentence: sentence(table, &parts, &bars),
+        stands_on: stands_on(table),
+        legend: legend(&parts, &fills),
+        height,
+        marks,
+        right_to_left: is_right_to_left(&table.view.language),
     })
 }
 
@@ -116,61 +116,55 @@ fn bars<'t>(table: &'t Table, parts: &Parts<'t>) -> Vec<Bar<'t>> {
 }
 
 /// One fill a scale answer, spread over the palette.
-fn fills(answers: usize, layout: Layout) -> Vec<&'static str> {
+fn fills(answers: usize, layout: Layout) -> Vec<Paint> {
     match layout {
         Layout::FromZero => (0..answers)
             .map(|place| {
                 let spread = if answers == 1 { 0 } else { place * (PARTS_MAX - 1) / (answers - 1) };
-                ORDERED[spread]
+                Paint::Ordered(spread)
             })
             .collect(),
         Layout::FromTheMiddle => {
             let half = answers / 2;
-            let mut fills: Vec<&str> = side(&BELOW, half, Side::Below);
+            let mut fills: Vec<Paint> = shades(half).into_iter().rev().map(Paint::Below).collect();
             if answers % 2 == 1 {
-                fills.push(MIDDLE);
+                fills.push(Paint::Middle);
             }
-            fills.extend(side(&ABOVE, half, Side::Above));
+            fills.extend(shades(half).into_iter().map(Paint::Above));
             fills
         }
     }
 }
 
-enum Side {
-    Below,
-    Above,
-}
-
-/// The strongest fill stands outermost; of a single one the middle shade is taken.
-fn side(shades: &[&'static str; 3], count: usize, side: Side) -> Vec<&'static str> {
-    match (count, side) {
-        (1, _) => vec![shades[1]],
-        (2, Side::Below) => vec![shades[0], shades[1]],
-        (2, Side::Above) => vec![shades[1], shades[2]],
-        (count, _) => shades.iter().copied().take(count).collect(),
+/// Of one side, from the middle outwards: the strongest stands outermost; of a single one the middle shade is taken.
+fn shades(count: usize) -> Vec<usize> {
+    match count {
+        0 => Vec::new(),
+        1 => vec![1],
+        2 => vec![1, 2],
+        _ => vec![0, 1, 2],
     }
 }
 
-fn ink(fill: &str) -> &'static str {
+fn ink(fill: Paint) -> Face {
     match fill {
-        "s5" | "s6" | "s7" | "n3" | "p3" => "inside on-dark",
-        _ => "inside on-light",
+        Paint::Ordered(4..) | Paint::Below(2..) | Paint::Above(2..) => Face::OnDark,
+        Paint::Ordered(_)
+        | Paint::Below(_)
+        | Paint::Above(_)
+        | Paint::Middle
+        | Paint::Apart
+        | Paint::Bar
+        | Paint::Net
+        | Paint::Missing
+        | Paint::Series(_) => Face::OnLight,
     }
 }
 
-fn legend(parts: &Parts<'_>, fills: &[&'static str]) -> Markup {
+fn legend(parts: &Parts<'_>, fills: &[Paint]) -> Vec<Key> {
     let scale = parts.scale.iter().map(|(_, row)| *row).zip(fills.iter().copied());
-    let missing = parts.missing.iter().map(|(_, row)| (*row, MISSING));
-    html! {
-        ul.legend aria-hidden="true" {
-            @for (row, fill) in scale.chain(missing) {
-                li {
-                    svg viewBox="0 0 10 10" { rect class=(fill) width="10" height="10" rx="1.5" {} }
-                    (row.label)
-                }
-            }
-        }
-    }
+    let missing = parts.missing.iter().map(|(_, row)| (*row, Paint::Apart));
+    scale.chain(missing).map(|(row, paint)| Key { paint, label: row.label.clone() }).collect()
 }
 
 fn sentence(table: &Table, parts: &Parts<'_>, bars: &[Bar<'_>]) -> String {
@@ -187,38 +181,66 @@ fn sentence(table: &Table, parts: &Parts<'_>, bars: &[Bar<'_>]) -> String {
             format!("{}: {}.", bar.label, shares.join(", "))
         })
         .collect();
-    format!("Stacked bar chart. {}", sentences.join(" "))
+    format!("{}Stacked bar chart. {}", finding(table, &labels, bars), sentences.join(" "))
+}
+
+/// The answer in which the bars differ most; of a single bar the answer that is given most.
+fn finding(table: &Table, labels: &[&str], bars: &[Bar<'_>]) -> String {
+    let shown = |place: usize| {
+        let cells = bars.iter().filter_map(move |bar| Some((bar, (*bar.cells.get(place)?)?)));
+        cells.filter(|(_, cell)| !cell.suppressed && cell.column_pct.is_some()).collect::<Vec<_>>()
+    };
+    let by_share = |a: &&(&Bar<'_>, &Cell), b: &&(&Bar<'_>, &Cell)| share(a.1).total_cmp(&share(b.1));
+    if let [bar] = bars {
+        let cells = labels.iter().zip(&bar.cells).filter_map(|(label, cell)| Some((label, (*cell)?)));
+        let most = cells.max_by(|a, b| share(a.1).total_cmp(&share(b.1)));
+        return most.map_or_else(String::new, |(label, cell)| {
+            format!("Most often: {label}, {}. ", share_text(table, cell))
+        });
+    }
+    let widest = labels.iter().enumerate().filter_map(|(place, label)| {
+        let cells = shown(place);
+        let (low, high) = (*cells.iter().min_by(by_share)?, *cells.iter().max_by(by_share)?);
+        Some((label, low, high))
+    });
+    let spread =
+        |(_, low, high): &(&&str, (&Bar<'_>, &Cell), (&Bar<'_>, &Cell))| share(high.1) - share(low.1);
+    match widest.max_by(|a, b| spread(a).total_cmp(&spread(b))) {
+        Some((label, low, high)) if share_text(table, low.1) != share_text(table, high.1) => format!(
+            "Widest apart: {label}, from {} ({}) to {} ({}). ",
+            share_text(table, low.1),
+            low.0.label,
+            share_text(table, high.1),
+            high.0.label
+        ),
+        Some(_) | None => String::new(),
+    }
 }
 
 fn base_of(table: &Table, bar: &Bar<'_>) -> Option<String> {
     bar.cells.iter().flatten().next().map(|cell| base_text(table, cell))
 }
 
-fn from_zero(table: &Table, parts: &Parts<'_>, bars: &[Bar<'_>], fills: &[&'static str]) -> (Markup, usize) {
+fn from_zero(table: &Table, parts: &Parts<'_>, bars: &[Bar<'_>], fills: &[Paint]) -> (Vec<Mark>, f64) {
     let apart = if parts.missing.is_empty() { 0.0 } else { APART };
     let width = 100.0 - apart;
     rows(table, bars, |bar, top| {
         let mut at = 0.0;
-        let mut drawn = Vec::new();
+        let mut marks = Vec::new();
         for (place, cell) in bar.cells.iter().enumerate() {
             let Some(cell) = cell else { continue };
             if place == fills.len() {
                 at += apart;
             }
-            let fill = fills.get(place).copied().unwrap_or(MISSING);
-            drawn.push(part(table, cell, at, share(cell) * width, top, fill));
+            let fill = fills.get(place).copied().unwrap_or(Paint::Apart);
+            marks.extend(part(table, cell, at, share(cell) * width, top, fill));
             at += share(cell) * width;
         }
-        html! { @for one in &drawn { (one) } }
+        marks
     })
 }
 
-fn from_the_middle(
-    table: &Table,
-    parts: &Parts<'_>,
-    bars: &[Bar<'_>],
-    fills: &[&'static str],
-) -> (Markup, usize) {
+fn from_the_middle(table: &Table, parts: &Parts<'_>, bars: &[Bar<'_>], fills: &[Paint]) -> (Vec<Mark>, f64) {
     // How far a bar reaches below and above the line in the middle, its neutral part split between both.
     let reach = |bar: &Bar<'_>| {
         let shares: Vec<f64> =
@@ -239,48 +261,46 @@ fn from_the_middle(
     let scale = (100.0 - apart) / (below_most + above_most + missing_most).max(f64::MIN_POSITIVE);
     let middle = below_most * scale;
     let missing_from = (below_most + above_most) * scale + apart;
-    let (drawing, height) = rows(table, bars, |bar, top| {
+    rows(table, bars, |bar, top| {
         let mut at = middle - reach(bar).0 * scale;
-        let mut drawn = Vec::new();
+        // The line lies behind the parts, so that it crosses no figure.
+        let mut marks = vec![Mark::Axis { from: (middle, top - 2.0), to: (middle, top + BAR_HEIGHT + 6.0) }];
         for (place, cell) in bar.cells.iter().enumerate() {
             let Some(cell) = cell else { continue };
             if place == fills.len() {
                 at = missing_from;
             }
-            let fill = fills.get(place).copied().unwrap_or(MISSING);
-            drawn.push(part(table, cell, at, share(cell) * scale, top, fill));
+            let fill = fills.get(place).copied().unwrap_or(Paint::Apart);
+            marks.extend(part(table, cell, at, share(cell) * scale, top, fill));
             at += share(cell) * scale;
         }
-        // The line lies behind the parts, so that it crosses no figure.
-        html! {
-            line.axis x1=(length(middle)) x2=(length(middle)) y1=(top.saturating_sub(2)) y2=(top + BAR_HEIGHT + 6) {}
-            @for one in &drawn { (one) }
-        }
-    });
-    (drawing, height)
+        marks
+    })
 }
 
 /// Each bar below its label; `draw_bar` is given the bar and the top of its place.
-fn rows(table: &Table, bars: &[Bar<'_>], draw_bar: impl Fn(&Bar<'_>, usize) -> Markup) -> (Markup, usize) {
-    let mut top = 0;
-    let mut drawn = Vec::new();
+fn rows(table: &Table, bars: &[Bar<'_>], draw_bar: impl Fn(&Bar<'_>, f64) -> Vec<Mark>) -> (Vec<Mark>, f64) {
+    let mut top = 0.0;
+    let mut marks = Vec::new();
     for bar in bars {
         let lines = label_lines(&bar.label);
-        let bar_top = top + lines.len() * LINE_HEIGHT + 2;
-        drawn.push(html! {
-            (label(top, &lines, base_of(table, bar).as_deref(), ""))
-            (draw_bar(bar, bar_top))
-        });
+        marks.extend(label(top, &lines, base_of(table, bar).as_deref(), Face::Label));
+        let bar_top = top + lines.len() as f64 * LINE_HEIGHT + 2.0;
+        marks.extend(draw_bar(bar, bar_top));
         top = bar_top + BAR_HEIGHT + GAP;
     }
-    (html! { @for one in &drawn { (one) } }, top.saturating_sub(GAP - 4))
+    (marks, (top - GAP + 4.0).max(0.0))
 }
 
-fn part(table: &Table, cell: &Cell, at: f64, width: f64, top: usize, fill: &str) -> Markup {
-    html! {
-        rect class=(format!("part {fill}")) x=(length(at)) y=(top) width=(length(width)) height=(BAR_HEIGHT) {}
-        @if width >= LABELLED_FROM {
-            text class=(ink(fill)) x=(length(at + width / 2.0)) y=(top + 17) { (share_text(table, cell)) }
-        }
+fn part(table: &Table, cell: &Cell, at: f64, width: f64, top: f64, fill: Paint) -> Vec<Mark> {
+    if width <= 0.0 {
+        return Vec::new();
     }
+    let mut marks = vec![Mark::Part { paint: fill, x: at, width, y: top, height: BAR_HEIGHT }];
+    let figure = share_text(table, cell);
+    let needed = (FIGURE_WIDTH * figure.width() as f64 + FIGURE_MARGIN) / NARROWEST * 100.0;
+    if width >= needed {
+        marks.push(text(ink(fill), (at + width / 2.0, top + 17.0), 0.0, Anchor::Middle, &figure));
+    }
+    marks
 }

@@ -41,7 +41,7 @@ pub fn report(report: &Report) -> String {
                     @if !report.trends.is_empty() {
                         section id="trends" {
                             h2 { "Over the waves" }
-                            @for one in &report.trends { (trend::card(one, report.synthetic.as_deref())) }
+                            @for one in &report.trends { (trend::card(one, report)) }
                         }
                     }
                     @if !published.is_empty() { (comparison(&published)) }

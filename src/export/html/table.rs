@@ -5,8 +5,8 @@ use std::ops::Range;
 use maud::{Markup, html};
 
 use crate::export::chart;
-use crate::export::sheet::{Head, LineKind, Sheet, Shown, footer_lines, is_weighted, lay_out};
-use crate::tabulation::{Measure, Table, rounding};
+use crate::export::sheet::{Head, LineKind, Sheet, Shown, footer_lines, lay_out};
+use crate::tabulation::{Measure, Table};
 
 /// The table with title, base, chart and footer; `id` names the card in its page.
 pub fn card(id: &str, one: &Table) -> Markup {
@@ -16,7 +16,7 @@ pub fn card(id: &str, one: &Table) -> Markup {
             // On paper the title stays with the chart.
             div.whole {
                 h3 { (one.title) }
-                p.stands-on { (stands_on(one)) }
+                p.stands-on { (chart::stands_on(one)) }
                 @if let Some(synthetic) = &one.view.synthetic { p.mark { (synthetic) } }
                 @if let Some(picture) = &picture { (picture) }
             }
@@ -34,27 +34,6 @@ pub fn card(id: &str, one: &Table) -> Markup {
             }
         }
     }
-}
-
-/// "Base: 222", of a stack from the smallest to the largest; with the weighted and effective ones where they differ.
-fn stands_on(table: &Table) -> String {
-    let Some(total) = table.columns.first() else { return String::new() };
-    if table.view.stack.len() > 1 {
-        let bases = || table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.base.unweighted);
-        return match (bases().min(), bases().max()) {
-            (Some(fewest), Some(most)) if fewest < most => format!("Bases: {fewest} to {most}"),
-            (_, Some(most)) => format!("Base: {most}"),
-            (_, None) => String::new(),
-        };
-    }
-    let mut text = format!("Base: {}", total.base.unweighted);
-    if is_weighted(table) {
-        text.push_str(&format!(", weighted {}", rounding::decimal(total.base.weighted, 1)));
-        if let Some(effective) = total.base.effective {
-            text.push_str(&format!(", effective {}", rounding::decimal(effective, 1)));
-        }
-    }
-    text
 }
 
 /// The table alone, in a region that scrolls where it is wider than the page.

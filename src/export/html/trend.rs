@@ -2,16 +2,26 @@
 
 use maud::{Markup, html};
 
+use crate::export::chart;
 use crate::export::sheet::{lay_out_trend, trend_notes};
-use crate::tabulation::Trend;
+use crate::tabulation::{Report, Trend};
 
-/// The trend with its table and notes; its id names the card in its page.
-pub(super) fn card(trend: &Trend, synthetic: Option<&str>) -> Markup {
+/// The trend with its chart, table and notes; its id names the card in its page.
+pub(super) fn card(trend: &Trend, report: &Report) -> Markup {
+    let picture = chart::draw_trend(&format!("trend-{}", trend.id), trend, &report.language);
     html! {
         article.card id=(format!("trend-{}", trend.id)) {
             h3 { (trend.title) }
-            @if let Some(synthetic) = synthetic { p.mark { (synthetic) } }
-            (table(trend))
+            @if let Some(synthetic) = &report.synthetic { p.mark { (synthetic) } }
+            @if let Some(picture) = picture {
+                (picture)
+                details {
+                    summary { "Show the table" }
+                    (table(trend))
+                }
+            } @else {
+                (table(trend))
+            }
             @let notes = trend_notes(trend);
             @if !notes.is_empty() { ul.footer { @for note in &notes { li { (note) } } } }
         }
