@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::drawing::{Drawing, Paint};
 use super::{
     Anchor, Face, HEIGHT_MAX, LINE_HEIGHT, Mark, NARROWEST, axis_end, column_label, interval, is_answer,
-    is_right_to_left, label, label_lines, share, share_text, stack_label, stands_on, text,
+    is_right_to_left, is_sound, label, label_lines, share, share_text, stack_label, stands_on, text,
 };
 use crate::export::text::wrap;
 use crate::tabulation::{Cell, Row, RowKind, Table};
@@ -89,7 +89,7 @@ fn finding(table: &Table, answers: &[&Row], name: &dyn Fn(&Row) -> String) -> St
         .iter()
         .filter(|row| matches!(row.kind, RowKind::Option | RowKind::Band))
         .filter_map(|row| Some((*row, row.cells.first()?)))
-        .filter(|(_, cell)| !cell.suppressed && cell.column_pct.is_some())
+        .filter(|(_, cell)| is_sound(table, cell))
         .collect();
     shown.sort_by(|(_, a), (_, b)| share(b).total_cmp(&share(a)));
     let (Some((most, highest)), Some((least, lowest))) = (shown.first(), shown.last()) else {

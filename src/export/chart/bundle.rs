@@ -128,9 +128,11 @@ fn markdown(drawing: &Drawing, notes: &[&str], footer: &[String]) -> String {
 /// On one line, with no mark that Markdown would take for its own.
 fn one_line(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Figures on small bases stand in brackets, which are marks only where something follows them at once.
+    let has_link = ["](", "][", "]:"].iter().any(|mark| joined.contains(mark));
     let mut escaped = String::new();
     for letter in joined.chars() {
-        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '#' | '|') {
+        if matches!(letter, '\\' | '`' | '*' | '_' | '<' | '#' | '|') || (letter == '[' && has_link) {
             escaped.push('\\');
         }
         escaped.push(letter);

@@ -172,9 +172,12 @@ pub(super) enum Mark {
         text: String,
         /// Said more quietly behind it.
         addition: Option<String>,
+        /// Where the text has to fit into something: how many pixels it takes, and how much of the width there is. A
+        /// picture that is too narrow leaves it to the table.
+        room: Option<(f64, f64)>,
     },
 }
 
 pub(super) fn text(face: Face, at: Place, shift: f64, anchor: Anchor, text: &str) -> Mark {
-    Mark::Text { face, at, shift, anchor, text: text.to_owned(), addition: None }
+    Mark::Text { face, at, shift, anchor, text: text.to_owned(), addition: None, room: None }
 }

@@ -190,7 +190,8 @@ impl Page<'_> {
             Mark::Dot { paint, at } => html! {
                 circle cx=(pixels(self.at(at.0))) cy=(pixels(top + at.1)) r="3.5" fill=(self.palette.paint(*paint)) {}
             },
-            Mark::Text { face, at, shift, anchor, text, addition } => html! {
+            Mark::Text { room: Some((needed, width)), .. } if span(*width) < *needed => html! {},
+            Mark::Text { face, at, shift, anchor, text, addition, room: _ } => html! {
                 (self.written(span(at.0) + shift, top + at.1, *anchor, size(*face), weight(*face), self.palette.face(*face), text))
                 @if let Some(addition) = addition {
                     // The widths of letters are known to the reader's program alone: it stands at the other side.

@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 
+use super::NARROWEST;
 use super::drawing::{Anchor, Drawing, Face, Key, Mark, Paint};
 use crate::tabulation::rounding;
 
@@ -82,7 +83,8 @@ impl Side {
             Mark::Dot { paint, at } => html! {
                 circle class=(paint.class()) cx=(self.at(at.0)) cy=(pixels(at.1)) r="3.5" {}
             },
-            Mark::Text { face, at, shift, anchor, text, addition } => {
+            Mark::Text { room: Some((needed, width)), .. } if width / 100.0 * NARROWEST < *needed => html! {},
+            Mark::Text { face, at, shift, anchor, text, addition, room: _ } => {
                 let shift = if self.right_to_left { -shift } else { *shift };
                 html! {
                     text class=[class(*face)] x=(self.at(at.0)) dx=[shifted(shift)] y=(pixels(at.1)) text-anchor=[end(*anchor)] {

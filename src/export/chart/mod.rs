@@ -23,7 +23,7 @@ pub use file::svg;
 pub use palette::Palette;
 pub use raster::{Raster, RasterError, png};
 
-use super::sheet::{answer_key, column_label, figure, people, stack_label};
+use super::sheet::{Trust, answer_key, column_label, figure, people, stack_label};
 use super::text::wrap;
 use crate::i18n::Language;
 use crate::tabulation::{Cell, Chart, Measure, Row, RowKind, Table, Trend, rounding};
@@ -86,6 +86,7 @@ fn label(top: f64, lines: &[String], addition: Option<&str>, face: Face) -> Vec<
         anchor: Anchor::Start,
         text: line.clone(),
         addition: addition.filter(|_| index == last).map(str::to_owned),
+        room: None,
     };
     lines.iter().enumerate().map(line).collect()
 }
@@ -107,6 +108,13 @@ fn share(cell: &Cell) -> f64 {
 
 fn share_text(table: &Table, cell: &Cell) -> String {
     figure(table, cell, Measure::ColumnPct).text
+}
+
+/// Whether the figure can lead a sentence: shown, and on a base that bears it.
+fn is_sound(table: &Table, cell: &Cell) -> bool {
+    cell.column_pct.is_some()
+        && !cell.suppressed
+        && figure(table, cell, Measure::ColumnPct).trust != Trust::Bracketed
 }
 
 /// The interval of a share, where the table shows intervals.

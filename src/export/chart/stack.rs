@@ -5,8 +5,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::drawing::{Drawing, Key, Paint};
 use super::{
-    Anchor, Face, LINE_HEIGHT, Mark, NARROWEST, PARTS_MAX, answer_key, base_text, column_label,
-    is_right_to_left, label, label_lines, share, share_text, stack_label, stands_on, text,
+    Anchor, Face, LINE_HEIGHT, Mark, PARTS_MAX, answer_key, base_text, column_label, is_right_to_left,
+    is_sound, label, label_lines, share, share_text, stack_label, stands_on,
 };
 use crate::tabulation::{Cell, Row, RowKind, Table};
 
@@ -20,8 +20,8 @@ pub(super) enum Layout {
 const BAR_HEIGHT: f64 = 26.0;
 const GAP: f64 = 14.0;
 /// The width of one place of a figure inside its part, in pixels; one that is wider than the part is left to the table.
-const FIGURE_WIDTH: f64 = 7.6;
-const FIGURE_MARGIN: f64 = 3.0;
+const FIGURE_WIDTH: f64 = 9.0;
+const FIGURE_MARGIN: f64 = 4.0;
 /// Between the scale and the don't-knows.
 const APART: f64 = 1.5;
 
@@ -188,7 +188,7 @@ fn sentence(table: &Table, parts: &Parts<'_>, bars: &[Bar<'_>]) -> String {
 fn finding(table: &Table, labels: &[&str], bars: &[Bar<'_>]) -> String {
     let shown = |place: usize| {
         let cells = bars.iter().filter_map(move |bar| Some((bar, (*bar.cells.get(place)?)?)));
-        cells.filter(|(_, cell)| !cell.suppressed && cell.column_pct.is_some()).collect::<Vec<_>>()
+        cells.filter(|(_, cell)| is_sound(table, cell)).collect::<Vec<_>>()
     };
     let by_share = |a: &&(&Bar<'_>, &Cell), b: &&(&Bar<'_>, &Cell)| share(a.1).total_cmp(&share(b.1));
     if let [bar] = bars {
@@ -298,9 +298,15 @@ fn part(table: &Table, cell: &Cell, at: f64, width: f64, top: f64, fill: Paint) 
     }
     let mut marks = vec![Mark::Part { paint: fill, x: at, width, y: top, height: BAR_HEIGHT }];
     let figure = share_text(table, cell);
-    let needed = (FIGURE_WIDTH * figure.width() as f64 + FIGURE_MARGIN) / NARROWEST * 100.0;
-    if width >= needed {
-        marks.push(text(ink(fill), (at + width / 2.0, top + 17.0), 0.0, Anchor::Middle, &figure));
-    }
+    let needed = FIGURE_WIDTH * figure.width() as f64 + FIGURE_MARGIN;
+    marks.push(Mark::Text {
+        face: ink(fill),
+        at: (at + width / 2.0, top + 17.0),
+        shift: 0.0,
+        anchor: Anchor::Middle,
+        text: figure,
+        addition: None,
+        room: Some((needed, width)),
+    });
     marks
 }
