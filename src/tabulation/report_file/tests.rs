@@ -92,7 +92,6 @@ sections:
         ("Q012", 22),
         ("R104", 22),
         ("R101", 23),
-        ("R107", 23),
     ];
     assert_eq!(found, expected, "{problems:#?}");
 }
