@@ -269,6 +269,19 @@ impl<'a> Found<'a> {
         }))
     }
 
+    /// The values of the number and who has them, by unit of the design, in no order.
+    pub(crate) fn points_by_unit(
+        &self,
+        stub: &StubCubes,
+        codes: &[usize],
+        column: &ColumnPlace,
+    ) -> Option<Vec<Vec<Point>>> {
+        let request = stub.distributions.as_ref()?[column.bank];
+        let Counted::Distributions(cube) = &self.counts.counted[request] else { return None };
+        let codes = along(&[codes], &column.codes);
+        Some(self.selected(cube, &codes, |cells| cells.flatten().copied().collect()))
+    }
+
     /// The distinct values of the number and who has them, rising.
     pub(crate) fn distribution(
         &self,
@@ -276,15 +289,8 @@ impl<'a> Found<'a> {
         codes: &[usize],
         column: &ColumnPlace,
     ) -> Option<Vec<Point>> {
-        let request = stub.distributions.as_ref()?[column.bank];
-        let Counted::Distributions(cube) = &self.counts.counted[request] else { return None };
-        let mut points: Vec<Point> = self
-            .selected(cube, &along(&[codes], &column.codes), |cells| {
-                cells.flatten().copied().collect::<Vec<Point>>()
-            })
-            .into_iter()
-            .flatten()
-            .collect();
+        let mut points: Vec<Point> =
+            self.points_by_unit(stub, codes, column)?.into_iter().flatten().collect();
         points.sort_by(|a, b| a.value.total_cmp(&b.value));
         points.dedup_by(|next, kept| {
             let same = next.value.total_cmp(&kept.value).is_eq();

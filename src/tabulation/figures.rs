@@ -252,6 +252,7 @@ impl Computer<'_, '_> {
         let rules = Rules::of(self.table, self.found);
         let value = rules.statistic(measure, &stub, &TOTAL);
         let mut figure = self.figure(kind, value.value, value.base, Shown::Number(1));
+        figure.ci = value.ci;
         let sampling = &rules.sampling;
         let found = match measure {
             SummaryMeasure::Mean => stub.number(&TOTAL).map(|number| (number.se(sampling), number)),

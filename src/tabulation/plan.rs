@@ -9,8 +9,8 @@ use super::report_file::{BaseOf, FigurePlan, ReportFile, Universe};
 pub(crate) use super::request::Variance;
 use super::request::{
     Adjust, Against, Banner, BaseChoice, DesignRequest, Family, IndependenceMethod, IndependenceRequest,
-    IntervalName, Lonely, NetRequest, PercentOf, Spanned, SummaryMeasure, TableRequest, TestMethodName,
-    TestRequest,
+    IntervalName, Lonely, NetRequest, PercentOf, QuantileCi, Spanned, SummaryMeasure, TableRequest,
+    TestMethodName, TestRequest,
 };
 use super::statistics::{QuantileRule, TestMethod};
 use super::subject::{CATEGORIES_MAX, Category, Subject, SubjectKind, mixed_with_missing};
@@ -48,6 +48,7 @@ pub(crate) struct TablePlan {
     pub(crate) chart: Chart,
     pub(crate) percent_of: PercentOf,
     pub(crate) quantile_rule: QuantileRule,
+    pub(crate) quantile_ci: Option<QuantileCi>,
     pub(crate) universe: Universe,
     pub(crate) reliability: Option<Reliability>,
     pub(crate) weight: Option<WeightPlan>,
@@ -151,6 +152,7 @@ impl TablePlan {
             chart: Chart::None,
             percent_of: PercentOf::Cases,
             quantile_rule: QuantileRule::School,
+            quantile_ci: Some(QuantileCi::of_figure(figure.interval)),
             universe,
             reliability: None,
             weight,
@@ -239,6 +241,8 @@ pub(crate) struct StubPlan {
     pub(crate) rows: Vec<RowPlan>,
     /// What stands below the rows of a stack, or is all there is of a number.
     pub(crate) statistics: Vec<SummaryMeasure>,
+    /// Shares whose quantiles follow them, each in a row of its own.
+    pub(crate) quantiles: Vec<f64>,
     /// What the footer says of the nets.
     pub(crate) notes: Vec<String>,
 }
@@ -264,6 +268,7 @@ impl StubPlan {
             valid: of.valid.clone(),
             rows: row.into_iter().collect(),
             statistics: statistics.to_vec(),
+            quantiles: Vec::new(),
             notes: Vec::new(),
         }
     }
@@ -275,7 +280,7 @@ impl StubPlan {
 
     /// Whether each value of the number is needed by itself.
     pub(crate) fn needs_distribution(&self, plan: &TablePlan) -> bool {
-        self.measures(plan).any(SummaryMeasure::is_quantile)
+        !self.quantiles.is_empty() || self.measures(plan).any(SummaryMeasure::is_quantile)
     }
 
     fn measures<'a>(&'a self, plan: &'a TablePlan) -> impl Iterator<Item = SummaryMeasure> + 'a {
@@ -526,6 +531,7 @@ pub(crate) fn plan(
         chart,
         percent_of: request.percent_of,
         quantile_rule: request.quantile_rule,
+        quantile_ci: request.quantile_ci,
         universe: report.map_or(Universe::Complete, |report| report.universe.clone()),
         reliability: report.map(|report| report.reliability),
         variance,
@@ -926,7 +932,8 @@ impl Planner<'_, '_> {
         for measure in &self.request.summary {
             self.check_summary(subject, measure, number || stacked || summary_alone);
         }
-        if summary_alone && statistics.is_empty() {
+        let quantiles = self.quantiles(subject);
+        if summary_alone && statistics.is_empty() && quantiles.is_empty() {
             self.diagnostics.push(
                 Diagnostic::new(
                     Code::BadMeasure,
@@ -936,11 +943,11 @@ impl Planner<'_, '_> {
                 .help("add `summary: [mean]`, or name measures under `show`"),
             );
         }
-        if number && statistics.is_empty() && stacked && self.is_amount(subject) {
+        if number && statistics.is_empty() && quantiles.is_empty() && stacked && self.is_amount(subject) {
             // How the total is split among the rows.
             statistics = vec![SummaryMeasure::Mean];
         }
-        if number && statistics.is_empty() {
+        if number && statistics.is_empty() && quantiles.is_empty() {
             statistics = vec![
                 SummaryMeasure::N,
                 SummaryMeasure::Mean,
@@ -1016,8 +1023,37 @@ impl Planner<'_, '_> {
             valid,
             rows,
             statistics,
+            quantiles,
             notes,
         })
+    }
+
+    /// The quantiles that the summary does not have by another name.
+    fn quantiles(&mut self, subject: &Subject) -> Vec<f64> {
+        let asked = &self.request.quantiles;
+        let has_interval = self.request.quantile_ci.is_some();
+        let of_summary = self.request.summary.iter().any(|measure| measure.value.is_quantile());
+        if !asked.is_empty() {
+            let span = self.request.place_of("quantiles");
+            self.check_summary(subject, &Spanned { value: SummaryMeasure::Median, span }, true);
+        } else if has_interval && !of_summary {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadMeasure,
+                    self.request.place_of("quantile_ci"),
+                    "there is no quantile that could have an interval",
+                )
+                .help("add `quantiles: [0.1, 0.9]` or `summary: [median]`"),
+            );
+        }
+        let has = |name: SummaryMeasure| self.request.summary.iter().any(|measure| measure.value == name);
+        let is_new = |share: &&f64| match **share {
+            0.25 => !has(SummaryMeasure::Q25),
+            0.5 => !has(SummaryMeasure::Median),
+            0.75 => !has(SummaryMeasure::Q75),
+            _ => true,
+        };
+        asked.iter().filter(is_new).copied().collect()
     }
 
     /// Whether the subject is a row of an allocation.

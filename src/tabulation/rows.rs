@@ -7,10 +7,10 @@ use super::counting::Sums;
 use super::cubes::{ColumnPlace, TOTAL};
 use super::plan::{RowPlan, TablePlan};
 use super::precision::ShareFound;
-use super::request::{PercentOf, SummaryMeasure};
+use super::request::PercentOf;
 use super::showing::Place;
 use super::subject::SubjectKind;
-use super::summary::Rules;
+use super::summary::{Rules, Statistic};
 use super::table::{Cell, Column, Measure, Row, RowKind};
 
 /// The rows of one variable of the stub: options and nets in their order, then what its summary asks for.
@@ -47,7 +47,15 @@ pub(crate) fn stub_rows(
     }
     let mut rows = sorted_rows(plan, rows, columns);
     for measure in &stub.plan.statistics {
-        rows.push(statistic_row(plan, stub, *measure, places, rules));
+        let found = places.iter().map(|column| rules.statistic(*measure, stub, column));
+        rows.push(statistic_row(plan, stub, (measure.as_str(), measure.label()), found));
+    }
+    for share in &stub.plan.quantiles {
+        // 0.1 is 10 %, whatever its binary fraction.
+        let percent = (share * 1e8).round() / 1e6;
+        let (name, label) = (format!("q{percent}"), format!("{percent} % quantile"));
+        let found = places.iter().map(|column| rules.quantile(*share, stub, column));
+        rows.push(statistic_row(plan, stub, (&name, &label), found));
     }
     rows
 }
@@ -136,32 +144,26 @@ fn sorted_rows(plan: &TablePlan, rows: Vec<(&RowPlan, Row)>, columns: &[Column])
 fn statistic_row(
     plan: &TablePlan,
     stub: &StubCount<'_>,
-    measure: SummaryMeasure,
-    places: &[ColumnPlace],
-    rules: &Rules,
+    (name, label): (&str, &str),
+    found: impl Iterator<Item = Statistic>,
 ) -> Row {
     let subject = &stub.plan.subject;
-    let cells = places
-        .iter()
-        .map(|column| {
-            let found = rules.statistic(measure, stub, column);
-            Cell {
-                count: found.base.n,
-                weighted: found.base.w,
-                value: found.value,
-                ci: found.ci,
-                base: found.base.into(),
-                ..Cell::default()
-            }
+    let cells = found
+        .map(|found| Cell {
+            count: found.base.n,
+            weighted: found.base.w,
+            value: found.value,
+            ci: found.ci,
+            base: found.base.into(),
+            ..Cell::default()
         })
         .collect();
-    let name = measure.as_str();
     Row {
         id: if plan.stacked { format!("{}:{name}", subject.name) } else { name.to_owned() },
         kind: RowKind::Statistic,
         variable: subject.name.clone(),
         code: None,
-        label: measure.label().to_owned(),
+        label: label.to_owned(),
         cells,
     }
 }

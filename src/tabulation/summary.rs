@@ -4,9 +4,9 @@
 use super::assemble::StubCount;
 use super::counting::{NumberSums, Point, Sums};
 use super::cubes::{ColumnPlace, Found};
-use super::plan::{MeansTest, TablePlan, Variance};
-use super::precision::{Linear, Sampling, add_units, of_mean};
-use super::request::SummaryMeasure;
+use super::plan::{IntervalPlan, MeansTest, TablePlan, Variance};
+use super::precision::{Linear, Sampling, ShareFound, add_units, of_mean};
+use super::request::{QuantileCi, SummaryMeasure};
 use super::showing::Place;
 use super::statistics::{QuantileRule, TestOutcome, quantile, t_quantile, t_two_sided_p};
 use super::subject::SubjectKind;
@@ -23,6 +23,7 @@ pub(crate) struct Statistic {
 pub(crate) struct Rules {
     pub(crate) confidence: f64,
     pub(crate) quantile: QuantileRule,
+    pub(crate) quantile_ci: Option<QuantileCi>,
     pub(crate) sampling: Sampling,
 }
 
@@ -164,7 +165,12 @@ fn by_spread(method: MeansTest, a: &NumberFound, b: &NumberFound) -> Option<(f64
 
 impl Rules {
     pub(crate) fn of(plan: &TablePlan, found: Found<'_>) -> Rules {
-        Rules { confidence: plan.confidence, quantile: plan.quantile_rule, sampling: found.sampling(plan) }
+        Rules {
+            confidence: plan.confidence,
+            quantile: plan.quantile_rule,
+            quantile_ci: plan.quantile_ci,
+            sampling: found.sampling(plan),
+        }
     }
 
     /// The measure over the stub's people in a column.
@@ -177,13 +183,15 @@ impl Rules {
         if stub.plan.subject.kind == SubjectKind::Multiple {
             return statistic_of_multiple(measure, stub, column);
         }
+        if let Some(share) = measure.quantile() {
+            return self.quantile(share, stub, column);
+        }
         let Some(number) = stub.number(column) else {
             let base = stub.answered(column);
             let value = (measure == SummaryMeasure::N).then_some(base.n as f64);
             return Statistic { value, ci: None, base };
         };
         let some = number.all.sums.n > 0;
-        let at = |p| quantile(&stub.points(column), p, self.quantile);
         let value = match measure {
             SummaryMeasure::N => Some(number.all.sums.n as f64),
             SummaryMeasure::Mean => number.mean(),
@@ -193,18 +201,38 @@ impl Rules {
             SummaryMeasure::Min => some.then_some(number.all.min),
             SummaryMeasure::Max => some.then_some(number.all.max),
             SummaryMeasure::Sum => some.then_some(number.all.wy),
-            SummaryMeasure::Q25 => at(0.25),
-            SummaryMeasure::Median => at(0.5),
-            SummaryMeasure::Q75 => at(0.75),
             SummaryMeasure::Nps => stub.promoters(column).mean(),
-            SummaryMeasure::Ci | SummaryMeasure::MeanAnswers | SummaryMeasure::Any | SummaryMeasure::None => {
-                None
-            }
+            SummaryMeasure::Ci
+            | SummaryMeasure::Q25
+            | SummaryMeasure::Median
+            | SummaryMeasure::Q75
+            | SummaryMeasure::MeanAnswers
+            | SummaryMeasure::Any
+            | SummaryMeasure::None => None,
         };
         let ci = (measure == SummaryMeasure::Ci)
             .then(|| number.interval(&self.sampling, self.confidence))
             .flatten();
         Statistic { value, ci, base: number.all.sums }
+    }
+
+    /// The answer below which `share` (0..1) of the stub's people in a column are, and Woodruff's interval: that of the
+    /// share at or below the quantile, turned back into answers. Woodruff 1952, JASA 47; R: `svyquantile`.
+    pub(crate) fn quantile(&self, share: f64, stub: &StubCount<'_>, column: &ColumnPlace) -> Statistic {
+        let points = stub.points(column);
+        let base = points.iter().map(|point| point.sums).sum();
+        let value = quantile(&points, share, self.quantile);
+        let ci = value.zip(self.quantile_ci).and_then(|(value, method)| {
+            let (below, all) = stub.at_most(value, column);
+            let method = IntervalPlan { name: method.of_share(), named: true };
+            let (ends, _) = ShareFound::of(&below, &all).interval(method, &self.sampling, self.confidence)?;
+            // Beyond the whole sample there is no answer to turn back into.
+            let back = |share: f64| {
+                (0.0..=1.0).contains(&share).then(|| quantile(&points, share, self.quantile)).flatten()
+            };
+            back(ends.0).zip(back(ends.1))
+        });
+        Statistic { value, ci, base }
     }
 }
 
@@ -273,6 +301,31 @@ impl StubCount<'_> {
             }
         }
         units
+    }
+
+    /// Those of the base in a column whose number is at most `value`, and all who have one; by unit of the design.
+    fn at_most(&self, value: f64, column: &ColumnPlace) -> (Vec<Sums>, Vec<Sums>) {
+        let subject = &self.plan.subject;
+        let units: Vec<Vec<Point>> = if matches!(subject.kind, SubjectKind::Number | SubjectKind::Bands) {
+            self.found.points_by_unit(self.cubes, &self.base_place(0).codes, column).unwrap_or_default()
+        } else {
+            let mut units: Vec<Vec<Point>> = Vec::new();
+            for (place, category) in subject.categories.iter().enumerate() {
+                let score = category.score.filter(|_| category.missing.is_none());
+                let Some(value) = score else { continue };
+                let found = self.by_unit(&self.in_base(place), column);
+                units.resize(found.len(), Vec::new());
+                units.iter_mut().zip(found).for_each(|(unit, sums)| unit.push(Point { value, sums }));
+            }
+            units
+        };
+        let sum = |unit: &Vec<Point>, at_most: f64| {
+            unit.iter().filter(|point| point.value <= at_most).map(|point| point.sums).sum()
+        };
+        (
+            units.iter().map(|unit| sum(unit, value)).collect(),
+            units.iter().map(|unit| sum(unit, f64::INFINITY)).collect(),
+        )
     }
 
     /// The distinct values of the base in a column, rising.

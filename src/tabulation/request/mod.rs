@@ -233,9 +233,31 @@ impl SummaryMeasure {
         }
     }
 
+    /// The share (0..1) whose quantile it is.
+    pub(crate) fn quantile(self) -> Option<f64> {
+        match self {
+            SummaryMeasure::Q25 => Some(0.25),
+            SummaryMeasure::Median => Some(0.5),
+            SummaryMeasure::Q75 => Some(0.75),
+            SummaryMeasure::N
+            | SummaryMeasure::Mean
+            | SummaryMeasure::Sd
+            | SummaryMeasure::SdPopulation
+            | SummaryMeasure::Se
+            | SummaryMeasure::Ci
+            | SummaryMeasure::Min
+            | SummaryMeasure::Max
+            | SummaryMeasure::Sum
+            | SummaryMeasure::Nps
+            | SummaryMeasure::MeanAnswers
+            | SummaryMeasure::Any
+            | SummaryMeasure::None => None,
+        }
+    }
+
     /// Whether it is made from the sorted values.
     pub(crate) fn is_quantile(self) -> bool {
-        matches!(self, SummaryMeasure::Q25 | SummaryMeasure::Median | SummaryMeasure::Q75)
+        self.quantile().is_some()
     }
 
     /// Whether it is made from the options of a multiple instead of from scores.

@@ -300,6 +300,28 @@ pub enum QuantileCi {
     Logit,
 }
 
+impl QuantileCi {
+    /// The interval of the share it is made from.
+    pub(crate) fn of_share(self) -> IntervalName {
+        match self {
+            QuantileCi::Wald => IntervalName::DesignWaldT,
+            QuantileCi::Beta => IntervalName::DesignBeta,
+            QuantileCi::Logit => IntervalName::DesignLogit,
+        }
+    }
+
+    /// What a figure that names an interval of shares means for its median.
+    pub(crate) fn of_figure(named: Option<IntervalName>) -> QuantileCi {
+        match named {
+            Some(IntervalName::DesignBeta | IntervalName::ClopperPearsonNeff) => QuantileCi::Beta,
+            Some(IntervalName::DesignLogit | IntervalName::DesignLogitGlm) => QuantileCi::Logit,
+            Some(IntervalName::DesignWaldT | IntervalName::WaldNeff | IntervalName::WilsonNeff) | None => {
+                QuantileCi::Wald
+            }
+        }
+    }
+}
+
 /// `true`, `none`, a method's name, or a mapping.
 pub(super) fn test(reader: &mut Reader, node: &Node) -> Option<TestRequest> {
     if let Value::Scalar { text, .. } = &node.value {

@@ -84,13 +84,10 @@ pub fn parse_node(reader: &mut Reader, node: &Node) -> Option<TableRequest> {
 
 /// What the language has and the engine does not reach yet is refused, never left out in silence.
 fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) {
-    const KEYS: [&str; 3] = ["quantiles", "quantile_ci", "common_base"];
-    for key in KEYS {
-        if let Some(node) = body.get(key)
-            && !matches!(node.as_text(), Some("none" | "false"))
-        {
-            refuse(reader, body.key_span(key), &format!("`{key}`"));
-        }
+    if let Some(node) = body.get("common_base")
+        && !matches!(node.as_text(), Some("none" | "false"))
+    {
+        refuse(reader, body.key_span("common_base"), "`common_base`");
     }
     if let Some(node) = body.get("variance").filter(|node| node.as_text() == Some("calibrated")) {
         refuse(reader, node.span, "the variance of calibrated weights");

@@ -16,15 +16,8 @@ use self::survey::{Survey, read};
 use crate::support::shared::shared;
 
 /// Cases whose numbers canvass does not give, and why.
-const OPEN: [(&str, &str); 9] = [
-    ("hdv-16", "quantiles by their share are refused"),
-    ("hdv-17", "quantiles by their share are refused"),
-    ("hdv-18", "quantiles by their share are refused"),
+const OPEN: [(&str, &str); 2] = [
     ("hdv-22", "the variance of calibrated weights is refused"),
-    ("api-02", "quantiles by their share are refused"),
-    ("api-03", "quantiles by their share are refused"),
-    ("api-05", "quantiles by their share are refused"),
-    ("api-08", "intervals of quantiles are refused"),
     ("omn-07", "there is no normal p of the change from one wave to the next"),
 ];
 
