@@ -7,12 +7,12 @@ use super::counting::{
 };
 use super::cubes::{self, ColumnPlace, Found, TOTAL, TableCubes};
 use super::line::{Line, cochran_armitage};
-use super::plan::{ChainPlan, DesignPlan, Setting, StubPlan, TablePlan, Variance};
+use super::plan::{ChainPlan, DesignPlan, Setting, StubPlan, TablePlan};
 use super::precision::{Linear, Sampling, ShareFound};
 use super::report_file::{
     BaseOf, Estimate, FigureKind, FigurePlan, PairedOf, PublishedPlan, ShareOf, TrendOf,
 };
-use super::request::SummaryMeasure;
+use super::request::{SummaryMeasure, Variance};
 use super::rounding;
 use super::showing::Showing;
 use super::statistics::{

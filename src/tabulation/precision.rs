@@ -2,7 +2,8 @@
 //! by unit of the design. tabulation.md of the formulas: docs/statistics/linearised-variance.md.
 
 use super::counting::{NumberSums, Sums};
-use super::plan::{IntervalPlan, TablePlan, Variance};
+use super::plan::{IntervalPlan, TablePlan};
+use super::request::Variance;
 use super::request::{IntervalName, Lonely};
 use super::statistics::{ProportionInterval, proportion_interval, t_quantile};
 

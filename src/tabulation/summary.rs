@@ -4,9 +4,9 @@
 use super::assemble::StubCount;
 use super::counting::{NumberSums, Point, Sums};
 use super::cubes::{ColumnPlace, Found};
-use super::plan::{IntervalPlan, MeansTest, TablePlan, Variance};
+use super::plan::{IntervalPlan, MeansTest, TablePlan};
 use super::precision::{Linear, Sampling, ShareFound, add_units, of_mean};
-use super::request::{QuantileCi, SummaryMeasure};
+use super::request::{QuantileCi, SummaryMeasure, Variance};
 use super::showing::Place;
 use super::statistics::{QuantileRule, TestOutcome, quantile, t_quantile, t_two_sided_p};
 use super::subject::SubjectKind;

@@ -1,0 +1,238 @@
+//! How sure the numbers are: the family of variances, the design of the sample, intervals, and tests with nothing left
+//! to choose.
+
+use super::banner::ChainPlan;
+use super::stub::StubPlan;
+use super::{Planner, has_errors_since};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::tabulation::counting::Axis;
+use crate::tabulation::names::Names;
+use crate::tabulation::request::{
+    Adjust, Against, DesignRequest, Family, IndependenceMethod, IndependenceRequest, IntervalName, Lonely,
+    Spanned, TestMethodName, TestRequest, Variance,
+};
+use crate::tabulation::statistics::TestMethod;
+use crate::tabulation::subject::{Subject, SubjectKind};
+
+/// Whether rows and columns go together, with the method chosen.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct IndependencePlan {
+    pub(crate) method: IndependenceMethod,
+    pub(crate) yates: bool,
+    pub(crate) fisher: bool,
+    pub(crate) residuals: bool,
+}
+
+/// Tests between columns, with nothing left to choose.
+#[derive(Debug, Clone)]
+pub(crate) struct TestPlan {
+    pub(crate) method: TestMethod,
+    pub(crate) means: MeansTest,
+    pub(crate) level: f64,
+    pub(crate) loose: Option<f64>,
+    pub(crate) adjust: Adjust,
+    pub(crate) family: Family,
+    pub(crate) against: Against,
+    pub(crate) min_base: u64,
+    pub(crate) skip_zero_or_one: bool,
+}
+
+/// How two means are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MeansTest {
+    Welch,
+    Pooled,
+    Design,
+}
+
+impl MeansTest {
+    /// The name in a footer.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            MeansTest::Welch => "Welch’s t",
+            MeansTest::Pooled => "t with a common variance",
+            MeansTest::Design => "t, linearised by the design",
+        }
+    }
+}
+
+/// The interval of a share: which, and whether the request named it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct IntervalPlan {
+    pub(crate) name: IntervalName,
+    pub(crate) named: bool,
+}
+
+impl IntervalPlan {
+    /// What was named, else the default of the family. tabulation.md, section 6.
+    pub(super) fn of(named: Option<IntervalName>, variance: Variance) -> IntervalPlan {
+        let default = match variance {
+            Variance::Simple | Variance::Kish => IntervalName::WilsonNeff,
+            Variance::Design | Variance::Calibrated => IntervalName::DesignLogit,
+        };
+        IntervalPlan { name: named.unwrap_or(default), named: named.is_some() }
+    }
+}
+
+/// How the sample was drawn.
+#[derive(Debug, Clone)]
+pub(crate) struct DesignPlan {
+    pub(crate) strata: Option<Subject>,
+    pub(crate) psu: Option<Subject>,
+    /// A number that holds the size of each row's stratum.
+    pub(crate) fpc: Option<Subject>,
+    pub(crate) lonely: Lonely,
+}
+
+impl DesignPlan {
+    /// The strata, then the primary units.
+    pub(crate) fn axes(&self) -> Vec<Axis> {
+        let mut axes = self.strata_axes();
+        axes.extend(self.psu.as_ref().map(unit_axis));
+        axes
+    }
+
+    pub(crate) fn strata_axes(&self) -> Vec<Axis> {
+        self.strata.iter().map(unit_axis).collect()
+    }
+}
+
+fn unit_axis(subject: &Subject) -> Axis {
+    match subject.kind {
+        SubjectKind::Number | SubjectKind::Bands | SubjectKind::Multiple => Axis::Values(subject.reference),
+        SubjectKind::Single => Axis::Codes(subject.clone()),
+    }
+}
+
+/// The family of variances: what is asked for, else what an interval of a design needs, else by weight and design.
+pub(super) fn family(
+    asked: Option<Variance>,
+    interval: Option<IntervalName>,
+    weighted: bool,
+    designed: bool,
+) -> Variance {
+    let needs_design = interval.is_some_and(|name| name.of_effective_base().is_none());
+    match asked {
+        Some(asked) => asked,
+        None if designed || needs_design => Variance::Design,
+        None if weighted => Variance::Kish,
+        None => Variance::Simple,
+    }
+}
+
+/// The variables of a design.
+pub(crate) fn design_plan(
+    design: &DesignRequest,
+    names: &Names<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<DesignPlan> {
+    let before = diagnostics.len();
+    let mut subject = |name: &Option<Spanned<String>>| {
+        name.as_ref().and_then(|name| names.subject(&name.value, name.span, diagnostics))
+    };
+    let plan = DesignPlan {
+        strata: subject(&design.strata),
+        psu: subject(&design.psu),
+        fpc: subject(&design.fpc),
+        lonely: design.lonely,
+    };
+    (!has_errors_since(diagnostics, before)).then_some(plan)
+}
+
+impl Planner<'_, '_> {
+    /// Pearson's test, or Rao and Scott's where the sample is weighted or has a design.
+    pub(super) fn independence(
+        &mut self,
+        asked: &IndependenceRequest,
+        stubs: &[StubPlan],
+        chains: &[ChainPlan],
+        is_weighted: bool,
+    ) -> Option<IndependencePlan> {
+        let one_answer = |subject: &Subject| matches!(subject.kind, SubjectKind::Single | SubjectKind::Bands);
+        let columns_fit = !self.request.columns.is_empty()
+            && chains.iter().flat_map(|chain| &chain.subjects).all(one_answer);
+        let rows_fit = matches!(stubs, [one] if one_answer(&one.subject));
+        if !columns_fit || !rows_fit {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadMeasure,
+                    self.request.place_of("independence"),
+                    "independence is tested between variables with one answer a person",
+                )
+                .help("put one single under `rows`, and singles or bands under `columns`"),
+            );
+            return None;
+        }
+        let default = if is_weighted { IndependenceMethod::RaoScott } else { IndependenceMethod::Pearson };
+        Some(IndependencePlan {
+            method: asked.method.unwrap_or(default),
+            yates: asked.yates,
+            fisher: asked.fisher,
+            residuals: asked.residuals,
+        })
+    }
+
+    /// The test with its defaults: pooled z, with the overlap where columns have people in common.
+    pub(super) fn test(
+        &mut self,
+        test: &TestRequest,
+        chains: &[ChainPlan],
+        variance: Variance,
+    ) -> Option<TestPlan> {
+        let at = self.request.place_of("test");
+        if self.request.columns.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::new(
+                    Code::BadMeasure,
+                    at,
+                    "a test compares columns, and this table has only the Total",
+                )
+                .help("name variables under `columns`"),
+            );
+            return None;
+        }
+        let overlap = chains
+            .iter()
+            .flat_map(|chain| &chain.subjects)
+            .any(|subject| subject.kind == SubjectKind::Multiple);
+        let default = if overlap { TestMethod::ZPooledOverlap } else { TestMethod::ZPooled };
+        let is_design = matches!(variance, Variance::Design | Variance::Calibrated);
+        let default = if is_design { TestMethod::Design } else { default };
+        let by_weight = if variance == Variance::Simple { MeansTest::Welch } else { MeansTest::Design };
+        let named = test.method.as_ref().map(|method| method.value);
+        let (method, means) = match named {
+            None => (default, by_weight),
+            Some(TestMethodName::ZPooled) => (TestMethod::ZPooled, by_weight),
+            Some(TestMethodName::ZPooledOverlap) => (TestMethod::ZPooledOverlap, by_weight),
+            Some(TestMethodName::TDimensions) => (TestMethod::TDimensions, by_weight),
+            Some(TestMethodName::Quantum) => (TestMethod::Quantum, by_weight),
+            Some(TestMethodName::TUnpooled) => (TestMethod::TUnpooled, by_weight),
+            Some(TestMethodName::Design) => (TestMethod::Design, MeansTest::Design),
+            Some(TestMethodName::Welch) => (default, MeansTest::Welch),
+            Some(TestMethodName::Pooled) => (default, MeansTest::Pooled),
+            Some(TestMethodName::Rank) => {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::UnsupportedKey,
+                        at,
+                        "tests of ranks are not carried out by this version of canvass",
+                    )
+                    .help("use welch, pooled or design"),
+                );
+                return None;
+            }
+        };
+        let of_report = self.setting.report.map(|report| report.reliability.min_base);
+        Some(TestPlan {
+            method,
+            means,
+            level: test.level,
+            loose: test.loose,
+            adjust: test.adjust,
+            family: test.family,
+            against: test.against,
+            min_base: test.smallest_base(of_report),
+            skip_zero_or_one: test.skip_zero_or_one,
+        })
+    }
+}
