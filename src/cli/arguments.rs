@@ -783,6 +783,7 @@ pub(super) enum SchemaFile {
     Translation,
     Wave,
     Report,
+    Theme,
 }
 
 #[derive(Debug, Args)]

@@ -11,8 +11,9 @@ use super::tabulate::pretty;
 use super::terminal::{self, Terminal, counted};
 use super::timing::{Timing, Watch};
 use crate::diagnostics::Sources;
-use crate::export::chart::Palette;
+use crate::export::chart::{Palette, Scheme};
 use crate::export::{html, json, text, xlsx};
+use crate::questionnaire::theme::Theme;
 use crate::service::{self, Service, ServiceError};
 use crate::tabulation::request::request_of;
 use crate::tabulation::{Dataset, Figure, Report, ReportFile, report_in_steps};
@@ -45,7 +46,8 @@ fn on_file(
     let language = language_of(&answers.questionnaire, arguments.language.as_deref())?;
     let (survey, dataset) = answers.into_dataset(language);
     let file = survey.report.ok_or_else(|| no_report(questionnaire))?;
-    finish(arguments, &file, &survey.folder.sources, &dataset, terminal, &mut watch)
+    let theme = survey.theme.as_deref();
+    finish(arguments, &file, &survey.folder.sources, &dataset, theme, terminal, &mut watch)
 }
 
 async fn on_wave(
@@ -62,7 +64,7 @@ async fn on_wave(
     let dataset = service::load_dataset(service, &wave, Some(&language))
         .await
         .map_err(|error| failed(error, terminal))?;
-    finish(arguments, &file, &sources, &dataset, terminal, &mut watch)
+    finish(arguments, &file, &sources, &dataset, wave.theme.as_deref(), terminal, &mut watch)
 }
 
 fn finish(
@@ -70,6 +72,7 @@ fn finish(
     file: &ReportFile,
     sources: &Sources,
     dataset: &Dataset,
+    theme: Option<&Theme>,
     terminal: Terminal,
     watch: &mut Watch,
 ) -> anyhow::Result<()> {
@@ -79,7 +82,7 @@ fn finish(
             terminal.diagnostics(&diagnostics, sources);
             Failure::Shown
         })?;
-    write(arguments, file, &report, terminal)?;
+    write(arguments, file, &report, theme, terminal)?;
     timing.render_ms = watch.lap();
     if arguments.timing {
         terminal.line(&serde_json::to_string(&timing)?);
@@ -98,19 +101,19 @@ fn write(
     arguments: &ReportArguments,
     file: &ReportFile,
     report: &Report,
+    theme: Option<&Theme>,
     terminal: Terminal,
 ) -> anyhow::Result<()> {
     let out = arguments.out.as_deref();
     if let (ReportFormat::Charts, Some(folder)) = (arguments.format, out) {
-        return charts::write(report, folder, &Palette::default(), terminal);
+        return charts::write(report, folder, &Palette::dressed(theme, Scheme::Light), terminal);
     }
     let bytes = match arguments.format {
         ReportFormat::Text => text::report(report, terminal.width(), terminal.ink(out)).into_bytes(),
         ReportFormat::Charts => return Err(anyhow::anyhow!("charts go to a folder")),
-        ReportFormat::Html => html::report(report).into_bytes(),
-        ReportFormat::Pdf => {
-            service::print_page(&html::report(report)).map_err(|error| Failure::System(error.to_string()))?
-        }
+        ReportFormat::Html => html::report(report, theme).into_bytes(),
+        ReportFormat::Pdf => service::print_page(&html::report(report, theme))
+            .map_err(|error| Failure::System(error.to_string()))?,
         ReportFormat::Json => pretty(&json::report(report, &|id| request_of(file, id)))?,
         ReportFormat::Xlsx => xlsx::report(report)
             .map_err(|error| Failure::System(format!("the workbook could not be made: {error}")))?,

@@ -3,7 +3,7 @@
 use super::arguments::{Schema, SchemaFile};
 use super::terminal;
 use crate::fieldwork::wave_file;
-use crate::questionnaire;
+use crate::questionnaire::{self, theme};
 use crate::tabulation::report_file;
 
 pub(super) fn run(arguments: &Schema) -> anyhow::Result<()> {
@@ -12,6 +12,7 @@ pub(super) fn run(arguments: &Schema) -> anyhow::Result<()> {
         SchemaFile::Translation => questionnaire::translation_schema(),
         SchemaFile::Wave => wave_file::schema(),
         SchemaFile::Report => report_file::schema(),
+        SchemaFile::Theme => theme::schema(),
     };
     Ok(terminal::print(schema.as_bytes())?)
 }

@@ -68,6 +68,8 @@ diesel::table! {
         canonical -> Text,
         layout -> Jsonb,
         published_at -> Timestamptz,
+        theme -> Nullable<Jsonb>,
+        logo -> Nullable<Bytea>,
     }
 }
 

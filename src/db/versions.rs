@@ -24,6 +24,10 @@ pub struct VersionRow {
     pub canonical: String,
     pub layout: serde_json::Value,
     pub published_at: DateTime<Utc>,
+    /// The theme file; not part of the version's hash.
+    pub theme: Option<serde_json::Value>,
+    /// The picture that the theme names.
+    pub logo: Option<Vec<u8>>,
 }
 
 /// Whether publishing made a version.
@@ -54,7 +58,7 @@ impl Database {
     }
 
     /// Stores a version, and runs `view_sql`, which makes its view. A version that is there keeps everything but its
-    /// report, which `row` replaces where it brings one.
+    /// report, which `row` replaces where it brings one, and its theme, which is the one of `row` or none.
     pub async fn insert_version(&self, row: &VersionRow, view_sql: &str) -> Result<Stored, DbError> {
         repeating!(self, connection => insert_version(&mut connection, row, view_sql))
     }
@@ -73,9 +77,13 @@ async fn insert_version(
                 .on_conflict_do_nothing()
                 .execute(connection)
                 .await?;
-            if inserted == 0 && row.report.is_some() {
+            if inserted == 0 {
                 diesel::update(questionnaire_versions::table.find(&row.version_id))
-                    .set(questionnaire_versions::report.eq(&row.report))
+                    .set((
+                        row.report.as_ref().map(|report| questionnaire_versions::report.eq(report)),
+                        questionnaire_versions::theme.eq(&row.theme),
+                        questionnaire_versions::logo.eq(&row.logo),
+                    ))
                     .execute(connection)
                     .await?;
             }

@@ -121,6 +121,12 @@ codes! {
     UnknownFigure = "R109", Error, "a text that quotes a figure which does not exist";
     NotStated = "R110", Warning, "something the method statement needs and no file gives";
     MixedWithMissing = "R111", Hint, "a net or share that mixes answers with don't-knows";
+    // T: the theme file
+    BadColour = "T101", Error, "a colour that cannot be read, or too many";
+    WeakContrast = "T102", Warning, "a colour that is hard to see";
+    ColoursAlike = "T103", Warning, "colours of charts that look alike to some readers";
+    BadLogo = "T104", Error, "a logo that cannot stand in a page";
+    BadFont = "T105", Error, "a font that is not the name of one family";
     // V: a new version for a wave under way
     AnswersWithoutPlace = "V101", Error, "answers without a place in the new version";
     AnotherMeaning = "V102", Error, "an id or code that was answered as something else";

@@ -24,7 +24,7 @@ pub struct Explanation {
 /// A file of an example, or the part of one that matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Snippet {
-    /// What stands behind the language of its fence: `questionnaire`, `wave`, `report` and `ko.yaml` are whole files, `pages` and
+    /// What stands behind the language of its fence: `questionnaire`, `wave`, `report`, `theme` and `ko.yaml` are whole files, `pages` and
     /// `items` what stands below those keys; empty for what is no file of a survey.
     pub kind: &'static str,
     pub text: &'static str,
@@ -153,7 +153,7 @@ const GROUPS: &[Group] = &[
     Group { prefix: "R", title: "The report file and tables" },
     Group { prefix: "D", title: "Data files" },
     Group { prefix: "I", title: "Questionnaires of other programs" },
-    Group { prefix: "T", title: "Translations from other programs" },
+    Group { prefix: "T", title: "The theme file" },
     Group { prefix: "V", title: "Publishing onto a wave" },
 ];
 
@@ -177,7 +177,7 @@ fn snippets(section: &'static str) -> Vec<Snippet> {
 fn shown(snippets: &[Snippet]) -> String {
     let mut text = String::new();
     for snippet in snippets {
-        if matches!(snippet.kind, "wave" | "report" | "ko.yaml") && snippets.len() > 1 {
+        if matches!(snippet.kind, "wave" | "report" | "theme" | "ko.yaml") && snippets.len() > 1 {
             let name = if snippet.kind.ends_with(".yaml") { "" } else { ".yaml" };
             text.push_str(&format!("`{}{name}`:\n\n", snippet.kind));
         }

@@ -273,19 +273,19 @@ fn sheet_names_are_what_excel_accepts() {
 
 #[test]
 fn an_html_report_is_one_file_without_scripts_or_third_parties() {
-    let page = html::report(&sample::report());
+    let page = html::report(&sample::report(), None);
     assert!(page.starts_with("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\">"));
     for banned in ["<script", "javascript:", "<link", "<img", "src=", " style=", "@import", "url("] {
         assert!(!page.contains(banned), "{banned}");
     }
     assert_eq!(page.matches("<style>").count(), 1);
     assert!(page.contains("<p class=\"synthetic\" role=\"note\">Synthetic data"));
-    assert_eq!(page, html::report(&sample::report()));
+    assert_eq!(page, html::report(&sample::report(), None));
 }
 
 #[test]
 fn a_chart_says_in_a_sentence_what_it_shows_and_has_its_table_behind_it() {
-    let page = html::report(&sample::report());
+    let page = html::report(&sample::report(), None);
     assert_eq!(page.matches("role=\"img\"").count(), 5);
     assert!(page.contains(
         "Bar chart: Very or extremely 75%; Extremely important 26%; Very important 49%; Somewhat important, \
@@ -297,7 +297,7 @@ fn a_chart_says_in_a_sentence_what_it_shows_and_has_its_table_behind_it() {
 
 #[test]
 fn the_page_lists_published_figures_that_differ_with_the_reason() {
-    let page = html::report(&sample::report());
+    let page = html::report(&sample::report(), None);
     assert!(page.contains(
         "1 of 3 published figures come out as published, rounded as they were. 1 does not. 1 cannot"
     ));
@@ -394,7 +394,7 @@ fn a_trend_has_a_line_a_wave_and_says_why_one_is_not_compared() {
     assert!(shown.contains("2022      42%    36–48%   240     +11  0.007  comparable"), "{shown}");
     assert!(shown.contains("\n2023 is not compared: the answers were changed.\n"), "{shown}");
     assert!(shown.contains("Linear trend: +11.0 a unit of time, p = 0.007."), "{shown}");
-    let page = html::report(&sample::report());
+    let page = html::report(&sample::report(), None);
     assert!(page.contains("<a href=\"#trend-use\">") && page.contains("id=\"trend-use\""), "{page}");
     assert!(page.contains("<dt>Sponsor</dt><dd><p>Not stated.</p>"), "{page}");
 }

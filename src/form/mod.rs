@@ -6,6 +6,7 @@ pub mod fields;
 pub mod flow;
 pub mod html;
 pub mod intro;
+pub mod look;
 mod markdown;
 mod moving;
 mod order;

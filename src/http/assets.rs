@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::problem::{Code, Problem, request_id};
 use crate::form;
 
-const FOR_GOOD: &str = "public, max-age=31536000, immutable";
+pub(super) const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 const DOCS_STYLESHEET: &str = include_str!("../../assets/docs.css");
 
 pub(super) async fn show_asset(request: HttpRequest) -> HttpResponse {

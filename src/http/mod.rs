@@ -36,7 +36,7 @@ fn routes(app: &mut web::ServiceConfig) {
         exports::export_responses, figures::create_figure, reports::show_report, tables::create_table,
         weights::show_weight,
     };
-    use respondent::{landing, pages, receipts, responses::create_response, sessions};
+    use respondent::{landing, looks::show_look_file, pages, receipts, responses::create_response, sessions};
     app
         // Respondents: no key.
         .service(web::resource("/").get(landing::show_landing))
@@ -44,6 +44,7 @@ fn routes(app: &mut web::ServiceConfig) {
             web::scope("/s/{wave}")
                 .wrap(actix_middleware::from_fn(middleware::own_pages_only))
                 .service(web::resource("").get(pages::show_form).post(pages::submit_form))
+                .service(web::resource("/look/{name}").get(show_look_file))
                 .service(web::resource("/save").post(sessions::save_answers))
                 .service(web::resource("/resume/{token}").get(sessions::resume)),
         )

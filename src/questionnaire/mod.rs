@@ -18,6 +18,7 @@ pub mod reasoning;
 mod scope;
 pub mod seeded;
 pub mod syntax;
+pub mod theme;
 mod version;
 pub mod words;
 

@@ -8,7 +8,7 @@ use super::{Service, ServiceError, stored_version};
 use crate::diagnostics::Sources;
 use crate::fieldwork::{Wave, WaveRules, WaveState};
 use crate::ids::{VersionId, is_slug};
-use crate::questionnaire::{Questionnaire, condition::Condition};
+use crate::questionnaire::{Questionnaire, condition::Condition, theme::Theme};
 use crate::responses::{Circumstances, Layout};
 use crate::service::StoredVersion;
 use crate::tabulation::ReportFile;
@@ -22,6 +22,8 @@ pub struct ActiveWave {
     pub questionnaire: Arc<Questionnaire>,
     pub rules: WaveRules,
     pub report: Option<Arc<ReportFile>>,
+    /// What form and report are dressed in.
+    pub theme: Option<Arc<Theme>>,
     /// When the wave was looked at, and what its state was then.
     pub at: DateTime<Utc>,
     pub state: WaveState,
@@ -170,6 +172,7 @@ pub(super) async fn activate(
         questionnaire: Arc::clone(&stored.questionnaire),
         rules,
         report: stored.report.clone(),
+        theme: stored.theme.clone(),
         wave,
         stored,
     }))

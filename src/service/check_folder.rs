@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::folder::{self, FolderError, SurveyFolder};
 use crate::diagnostics::{Diagnostic, has_errors, in_order};
 use crate::fieldwork::{WavePlan, WaveRules, wave_file};
+use crate::questionnaire::theme::{self, Theme};
 use crate::questionnaire::{self, Questionnaire, TranslatableText};
 use crate::tabulation::{self, ReportFile, report_file};
 
@@ -19,6 +20,8 @@ pub struct CheckedFolder {
     pub wave: Option<WavePlan>,
     /// `None` where the folder has no report file, or one that cannot be read.
     pub report: Option<Arc<ReportFile>>,
+    /// `None` where the folder has no theme file, or one that cannot be read.
+    pub theme: Option<Arc<Theme>>,
     /// Of all files, in order.
     pub diagnostics: Vec<Diagnostic>,
     /// Every text that is translated, with what the translation files have of it.
@@ -94,10 +97,16 @@ pub fn check_files(folder: SurveyFolder, extras: Vec<String>) -> CheckedFolder {
         }
         report
     });
+    let theme = folder.theme.and_then(|file| {
+        let (theme, mut found) = theme::parse(sources, file, folder.logo.as_deref());
+        diagnostics.append(&mut found);
+        theme
+    });
     CheckedFolder {
         questionnaire: compiled.questionnaire.map(Arc::new),
         wave,
         report: report.map(Arc::new),
+        theme: theme.map(Arc::new),
         diagnostics: in_order(diagnostics),
         texts: compiled.texts,
         folder,

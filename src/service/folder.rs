@@ -1,12 +1,13 @@
-//! A survey folder as text: which of its files is the questionnaire, which are translations, the wave and the report.
+//! A survey folder as text: which of its files is the questionnaire, which are translations, the wave, the report and the theme.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{FileId, Sources};
 use crate::i18n::Language;
+use crate::questionnaire::theme;
 
 /// The largest file that is read, as the questionnaire language says.
 pub const FILE_SIZE_BYTES_MAX: u64 = 4 * 1024 * 1024;
@@ -22,6 +23,9 @@ pub struct SurveyFolder {
     pub report: Option<FileId>,
     /// The report's own texts in other languages: `report.ko.yaml` beside `report.yaml`.
     pub report_translations: Vec<FileId>,
+    pub theme: Option<FileId>,
+    /// The file that the theme names as the logo, as far as a logo may be large and one byte more; `None` where there is none.
+    pub logo: Option<Vec<u8>>,
 }
 
 /// A folder that cannot be read, in words that say what to do.
@@ -82,13 +86,17 @@ pub fn load_with(path: &Path, unsaved: &BTreeMap<PathBuf, String>) -> Result<Sur
         let file = folder.join(name);
         if file != questionnaire && file.is_file() { add(&mut sources, &file).map(Some) } else { Ok(None) }
     };
-    let (wave, report) = (beside("wave.yaml")?, beside("report.yaml")?);
+    let (wave, report, theme) = (beside("wave.yaml")?, beside("report.yaml")?, beside("theme.yaml")?);
     let mut report_translations = Vec::new();
     if report.is_some() {
         for file in translations_of(&folder.join("report.yaml"))? {
             report_translations.push(add(&mut sources, &file)?);
         }
     }
+    let logo = match theme.and_then(|file| theme::logo_file(file, sources.get(file))) {
+        Some(name) => read_logo(&folder.join(name))?,
+        None => None,
+    };
     Ok(SurveyFolder {
         sources,
         questionnaire: questionnaire_id,
@@ -96,7 +104,21 @@ pub fn load_with(path: &Path, unsaved: &BTreeMap<PathBuf, String>) -> Result<Sur
         wave,
         report,
         report_translations,
+        theme,
+        logo,
     })
+}
+
+/// The file; what is beyond the size of a logo is not read.
+fn read_logo(path: &Path) -> Result<Option<Vec<u8>>, FolderError> {
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let unreadable = |source| FolderError::Unreadable { path: path.to_owned(), source };
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(unreadable)?;
+    file.take(theme::LOGO_BYTES_MAX as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(Some(bytes))
 }
 
 /// Reads one file into `sources`.

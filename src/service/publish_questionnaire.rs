@@ -13,11 +13,11 @@ pub struct Published {
     pub version: VersionId,
     /// The SQL view of its responses.
     pub view: String,
-    /// Whether it was there already; its report file was replaced then.
+    /// Whether it was there already; its report file and theme were replaced then.
     pub was_there: bool,
 }
 
-/// Stores the survey as a version, with its translations and report.
+/// Stores the survey as a version, with its translations, report and theme.
 ///
 /// # Errors
 /// Where the files have errors: nothing is stored then.
@@ -43,6 +43,8 @@ pub async fn publish_questionnaire(
         canonical,
         layout: stored_version::layout_json(&Layout::of(questionnaire)),
         published_at: service.now(),
+        theme: folder.theme.map(|file| stored_version::stored_file(folder, file)),
+        logo: folder.logo.clone(),
     };
     let stored = service.database().insert_version(&row, &view_sql(&version, questionnaire)).await?;
     stored_version::forget(service, &version);

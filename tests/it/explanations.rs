@@ -7,7 +7,7 @@ use std::path::Path;
 
 use canvass::diagnostics::{self, Code, FileId, Snippet, Sources};
 use canvass::fieldwork::{WaveRules, wave_file};
-use canvass::questionnaire::{self, Declared};
+use canvass::questionnaire::{self, Declared, theme};
 use canvass::tabulation::{self, report_file};
 
 /// Codes whose examples no reader here takes: what they stand for is in the figures or files of a whole survey.
@@ -18,7 +18,7 @@ fn every_example_shows_its_code_and_every_mended_one_is_free_of_it() {
     let mut problems = Vec::new();
     for code in Code::ALL {
         let (name, page) = (code.as_str(), code.explanation());
-        if NOT_TRIED.contains(&name) || !name.starts_with(['Q', 'W', 'R']) {
+        if NOT_TRIED.contains(&name) || !name.starts_with(['Q', 'W', 'R', 'T']) {
             continue;
         }
         let (shown, mended) = (codes_of(&page.example), codes_of(&page.cured));
@@ -70,6 +70,9 @@ fn codes_of(snippets: &[Snippet]) -> BTreeSet<String> {
         if let Some((plan, questionnaire)) = plan.zip(compiled.questionnaire.as_ref()) {
             found.extend(WaveRules::compile(&plan, questionnaire).1);
         }
+    }
+    if let Some(file) = file(&mut sources, "theme") {
+        found.extend(theme::parse(&sources, file, None).1);
     }
     if let Some((file, questionnaire)) = file(&mut sources, "report").zip(compiled.questionnaire.as_ref()) {
         let declared = tabulation::Declared { sources: None, extras: Vec::new() };

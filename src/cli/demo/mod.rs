@@ -81,7 +81,16 @@ fn embedded_survey() -> CheckedFolder {
     let wave = Some(add(file!("wave.yaml")));
     let report = Some(add(file!("report.yaml")));
     check_files(
-        SurveyFolder { sources, questionnaire, translations, wave, report, report_translations: Vec::new() },
+        SurveyFolder {
+            sources,
+            questionnaire,
+            translations,
+            wave,
+            report,
+            report_translations: Vec::new(),
+            theme: None,
+            logo: None,
+        },
         Vec::new(),
     )
 }

@@ -4,6 +4,7 @@
 mod bars;
 mod bundle;
 mod drawing;
+mod dressed;
 mod file;
 mod inline;
 mod lines;
@@ -19,6 +20,7 @@ use maud::Markup;
 pub use bundle::{ChartFiles, chart_files};
 pub use drawing::Drawing;
 use drawing::{Anchor, Face, Mark, PARTS_MAX, text};
+pub use dressed::Scheme;
 pub use file::svg;
 pub use palette::Palette;
 pub use raster::{Raster, RasterError, png};

@@ -3,14 +3,15 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::markdown;
-use super::style::{STYLE, content_policy};
+use super::style::{content_policy, data_address, style};
 use super::table::card;
 use super::trend;
 use crate::i18n::Language;
+use crate::questionnaire::theme::Theme;
 use crate::tabulation::{Figure, MethodPart, Report};
 
-/// The report as one HTML document that needs nothing else.
-pub fn report(report: &Report) -> String {
+/// The report as one HTML document that needs nothing else, in the look of the survey's theme.
+pub fn report(report: &Report, theme: Option<&Theme>) -> String {
     let right_to_left = Language::parse(&report.language).is_some_and(|language| language.is_right_to_left());
     let published: Vec<&Figure> = report.figures.iter().filter(|figure| figure.published.is_some()).collect();
     html! {
@@ -18,15 +19,15 @@ pub fn report(report: &Report) -> String {
         html lang=(report.language) dir=(if right_to_left { "rtl" } else { "ltr" }) {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(content_policy());
+                meta http-equiv="Content-Security-Policy" content=(content_policy(theme));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (report.title) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(style(theme))) }
             }
             body {
                 a.skip href="#main" { "Skip to the report" }
                 @if let Some(synthetic) = &report.synthetic { p.synthetic role="note" { (synthetic) } }
-                (masthead(report))
+                (masthead(report, theme))
                 (contents(report, !published.is_empty()))
                 main id="main" {
                     @for (index, section) in report.sections.iter().enumerate() {
@@ -62,16 +63,30 @@ fn section_id(index: usize) -> String {
     format!("section-{}", index + 1)
 }
 
-fn masthead(report: &Report) -> Markup {
+fn masthead(report: &Report, theme: Option<&Theme>) -> Markup {
     html! {
         header.masthead {
             div {
+                @if let Some(theme) = theme { (sender(theme)) }
                 h1 { (report.title) }
                 ul.facts {
                     @if let Some(wave) = &report.wave { li { "Wave " (wave) } }
                     li { (report.records) " responses" }
                 }
             }
+        }
+    }
+}
+
+/// Whose report it is: the logo with the name for those who do not see it, or the name alone.
+fn sender(theme: &Theme) -> Markup {
+    html! {
+        @match (&theme.logo, &theme.name) {
+            (Some(logo), name) => p.sender {
+                img src=(data_address(logo.media_type, &logo.bytes)) alt=(name.as_deref().unwrap_or_default());
+            },
+            (None, Some(name)) => p.sender { (name) },
+            (None, None) => {},
         }
     }
 }

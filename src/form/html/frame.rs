@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::form::look::Look;
 use crate::form::page::Text;
 use crate::form::{assets, fields};
 use crate::i18n::{Language, Message, Messages};
@@ -24,6 +25,8 @@ pub struct Frame {
     pub saved_at: Option<SavedAt>,
     /// The personal link to go on with elsewhere.
     pub resume_url: Option<String>,
+    /// The sender's look, where the survey has one.
+    pub look: Option<Look>,
     /// What stands beside the page for its author; respondents have none.
     pub beside: Option<Markup>,
 }
@@ -59,6 +62,7 @@ impl Frame {
             save_url: None,
             saved_at: None,
             resume_url: None,
+            look: None,
             beside: None,
         }
     }
@@ -139,6 +143,9 @@ pub(super) fn document(frame: &Frame, parts: Parts) -> Markup {
                 meta name="referrer" content="same-origin";
                 title { (title) }
                 link rel="stylesheet" href=(assets::STYLESHEET.path);
+                @if let Some(stylesheet) = frame.look.as_ref().and_then(|look| look.stylesheet.as_ref()) {
+                    link rel="stylesheet" href=(stylesheet);
+                }
                 @if frame.beside.is_some() {
                     link rel="stylesheet" href=(assets::PREVIEW_STYLESHEET.path);
                 }
@@ -157,6 +164,7 @@ pub(super) fn document(frame: &Frame, parts: Parts) -> Markup {
                 @if let Some(note) = frame.note { (note_line(frame, note)) }
                 header class="top" {
                     div class="wrap top-line" {
+                        @if let Some(look) = &frame.look { (sender(look)) }
                         @match (&frame.survey, parts.names_survey) {
                             (Some(survey), false) => p class="survey" { (text(survey)) },
                             (Some(_), true) => {},
@@ -171,6 +179,17 @@ pub(super) fn document(frame: &Frame, parts: Parts) -> Markup {
                     aside class="beside" aria-label="Route" lang="en" dir="ltr" { (beside) }
                 }
             }
+        }
+    }
+}
+
+/// Whose survey it is: the logo with the name for those who do not see it, or the name alone.
+fn sender(look: &Look) -> Markup {
+    html! {
+        @match (&look.logo, &look.name) {
+            (Some(logo), name) => img class="logo" src=(logo) alt=(name.as_deref().unwrap_or_default());,
+            (None, Some(name)) => p class="sender" { (name) },
+            (None, None) => {},
         }
     }
 }

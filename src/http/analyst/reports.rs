@@ -8,6 +8,7 @@ use crate::export::{html, json, xlsx};
 use crate::http::PublicReport;
 use crate::http::extract::{asked_language, require};
 use crate::http::problem::{Code, Problem, ProblemDocument};
+use crate::questionnaire::theme::Theme;
 use crate::service::{self, BrowserError, Service};
 use crate::tabulation::Report;
 use crate::tabulation::request::request_of;
@@ -64,9 +65,10 @@ pub(crate) async fn show_report(
             let asked = |id: &str| file.map_or(serde_json::Value::Null, |file| request_of(file, id));
             answer.json(json::report(&report, &asked))
         }
-        Form::Html => as_page(&report),
+        Form::Html => as_page(&report, active.theme.as_deref()),
         Form::Pdf => {
-            let pdf = web::block(move || service::print_page(&html::report(&report))).await;
+            let page = html::report(&report, active.theme.as_deref());
+            let pdf = web::block(move || service::print_page(&page)).await;
             let pdf = pdf.map_err(|_| Problem::new(Code::Internal, "The PDF could not be made."))?;
             let name = format!("inline; filename=\"{}.pdf\"", active.wave.slug);
             answer
@@ -116,20 +118,20 @@ pub(crate) async fn show_public_report(
     }
     let language = asked_language(&request, &active.questionnaire)?;
     let report = service::run_report(&service, &active, None, language.as_ref()).await?;
-    Ok(as_page(&report))
+    Ok(as_page(&report, active.theme.as_deref()))
 }
 
 /// The one page with a style of its own, so that it is the same file when saved: its policy names that style's digest.
-fn as_page(report: &Report) -> HttpResponse {
+fn as_page(report: &Report, theme: Option<&Theme>) -> HttpResponse {
     let policy = format!(
         "default-src 'none'; style-src {}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-        html::style_source()
+        html::style_source(theme)
     );
     HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
         .insert_header((header::VARY, "Accept"))
         .insert_header((header::CONTENT_SECURITY_POLICY, policy))
-        .body(html::report(report))
+        .body(html::report(report, theme))
 }
 
 /// The offered form that `accept` likes best; JSON where it does not care.

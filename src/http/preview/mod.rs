@@ -22,11 +22,13 @@ use crate::form::intro::{IntroView, Promise, consent_views, intro_view};
 use crate::form::outline::outline;
 use crate::form::page::Text;
 use crate::form::receipt::receipt_view;
-use crate::form::{AnswerProblem, Direction, Interview, RawAnswers, Turn, raw, refused, take_turn};
+use crate::form::{AnswerProblem, Direction, Interview, RawAnswers, Turn, look, raw, refused, take_turn};
 use crate::http::respondent::form_body::{FormBody, Go};
+use crate::http::respondent::looks::look_file;
 use crate::http::respondent::show::{self, Shown};
 use crate::http::{assets, body, extract, language, middleware, server};
 use crate::i18n::Language;
+use crate::questionnaire::theme::Theme;
 use crate::questionnaire::{Ending, ItemIndex, Questionnaire};
 use crate::responses::{Circumstances, Settled};
 use crate::service::{check_folder, clock};
@@ -39,6 +41,7 @@ const COOKIE: &str = "canvass_preview";
 
 struct Draft {
     questionnaire: Arc<Questionnaire>,
+    theme: Option<Arc<Theme>>,
     raw: RawAnswers,
     circumstances: Circumstances,
     language: Language,
@@ -92,7 +95,10 @@ impl Draft {
             At::End { .. } => None,
         };
         let outline = outline(&self.questionnaire, &self.settled(), &self.circumstances, &self.language);
-        Frame { beside: Some(panel::panel(&outline, current)), ..frame(&self.questionnaire, &self.language) }
+        Frame {
+            beside: Some(panel::panel(&outline, current)),
+            ..frame(&self.questionnaire, self.theme.as_deref(), &self.language)
+        }
     }
 }
 
@@ -128,6 +134,7 @@ pub async fn preview(listener: TcpListener, path: PathBuf, stop: impl Future<Out
             .wrap(actix_middleware::from_fn(middleware::protect))
             .wrap(actix_middleware::from_fn(middleware::name_and_log))
             .service(web::resource("/").get(show_current).post(send_page))
+            .route("/look/{name}", web::get().to(show_look_file))
             .route("/assets/{name}", web::get().to(assets::show_asset))
     };
     server::run(listener, app, stop).await
@@ -152,7 +159,7 @@ async fn show_current(request: HttpRequest, state: web::Data<Preview>) -> HttpRe
     }
     match read(state.path.clone()).await {
         Err(problems) => problems,
-        Ok(questionnaire) => {
+        Ok((questionnaire, theme)) => {
             let offered = &questionnaire.languages;
             let language = wish
                 .as_deref()
@@ -160,7 +167,8 @@ async fn show_current(request: HttpRequest, state: web::Data<Preview>) -> HttpRe
                 .cloned()
                 .unwrap_or_else(|| language::accepted(offered, &request));
             let view = first_page(&questionnaire, &language);
-            show::document(StatusCode::OK, &html::intro(&view, &frame(&questionnaire, &language)))
+            let frame = frame(&questionnaire, theme.as_deref(), &language);
+            show::document(StatusCode::OK, &html::intro(&view, &frame))
         }
     }
 }
@@ -182,8 +190,8 @@ async fn send_page(request: HttpRequest, state: web::Data<Preview>, bytes: web::
             return if problems { show_draft(draft) } else { show::see_other("/") };
         }
     }
-    let questionnaire = match read(state.path.clone()).await {
-        Ok(questionnaire) => questionnaire,
+    let (questionnaire, theme) = match read(state.path.clone()).await {
+        Ok(found) => found,
         Err(problems) => return problems,
     };
     let token = Uuid::new_v4();
@@ -194,15 +202,18 @@ async fn send_page(request: HttpRequest, state: web::Data<Preview>, bytes: web::
         .cloned()
         .unwrap_or_else(|| language::accepted(&questionnaire.languages, &request));
     if sent.go == Go::Decline {
-        return show::document(StatusCode::OK, &html::refused(&frame(&questionnaire, &language)));
+        return show::document(
+            StatusCode::OK,
+            &html::refused(&frame(&questionnaire, theme.as_deref(), &language)),
+        );
     }
     if !refused(&questionnaire, &sent.consents).is_empty() {
         let mut view = first_page(&questionnaire, &language);
         view.consents = consent_views(&questionnaire, &language, Some(&sent.consents));
-        let page = html::intro(&view, &frame(&questionnaire, &language));
+        let page = html::intro(&view, &frame(&questionnaire, theme.as_deref(), &language));
         return show::document(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    let draft = start(questionnaire, language, token.as_u128() as u64, &sent.consents);
+    let draft = start((questionnaire, theme), language, token.as_u128() as u64, &sent.consents);
     state.drafts.lock().unwrap_or_else(PoisonError::into_inner).add(token, draft);
     let mut answer = show::see_other("/");
     let cookie =
@@ -218,7 +229,7 @@ fn first_page(questionnaire: &Questionnaire, language: &Language) -> IntroView {
 }
 
 /// An interview whose arms follow from its seed; `/?arm.NAME=GROUP` switches one.
-fn start(questionnaire: Arc<Questionnaire>, language: Language, seed: u64, consents: &[String]) -> Draft {
+fn start((questionnaire, theme): Survey, language: Language, seed: u64, consents: &[String]) -> Draft {
     let given = |id: &str| Some(consents.iter().any(|given| given == id));
     let circumstances = Circumstances {
         arms: questionnaire.arms.iter().map(|arm| Some(arm.group_at(seed, 0))).collect(),
@@ -237,7 +248,7 @@ fn start(questionnaire: Arc<Questionnaire>, language: Language, seed: u64, conse
             At::Page { page, problems: Vec::new(), newly_shown: Vec::new() }
         }
     };
-    Draft { questionnaire, raw, circumstances, language, seed, at }
+    Draft { questionnaire, theme, raw, circumstances, language, seed, at }
 }
 
 /// `?page=ID` goes to that page, on the route or off it.
@@ -321,22 +332,37 @@ fn show_draft(draft: &Draft) -> HttpResponse {
     }
 }
 
-fn frame(questionnaire: &Questionnaire, language: &Language) -> Frame {
+fn frame(questionnaire: &Questionnaire, theme: Option<&Theme>, language: &Language) -> Frame {
     let title = Text::line(questionnaire, &questionnaire.title, language);
     Frame {
         note: Some(Note::Preview),
+        look: theme.and_then(|theme| look::look(theme, "/look")),
         ..Frame::new(Some(title), language.clone(), questionnaire.languages.clone(), "/")
     }
 }
 
-/// The questionnaire as the folder has it now, or a page with what is wrong in it.
-async fn read(path: PathBuf) -> Result<Arc<Questionnaire>, HttpResponse> {
+/// The theme as the folder has it now.
+async fn show_look_file(
+    request: HttpRequest,
+    state: web::Data<Preview>,
+    name: web::Path<String>,
+) -> HttpResponse {
+    let path = state.path.clone();
+    let checked = web::block(move || check_folder(&path)).await.ok().and_then(Result::ok);
+    look_file(&request, checked.and_then(|checked| checked.theme).as_deref(), &name)
+}
+
+/// A questionnaire and the look of its form.
+type Survey = (Arc<Questionnaire>, Option<Arc<Theme>>);
+
+/// The survey as the folder has it now, or a page with what is wrong in it.
+async fn read(path: PathBuf) -> Result<Survey, HttpResponse> {
     let plain = |text: String| {
         HttpResponse::UnprocessableEntity().content_type("text/plain; charset=utf-8").body(text)
     };
     match web::block(move || check_folder(&path)).await {
         Ok(Ok(checked)) if !checked.has_errors() => match checked.questionnaire {
-            Some(questionnaire) => Ok(questionnaire),
+            Some(questionnaire) => Ok((questionnaire, checked.theme)),
             None => Err(plain(String::new())),
         },
         Ok(Ok(checked)) => {

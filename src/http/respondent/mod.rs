@@ -2,6 +2,7 @@
 
 pub(crate) mod form_body;
 pub(crate) mod landing;
+pub(crate) mod looks;
 mod page_error;
 pub(crate) mod pages;
 pub(crate) mod receipts;

@@ -9,6 +9,7 @@ mod bodies;
 mod crash;
 mod edges;
 mod form;
+mod look;
 mod preamble;
 
 const RESPONSES: &str = "/api/v1/waves/every-kind/responses";
