@@ -151,7 +151,7 @@ const MAY_NAME_SERDE: &[&str] = &[
 ];
 
 /// The one place of the domain where work is put on several threads: what comes back does not depend on their number.
-const MAY_NAME_THREADS: &str = "tabulation/counting/engine/threads.rs";
+const MAY_NAME_THREADS: &str = "tabulation/kernels/threads.rs";
 
 /// Rooms above the domain may use all of it.
 const SEES_CORE: &[&str] = &["service", "http", "lsp", "cli"];

@@ -32,7 +32,7 @@ pub use names::{
     specify_name,
 };
 pub use preamble::{ConsentRecord, Preamble};
-pub use quality::{Flags, flags};
+pub use quality::{Flags, Judged, flags, flags_of};
 pub use response::{Circumstances, Disposition, Reached, Response, Settled, ShownOrders};
 pub use route::{
     ItemCounts, count_items, is_chosen, item_is_asked, option_is_offered, page_is_shown, row_is_asked, settle,

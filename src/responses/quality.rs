@@ -2,6 +2,7 @@
 //! never takes a response out of anything by itself.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Answer, AnswerFacts, Disposition, Response};
 use crate::i18n::Language;
@@ -34,31 +35,66 @@ impl Flags {
 /// The flags of each response, in their order. Whether somebody was fast is judged against all the others, so the
 /// responses must be those of the whole wave.
 pub fn flags(questionnaire: &Questionnaire, responses: &[Response]) -> Vec<Flags> {
-    let speeders = match questionnaire.quality.speeder {
-        Some(share) => speeders(questionnaire, responses, share),
-        None => vec![None; responses.len()],
-    };
-    responses
-        .iter()
-        .zip(speeders)
-        .map(|(response, speeder)| Flags {
-            speeder,
-            straightline: straightline(questionnaire, response),
-            attention: attention(questionnaire, response),
-        })
-        .collect()
+    let judged: Vec<Judged> = responses.iter().map(|response| Judged::of(questionnaire, response)).collect();
+    flags_of(questionnaire, &judged)
 }
 
-/// Language and device class.
+/// What one response has to say about the rules by itself, before it is held against the others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    language: Option<Arc<str>>,
+    device: Option<Arc<str>>,
+    is_complete: bool,
+    /// Seconds an item shown.
+    pace: Option<f64>,
+    estimated: Option<f64>,
+    straightline: Option<bool>,
+    attention: Option<bool>,
+}
+
+impl Judged {
+    pub fn of(questionnaire: &Questionnaire, response: &Response) -> Judged {
+        let timed = questionnaire.quality.speeder.is_some();
+        let about = &response.circumstances;
+        Judged {
+            language: about.language.as_deref().map(Arc::from),
+            device: about.device.as_deref().map(Arc::from),
+            is_complete: response.disposition == Disposition::Complete,
+            pace: if timed { pace(questionnaire, response) } else { None },
+            estimated: if timed { estimated_pace(questionnaire, response) } else { None },
+            straightline: straightline(questionnaire, response),
+            attention: attention(questionnaire, response),
+        }
+    }
+
+    /// Language and device class.
+    fn class(&self) -> Class<'_> {
+        (self.language.as_deref(), self.device.as_deref())
+    }
+}
+
+/// [`flags`] of responses that were judged one by one; all of the wave, in their order.
+pub fn flags_of(questionnaire: &Questionnaire, judged: &[Judged]) -> Vec<Flags> {
+    let speeders = match questionnaire.quality.speeder {
+        Some(share) => speeders(judged, share),
+        None => vec![None; judged.len()],
+    };
+    let flags = |(judged, speeder): (&Judged, Option<bool>)| Flags {
+        speeder,
+        straightline: judged.straightline,
+        attention: judged.attention,
+    };
+    judged.iter().zip(speeders).map(flags).collect()
+}
+
 type Class<'a> = (Option<&'a str>, Option<&'a str>);
 
 /// Who took less time an item shown than `share` of the median of the completes with the same language and device class.
-fn speeders(questionnaire: &Questionnaire, responses: &[Response], share: f64) -> Vec<Option<bool>> {
-    let paces: Vec<Option<f64>> = responses.iter().map(|response| pace(questionnaire, response)).collect();
+fn speeders(judged: &[Judged], share: f64) -> Vec<Option<bool>> {
     let mut by_class: BTreeMap<Class<'_>, Vec<f64>> = BTreeMap::new();
-    for (response, pace) in responses.iter().zip(&paces) {
-        if let (Disposition::Complete, Some(pace)) = (response.disposition, pace) {
-            by_class.entry(class(response)).or_default().push(*pace);
+    for one in judged.iter().filter(|one| one.is_complete) {
+        if let Some(pace) = one.pace {
+            by_class.entry(one.class()).or_default().push(pace);
         }
     }
     let medians: BTreeMap<Class<'_>, f64> = by_class
@@ -66,19 +102,11 @@ fn speeders(questionnaire: &Questionnaire, responses: &[Response], share: f64) -
         .filter(|(_, paces)| paces.len() >= COMPLETES_FOR_A_MEDIAN)
         .map(|(class, paces)| (class, median(paces)))
         .collect();
-    responses
-        .iter()
-        .zip(&paces)
-        .map(|(response, pace)| {
-            let usual = medians.get(&class(response)).copied();
-            let usual = usual.or_else(|| estimated_pace(questionnaire, response))?;
-            Some((*pace)? < share * usual)
-        })
-        .collect()
-}
-
-fn class(response: &Response) -> Class<'_> {
-    (response.circumstances.language.as_deref(), response.circumstances.device.as_deref())
+    let is_speeder = |one: &Judged| {
+        let usual = medians.get(&one.class()).copied().or(one.estimated)?;
+        Some(one.pace? < share * usual)
+    };
+    judged.iter().map(is_speeder).collect()
 }
 
 /// The items that were shown to this respondent: asked and reached. Computed items are never shown, notes are not timed.

@@ -1,9 +1,11 @@
 //! Derived variables: read from a report file or a request, checked, put in order of dependency, and worked out over
 //! the columns of a dataset.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::dataset::{Column, Dataset, State};
+use super::dataset::{Cells, Dataset, Numbers, State, no_number};
 use super::evaluate::Columns;
 use super::kernels::Mask;
 use super::names::{Meaning, Names, is_given};
@@ -645,27 +647,32 @@ fn report_cycles(reader: &mut Reader, all: &[Derived], new: usize) {
     }
 }
 
-/// The columns of all derived variables over the dataset, by their places.
-pub(crate) fn columns(all: &[Derived], subjects: &[Subject], dataset: &Dataset) -> Vec<Option<Column>> {
-    let mut found: Vec<Option<Column>> = vec![None; all.len()];
+/// The columns of all derived variables over one chunk of the dataset, by their places.
+pub(crate) fn columns(
+    all: &[Derived],
+    subjects: &[Subject],
+    dataset: &Dataset,
+    chunk: usize,
+) -> Vec<Option<Arc<Cells>>> {
+    let mut found: Vec<Option<Arc<Cells>>> = vec![None; all.len()];
     for index in by_dependency(all).0 {
-        let columns = Columns { dataset, derived: &found, derived_subjects: subjects };
-        let column = work_out(&all[index], &columns);
-        found[index] = column;
+        let columns = Columns { dataset, chunk, derived: &found, derived_subjects: subjects };
+        let cells = work_out(&all[index], &columns);
+        found[index] = cells.map(Arc::new);
     }
     found
 }
 
-fn work_out(derived: &Derived, columns: &Columns<'_>) -> Option<Column> {
-    let respondents = columns.dataset.respondents();
+fn work_out(derived: &Derived, columns: &Columns<'_>) -> Option<Cells> {
+    let respondents = columns.respondents();
     match &derived.definition {
         Definition::Flag(expr) => {
             let truth = columns.truth(expr);
             let mut codes = unanswered(derived, columns);
             for respondent in truth.known.iter() {
-                codes[respondent] = u16::from(!truth.is_true.contains(respondent));
+                codes[respondent] = u32::from(!truth.is_true.contains(respondent));
             }
-            Some(Column::Codes(codes))
+            Some(Cells::Codes(codes.into_iter().collect()))
         }
         Definition::Recode { of, to } => {
             let reading = match of.reference {
@@ -677,41 +684,40 @@ fn work_out(derived: &Derived, columns: &Columns<'_>) -> Option<Column> {
                 }
                 Reference::Variable(_) | Reference::Derived(_) | Reference::Extra(_) => (**of).clone(),
             };
-            let masks = reading.reading(columns.column(of.reference)?, respondents);
+            let masks = reading.reading(columns.column(of.reference)?);
             let mut codes = unanswered(derived, columns);
             for (category, mask) in reading.categories.iter().zip(&masks.categories) {
-                let code = to.get(&category.code).copied().unwrap_or(State::Undefined.code());
+                let code = to.get(&category.code).map_or(State::Undefined.code(), |code| u32::from(*code));
                 mask.iter().for_each(|respondent| codes[respondent] = code);
             }
-            Some(Column::Codes(codes))
+            Some(Cells::Codes(codes.into_iter().collect()))
         }
         Definition::Cuts { of, cuts } => {
             let mut codes = unanswered(derived, columns);
             let values = numbers_of(columns, *of)?;
-            for (code, value) in codes.iter_mut().zip(&values) {
+            for (code, value) in codes.iter_mut().zip(&*values) {
                 if !value.is_nan() {
                     let band = cuts.partition_point(|cut| cut <= value);
-                    *code = if band == 0 { State::Undefined.code() } else { band as u16 - 1 };
+                    *code = if band == 0 { State::Undefined.code() } else { band as u32 - 1 };
                 }
             }
-            Some(Column::Codes(codes))
+            Some(Cells::Codes(codes.into_iter().collect()))
         }
         Definition::Count(flags) => {
-            let mut states: Vec<State> =
-                unanswered(derived, columns).into_iter().map(State::of_code).collect();
             let truths: Vec<_> = flags.iter().map(|flag| columns.truth(flag)).collect();
             let known = truths.iter().fold(Mask::all(respondents), |known, truth| known.and(&truth.known));
             let mut values = vec![f64::NAN; respondents];
             for respondent in known.iter() {
                 let count = truths.iter().filter(|truth| truth.is_true.contains(respondent)).count();
                 values[respondent] = count as f64;
-                states[respondent] = State::Answered;
             }
-            Some(Column::Numbers { values, states })
+            Some(numbers_or_reasons(derived, columns, values))
         }
-        Definition::Value(expr) => Some(numbers_or_reasons(derived, columns, columns.numbers(expr))),
+        Definition::Value(expr) => {
+            Some(numbers_or_reasons(derived, columns, columns.numbers(expr).into_owned()))
+        }
         Definition::Mean { of, min_answers } => {
-            let scores: Vec<Vec<f64>> =
+            let scores: Vec<Cow<'_, [f64]>> =
                 of.iter().map(|subject| scores_of(columns, subject)).collect::<Option<_>>()?;
             let mean = |respondent: usize| {
                 let given = scores.iter().map(|scores| scores[respondent]).filter(|score| !score.is_nan());
@@ -725,43 +731,41 @@ fn work_out(derived: &Derived, columns: &Columns<'_>) -> Option<Column> {
 }
 
 /// A column of the values; who has none (NaN) has the reason of what it is made from.
-fn numbers_or_reasons(derived: &Derived, columns: &Columns<'_>, values: Vec<f64>) -> Column {
-    let reasons = unanswered(derived, columns);
-    let states = values.iter().zip(reasons);
-    let states = states.map(|(value, reason)| match value.is_nan() {
-        true => State::of_code(reason),
-        false => State::Answered,
-    });
-    Column::Numbers { states: states.collect(), values }
+fn numbers_or_reasons(derived: &Derived, columns: &Columns<'_>, mut values: Vec<f64>) -> Cells {
+    for (value, reason) in values.iter_mut().zip(unanswered(derived, columns)) {
+        if value.is_nan() {
+            *value = no_number(State::of_code(reason));
+        }
+    }
+    Cells::Numbers(Numbers::Each(values))
 }
 
 /// The score of each respondent, NaN where there is none.
-fn scores_of(columns: &Columns<'_>, subject: &Subject) -> Option<Vec<f64>> {
+fn scores_of<'a>(columns: &Columns<'a>, subject: &Subject) -> Option<Cow<'a, [f64]>> {
     match columns.column(subject.reference)? {
-        Column::Numbers { values, .. } => Some(values.clone()),
-        column => subject.reading(column, columns.dataset.respondents()).scores,
+        Cells::Numbers(numbers) => Some(numbers.values()),
+        cells => subject.reading(cells).scores.map(Cow::Owned),
     }
 }
 
 /// A number's values; a scale's points as numbers.
-fn numbers_of(columns: &Columns<'_>, reference: Reference) -> Option<Vec<f64>> {
-    if let Column::Numbers { values, .. } = columns.column(reference)? {
-        return Some(values.clone());
+fn numbers_of<'a>(columns: &Columns<'a>, reference: Reference) -> Option<Cow<'a, [f64]>> {
+    if let Cells::Numbers(numbers) = columns.column(reference)? {
+        return Some(numbers.values());
     }
-    let respondents = columns.dataset.respondents();
     let Reference::Variable(variable) = reference else { return None };
     let dataset = columns.dataset;
     let subject = Subject::of_variable(&dataset.questionnaire, variable, &dataset.info.language);
-    subject.reading(columns.column(reference)?, respondents).scores
+    subject.reading(columns.column(reference)?).scores.map(Cow::Owned)
 }
 
 /// Why each respondent has no value, if it turns out so: skipped where anything it is made from was asked, else the
 /// reason of its first source.
-fn unanswered(derived: &Derived, columns: &Columns<'_>) -> Vec<u16> {
-    let sources: Vec<&Column> = derived.sources.iter().filter_map(|source| columns.column(*source)).collect();
-    (0..columns.dataset.respondents())
+fn unanswered(derived: &Derived, columns: &Columns<'_>) -> Vec<u32> {
+    let sources: Vec<&Cells> = derived.sources.iter().filter_map(|source| columns.column(*source)).collect();
+    (0..columns.respondents())
         .map(|respondent| {
-            let states = sources.iter().map(|column| column.state(respondent));
+            let states = sources.iter().map(|cells| cells.state(respondent));
             match states.clone().next() {
                 _ if states.clone().any(State::was_asked) => {
                     let removed = states.clone().all(|state| state == State::Removed);

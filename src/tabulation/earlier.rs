@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::StubCount;
 use super::counting::Frame;
-use super::dataset::{Column, State};
+use super::dataset::{Cells, State};
 use super::derived::references;
 use super::footer::responses;
 use super::kernels::Mask;
@@ -41,7 +41,7 @@ pub struct LeftOut {
     /// The items of the newest version that a reader would look for them in.
     items: Vec<ItemIndex>,
     /// Places among all responses.
-    respondents: Vec<usize>,
+    respondents: BTreeSet<usize>,
 }
 
 impl LeftOut {
@@ -66,7 +66,7 @@ impl LeftOut {
             option: option.map(|option| option.code.to_string()),
             text,
             items: readers.iter().map(|reader| now.variable(*reader).item).collect(),
-            respondents: Vec::new(),
+            respondents: BTreeSet::new(),
         }
     }
 }
@@ -107,7 +107,25 @@ impl EarlierVersion {
         for part in uncarried {
             let known = self.left_out.entry(*part);
             let known = known.or_insert_with(|| LeftOut::of(*part, own, crosswalk, now));
-            known.respondents.push(respondent);
+            known.respondents.insert(respondent);
+        }
+    }
+
+    /// The respondent at this place answers something else now, or is taken away: forgets what was left out of it.
+    pub fn forget(&mut self, respondent: usize) {
+        self.left_out.retain(|_, left| {
+            left.respondents.remove(&respondent);
+            !left.respondents.is_empty()
+        });
+    }
+
+    /// The respondent at the place `from` stands at the place `to` now, as after
+    /// [`DatasetBuilder::remove`](super::DatasetBuilder::remove).
+    pub fn move_to(&mut self, from: usize, to: usize) {
+        for left in self.left_out.values_mut() {
+            if left.respondents.remove(&from) {
+                left.respondents.insert(to);
+            }
         }
     }
 
@@ -188,18 +206,20 @@ impl WithoutPlace {
 
 /// The earlier versions, each with those of the table's people who answered it.
 fn people_by_version<'a>(frame: &'a Frame<'_>, people: &Mask) -> Vec<(&'a EarlierVersion, Mask)> {
-    let Some(Column::Texts { words, places, states: _ }) = frame.dataset.given(Given::Version) else {
-        return Vec::new();
-    };
+    let Some(versions) = frame.dataset.given(Given::Version) else { return Vec::new() };
     frame
         .dataset
         .info
         .earlier
         .iter()
         .filter_map(|earlier| {
-            let word = words.binary_search(&earlier.version).ok()?;
-            let of_version = |respondent| people.contains(respondent) && places[respondent] as usize == word;
-            let of_version = Mask::from_fn(people.len(), of_version);
+            let of_chunk = |cells: &Cells| match cells {
+                Cells::Texts(texts) => texts.which(|version| version == earlier.version),
+                Cells::Codes(_) | Cells::Sets(_) | Cells::Ranks(_) | Cells::Numbers(_) => {
+                    Mask::none(cells.len())
+                }
+            };
+            let of_version = Mask::joined(versions.chunks().map(of_chunk)).and(people);
             (of_version.count() > 0).then_some((earlier, of_version))
         })
         .collect()

@@ -1,13 +1,16 @@
 //! Expressions over whole columns: the same meaning as `condition::evaluate` on each response, many responses at a
 //! time. A truth is two masks, who is true and who is known; a number that is unknown is NaN.
 
-use super::dataset::{Column, Dataset, State};
-use super::kernels::{Mask, masks_of_sets};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::dataset::{Cells, Dataset, Numbers, State};
+use super::kernels::Mask;
 use super::subject::Subject;
 use crate::questionnaire::condition::{
-    Arithmetic, Expr, Given, Reference, Value, calculate, compare, equal, round, years_between,
+    Arithmetic, Comparison, Expr, Given, Reference, Value, calculate, compare, equal, round, years_between,
 };
-use crate::questionnaire::{ItemKind, Questionnaire, VariableIndex, VariableKind};
+use crate::questionnaire::{ItemKind, VariableKind};
 
 /// The answer of a condition for every respondent.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,29 +36,31 @@ impl Truth {
     }
 }
 
-/// The columns that expressions read: the dataset's, and the derived variables worked out so far.
+/// The columns that expressions read, over the respondents of one chunk: the dataset's, and the derived variables worked
+/// out so far.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Columns<'a> {
     pub(crate) dataset: &'a Dataset,
+    pub(crate) chunk: usize,
     /// By place; a variable that is not worked out yet is never named (they are sorted by dependency).
-    pub(crate) derived: &'a [Option<Column>],
+    pub(crate) derived: &'a [Option<Arc<Cells>>],
     pub(crate) derived_subjects: &'a [Subject],
 }
 
-enum Vector {
+enum Vector<'a> {
     Truths(Truth),
     /// NaN is unknown.
-    Numbers(Vec<f64>),
-    Texts(Vec<Option<String>>),
+    Numbers(Cow<'a, [f64]>),
+    Texts(Vec<Option<Cow<'a, str>>>),
 }
 
 impl<'a> Columns<'a> {
-    pub(crate) fn column(&self, reference: Reference) -> Option<&'a Column> {
+    pub(crate) fn column(&self, reference: Reference) -> Option<&'a Cells> {
         match reference {
-            Reference::Variable(variable) => Some(self.dataset.variable(variable)),
-            Reference::Given(given) => self.dataset.given(given),
-            Reference::Derived(index) => self.derived.get(index)?.as_ref(),
-            Reference::Extra(index) => self.dataset.extra(index),
+            Reference::Variable(variable) => self.dataset.variable(variable).chunk(self.chunk),
+            Reference::Given(given) => self.dataset.given(given)?.chunk(self.chunk),
+            Reference::Derived(index) => self.derived.get(index)?.as_deref(),
+            Reference::Extra(index) => self.dataset.extra(index)?.chunk(self.chunk),
         }
     }
 
@@ -68,15 +73,16 @@ impl<'a> Columns<'a> {
     }
 
     /// The expression as numbers, NaN where unknown.
-    pub(crate) fn numbers(&self, expr: &Expr) -> Vec<f64> {
+    pub(crate) fn numbers(&self, expr: &Expr) -> Cow<'a, [f64]> {
         match self.vector(expr) {
             Vector::Numbers(numbers) => numbers,
-            Vector::Truths(_) | Vector::Texts(_) => vec![f64::NAN; self.respondents()],
+            Vector::Truths(_) | Vector::Texts(_) => Cow::Owned(vec![f64::NAN; self.respondents()]),
         }
     }
 
-    fn respondents(&self) -> usize {
-        self.dataset.respondents()
+    /// How many respondents the chunk has.
+    pub(crate) fn respondents(&self) -> usize {
+        self.dataset.respondents_of(self.chunk).len()
     }
 
     fn unknown(&self) -> Truth {
@@ -87,56 +93,42 @@ impl<'a> Columns<'a> {
         Truth { is_true, known: Mask::all(self.respondents()) }
     }
 
-    fn vector(&self, expr: &Expr) -> Vector {
-        let respondents = self.respondents();
+    fn vector(&self, expr: &Expr) -> Vector<'a> {
+        let owned = |numbers: Vec<f64>| Vector::Numbers(Cow::Owned(numbers));
         match expr {
             Expr::Literal(value) => self.literal(value),
             Expr::Name(reference) => self.name(*reference),
             Expr::CodeNumber(reference) => Vector::Numbers(self.code_numbers(*reference)),
             Expr::OneOf { operand, values } => Vector::Truths(self.one_of(operand, values)),
             Expr::Equal(left, right) => Vector::Truths(self.equal(left, right)),
-            Expr::Compare { op, left, right } => {
-                let (left, right) = (self.numbers(left), self.numbers(right));
-                let known = Mask::from_fn(respondents, |at| !left[at].is_nan() && !right[at].is_nan());
-                let is_true =
-                    Mask::from_fn(respondents, |at| known.contains(at) && compare(*op, left[at], right[at]));
-                Vector::Truths(Truth { is_true, known })
-            }
+            Expr::Compare { op, left, right } => Vector::Truths(self.compared(*op, left, right)),
             Expr::Arithmetic { op, left, right } => {
-                Vector::Numbers(zip(&self.numbers(left), &self.numbers(right), |left, right| {
+                owned(zip(&self.numbers(left), &self.numbers(right), |left, right| {
                     arithmetic(*op, left, right)
                 }))
             }
-            Expr::Negate(inner) => {
-                Vector::Numbers(self.numbers(inner).into_iter().map(|number| -number).collect())
-            }
+            Expr::Negate(inner) => owned(self.numbers(inner).iter().map(|number| -number).collect()),
             Expr::Not(inner) => Vector::Truths(self.truth(inner).not()),
             Expr::And(left, right) => Vector::Truths(self.truth(left).and(&self.truth(right))),
             Expr::Or(left, right) => Vector::Truths(self.truth(left).or(&self.truth(right))),
             Expr::Has { multiple, code } => Vector::Truths(self.has(*multiple, code)),
-            Expr::Answered(references) => {
-                Vector::Truths(self.any(references, |column| column.in_state(State::Answered)))
-            }
-            Expr::Asked(references) => {
-                Vector::Truths(self.any(references, |column| column.asked(respondents)))
-            }
+            Expr::Answered(references) => Vector::Truths(self.any(references, Cells::answered)),
+            Expr::Asked(references) => Vector::Truths(self.any(references, Cells::asked)),
             Expr::Size(reference) => {
-                Vector::Numbers(self.each(|row| row.size(*reference).map_or(f64::NAN, |size| size as f64)))
+                owned(self.each(|row| row.size(*reference).map_or(f64::NAN, |size| size as f64)))
             }
-            Expr::Rank { ranking, code } => Vector::Numbers(
-                self.each(|row| row.rank(*ranking, code).map_or(f64::NAN, |rank| rank as f64)),
-            ),
+            Expr::Rank { ranking, code } => {
+                owned(self.each(|row| row.rank(*ranking, code).map_or(f64::NAN, |rank| rank as f64)))
+            }
             Expr::Min(operands) => self.folded(operands, f64::min),
             Expr::Max(operands) => self.folded(operands, f64::max),
             Expr::Sum(operands) => self.folded(operands, |sum, next| sum + next),
-            Expr::YearsBetween(from, to) => {
-                Vector::Numbers(zip(&self.numbers(from), &self.numbers(to), |from, to| {
-                    years_between(from, to).unwrap_or(f64::NAN)
-                }))
+            Expr::YearsBetween(from, to) => owned(zip(&self.numbers(from), &self.numbers(to), |from, to| {
+                years_between(from, to).unwrap_or(f64::NAN)
+            })),
+            Expr::Round { value, decimals } => {
+                owned(self.numbers(value).iter().map(|number| round(*number, *decimals)).collect())
             }
-            Expr::Round { value, decimals } => Vector::Numbers(
-                self.numbers(value).into_iter().map(|number| round(number, *decimals)).collect(),
-            ),
         }
     }
 
@@ -144,42 +136,36 @@ impl<'a> Columns<'a> {
         (0..self.respondents()).map(|respondent| value(&RowFacts { columns: *self, respondent })).collect()
     }
 
-    fn literal(&self, value: &Value) -> Vector {
+    fn literal(&self, value: &Value) -> Vector<'a> {
         let respondents = self.respondents();
         match value {
             Value::Unknown => Vector::Truths(self.unknown()),
             Value::Bool(true) => Vector::Truths(self.always(Mask::all(respondents))),
             Value::Bool(false) => Vector::Truths(self.always(Mask::none(respondents))),
-            Value::Number(number) => Vector::Numbers(vec![*number; respondents]),
-            Value::Text(text) => Vector::Texts(vec![Some(text.clone()); respondents]),
+            Value::Number(number) => Vector::Numbers(Cow::Owned(vec![*number; respondents])),
+            Value::Text(text) => Vector::Texts(vec![Some(Cow::Owned(text.clone())); respondents]),
         }
     }
 
-    fn name(&self, reference: Reference) -> Vector {
-        if let Some(Column::Numbers { values, .. }) = self.column(reference) {
-            return Vector::Numbers(values.clone());
-        }
+    fn name(&self, reference: Reference) -> Vector<'a> {
         if is_truth(reference) {
             return Vector::Truths(self.truth_of(reference));
         }
-        let rows = (0..self.respondents())
-            .map(|respondent| RowFacts { columns: *self, respondent }.value(reference));
-        if self.is_scale(reference) {
-            return Vector::Numbers(
-                rows.map(|value| match value {
-                    Value::Number(number) => number,
-                    Value::Unknown | Value::Bool(_) | Value::Text(_) => f64::NAN,
-                })
-                .collect(),
-            );
+        match self.column(reference) {
+            Some(Cells::Numbers(numbers)) => Vector::Numbers(numbers.values()),
+            Some(Cells::Codes(codes)) if self.is_scale(reference) => {
+                Vector::Numbers(Cow::Owned(codes.map(|code| self.point(reference, code))))
+            }
+            Some(Cells::Codes(codes)) => {
+                let text = |at| self.code_text(reference, codes.get(at)).map(Cow::Borrowed);
+                Vector::Texts((0..codes.len()).map(text).collect())
+            }
+            Some(Cells::Texts(texts)) => {
+                let text = |at| texts.get(at).ok().map(Cow::Borrowed);
+                Vector::Texts((0..texts.len()).map(text).collect())
+            }
+            Some(Cells::Sets(_) | Cells::Ranks(_)) | None => Vector::Texts(vec![None; self.respondents()]),
         }
-        Vector::Texts(
-            rows.map(|value| match value {
-                Value::Text(text) => Some(text),
-                Value::Unknown | Value::Bool(_) | Value::Number(_) => None,
-            })
-            .collect(),
-        )
     }
 
     /// A name that is true or false: the category 0 of its column is true. Whom a rule of quality cannot judge it does
@@ -187,11 +173,9 @@ impl<'a> Columns<'a> {
     fn truth_of(&self, reference: Reference) -> Truth {
         let unknown_is_false = matches!(reference, Reference::Given(Given::Flag(_)));
         match self.column(reference) {
-            Some(Column::Codes(codes)) => Truth {
-                is_true: Mask::from_fn(codes.len(), |at| codes[at] == 0),
-                known: Mask::from_fn(codes.len(), |at| {
-                    unknown_is_false || State::of_code(codes[at]) == State::Answered
-                }),
+            Some(Cells::Codes(codes)) => Truth {
+                is_true: codes.which(|code| code == 0),
+                known: codes.which(|code| unknown_is_false || State::of_code(code) == State::Answered),
             },
             _ => self.unknown(),
         }
@@ -206,29 +190,106 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn code_numbers(&self, reference: Reference) -> Vec<f64> {
+    /// The point of a scale.
+    fn point(&self, reference: Reference, code: u32) -> f64 {
+        let Reference::Variable(variable) = reference else { return f64::NAN };
+        let questionnaire = &self.dataset.questionnaire;
+        match questionnaire.item(questionnaire.variable(variable).item).kind {
+            ItemKind::Scale { from, .. } if State::of_code(code) == State::Answered => {
+                (from + i64::from(code)) as f64
+            }
+            _ => f64::NAN,
+        }
+    }
+
+    /// The code of the option, group or category, as the expression language has it.
+    fn code_text(&self, reference: Reference, code: u32) -> Option<&'a str> {
+        let place = code as usize;
+        let questionnaire = &self.dataset.questionnaire;
+        match reference {
+            Reference::Variable(variable) => {
+                questionnaire.options(variable).get(place).map(|option| option.code.as_str())
+            }
+            Reference::Derived(index) => {
+                let subject = self.derived_subjects.get(index)?;
+                subject.categories.get(place).map(|category| category.code.as_str())
+            }
+            Reference::Given(Given::Arm(arm)) => {
+                questionnaire.arms.get(arm)?.groups.get(place).map(|group| group.code.as_str())
+            }
+            Reference::Given(_) | Reference::Extra(_) => None,
+        }
+    }
+
+    fn code_numbers(&self, reference: Reference) -> Cow<'a, [f64]> {
+        if let Some(Cells::Codes(codes)) = self.column(reference)
+            && !self.is_scale(reference)
+            && !is_truth(reference)
+        {
+            let number = |code| {
+                let text = self.code_text(reference, code);
+                text.and_then(|code| code.parse().ok()).unwrap_or(f64::NAN)
+            };
+            return Cow::Owned(codes.map(number));
+        }
         match self.name(reference) {
             Vector::Numbers(numbers) => numbers,
             Vector::Texts(texts) => texts
                 .iter()
                 .map(|text| text.as_deref().and_then(|code| code.parse().ok()).unwrap_or(f64::NAN))
                 .collect(),
-            Vector::Truths(_) => vec![f64::NAN; self.respondents()],
+            Vector::Truths(_) => Cow::Owned(vec![f64::NAN; self.respondents()]),
         }
     }
 
-    /// Codes against a list, the commonest condition of all, compares places and never texts.
+    /// A number against a constant, the commonest comparison, looks at each different number of a short list once.
+    fn compared(&self, op: Comparison, left: &Expr, right: &Expr) -> Truth {
+        let column = |expr: &Expr| match expr {
+            Expr::Name(reference) => match self.column(*reference) {
+                Some(Cells::Numbers(numbers)) => Some(numbers),
+                _ => None,
+            },
+            _ => None,
+        };
+        let constant = |expr: &Expr| match expr {
+            Expr::Literal(Value::Number(number)) if !number.is_nan() => Some(*number),
+            _ => None,
+        };
+        let both = |numbers: &Numbers, holds: &dyn Fn(f64) -> bool| Truth {
+            is_true: numbers.which(|value| !value.is_nan() && holds(value)),
+            known: numbers.which(|value| !value.is_nan()),
+        };
+        if let (Some(numbers), Some(constant)) = (column(left), constant(right)) {
+            return both(numbers, &|value| compare(op, value, constant));
+        }
+        if let (Some(constant), Some(numbers)) = (constant(left), column(right)) {
+            return both(numbers, &|value| compare(op, constant, value));
+        }
+        let (left, right) = (self.numbers(left), self.numbers(right));
+        let known = Mask::from_fn(left.len(), |at| !left[at].is_nan() && !right[at].is_nan());
+        let is_true = Mask::from_fn(left.len(), |at| known.contains(at) && compare(op, left[at], right[at]));
+        Truth { is_true, known }
+    }
+
+    /// Codes and texts against a list, the commonest condition of all, compare places and never texts.
     fn one_of(&self, operand: &Expr, values: &[Value]) -> Truth {
-        if let Expr::Name(reference) = operand
-            && let Some(Column::Codes(codes)) = self.column(*reference)
-            && !self.is_scale(*reference)
-        {
-            let wanted: Vec<u16> =
-                values.iter().filter_map(|value| self.place_of(*reference, value)).collect();
-            return Truth {
-                is_true: Mask::from_fn(codes.len(), |at| wanted.contains(&codes[at])),
-                known: Mask::from_fn(codes.len(), |at| State::of_code(codes[at]) == State::Answered),
-            };
+        let is_listed =
+            |text: &str| values.iter().any(|value| matches!(value, Value::Text(listed) if listed == text));
+        if let Expr::Name(reference) = operand {
+            match self.column(*reference) {
+                Some(Cells::Codes(codes)) if !self.is_scale(*reference) => {
+                    let wanted: Vec<u32> =
+                        values.iter().filter_map(|value| self.place_of(*reference, value)).collect();
+                    return Truth {
+                        is_true: codes.which(|code| wanted.contains(&code)),
+                        known: codes.which(|code| State::of_code(code) == State::Answered),
+                    };
+                }
+                Some(cells @ Cells::Texts(texts)) => {
+                    return Truth { is_true: texts.which(is_listed), known: cells.answered() };
+                }
+                _ => {}
+            }
         }
         let respondents = self.respondents();
         match self.vector(operand) {
@@ -239,11 +300,7 @@ impl<'a> Columns<'a> {
                 known: Mask::from_fn(respondents, |at| !numbers[at].is_nan()),
             },
             Vector::Texts(texts) => Truth {
-                is_true: Mask::from_fn(respondents, |at| {
-                    texts[at].as_deref().is_some_and(|text| {
-                        values.iter().any(|value| matches!(value, Value::Text(listed) if listed == text))
-                    })
-                }),
+                is_true: Mask::from_fn(respondents, |at| texts[at].as_deref().is_some_and(is_listed)),
                 known: Mask::from_fn(respondents, |at| texts[at].is_some()),
             },
             Vector::Truths(truth) => {
@@ -260,7 +317,7 @@ impl<'a> Columns<'a> {
         }
     }
 
-    fn place_of(&self, reference: Reference, value: &Value) -> Option<u16> {
+    fn place_of(&self, reference: Reference, value: &Value) -> Option<u32> {
         let code = match value {
             Value::Text(code) => code.as_str(),
             Value::Bool(true) => "1",
@@ -270,7 +327,7 @@ impl<'a> Columns<'a> {
         match reference {
             Reference::Given(Given::Arm(arm)) => {
                 let groups = &self.dataset.questionnaire.arms.get(arm)?.groups;
-                groups.iter().position(|group| group.code.as_str() == code).map(|at| at as u16)
+                groups.iter().position(|group| group.code.as_str() == code).map(|at| at as u32)
             }
             Reference::Given(_) if is_truth(reference) => match code {
                 "1" => Some(0),
@@ -279,10 +336,10 @@ impl<'a> Columns<'a> {
             },
             Reference::Variable(variable) => {
                 let options = self.dataset.questionnaire.options(variable);
-                options.iter().position(|option| option.code.as_str() == code).map(|at| at as u16)
+                options.iter().position(|option| option.code.as_str() == code).map(|at| at as u32)
             }
             Reference::Derived(index) => {
-                self.derived_subjects.get(index)?.find_category(code).map(|at| at as u16)
+                self.derived_subjects.get(index)?.find_category(code).map(|at| at as u32)
             }
             Reference::Given(_) | Reference::Extra(_) => None,
         }
@@ -311,21 +368,16 @@ impl<'a> Columns<'a> {
     }
 
     fn has(&self, multiple: Reference, code: &str) -> Truth {
-        let respondents = self.respondents();
         let place = self.place_of(multiple, &Value::Text(code.to_owned()));
         match (self.column(multiple), place) {
-            (Some(Column::Sets { width, bits, states }), Some(place)) => {
-                let options = usize::from(place) + 1;
-                let mut masks = masks_of_sets(bits, *width, respondents, options);
-                let known = Mask::from_fn(respondents, |at| states[at] == State::Answered);
-                let is_true = masks.pop().unwrap_or_else(|| Mask::none(respondents)).and(&known);
-                Truth { is_true, known }
+            (Some(Cells::Sets(sets)), Some(place)) => {
+                Truth { is_true: sets.which(place as usize), known: sets.in_state(State::Answered) }
             }
             _ => self.unknown(),
         }
     }
 
-    fn any(&self, references: &[Reference], of: impl Fn(&Column) -> Mask) -> Truth {
+    fn any(&self, references: &[Reference], of: impl Fn(&Cells) -> Mask) -> Truth {
         let mut found = Mask::none(self.respondents());
         for column in references.iter().filter_map(|reference| self.column(*reference)) {
             found = found.or(&of(column));
@@ -333,12 +385,16 @@ impl<'a> Columns<'a> {
         self.always(found)
     }
 
-    fn folded(&self, operands: &[Expr], fold: fn(f64, f64) -> f64) -> Vector {
+    fn folded(&self, operands: &[Expr], fold: fn(f64, f64) -> f64) -> Vector<'a> {
         let mut vectors = operands.iter().map(|operand| self.numbers(operand));
-        let first = vectors.next().unwrap_or_else(|| vec![f64::NAN; self.respondents()]);
+        let first = vectors.next().unwrap_or_else(|| Cow::Owned(vec![f64::NAN; self.respondents()]));
         Vector::Numbers(vectors.fold(first, |so_far, next| {
             // f64::min passes over NaN, unknown must not.
-            zip(&so_far, &next, |a, b| if a.is_nan() || b.is_nan() { f64::NAN } else { fold(a, b) })
+            Cow::Owned(zip(
+                &so_far,
+                &next,
+                |a, b| if a.is_nan() || b.is_nan() { f64::NAN } else { fold(a, b) },
+            ))
         }))
     }
 }
@@ -357,72 +413,28 @@ fn zip(left: &[f64], right: &[f64], combine: impl Fn(f64, f64) -> f64) -> Vec<f6
 /// One respondent of the columns as an expression sees them.
 struct RowFacts<'a> {
     columns: Columns<'a>,
+    /// Among those of the chunk.
     respondent: usize,
 }
 
 impl RowFacts<'_> {
-    fn value(&self, reference: Reference) -> Value {
-        let Some(column) = self.columns.column(reference) else { return Value::Unknown };
-        if column.state(self.respondent) != State::Answered {
-            return Value::Unknown;
-        }
-        match column {
-            Column::Codes(codes) => self.code(reference, codes[self.respondent]),
-            Column::Numbers { values, .. } => Value::Number(values[self.respondent]),
-            Column::Texts { words, places, .. } => {
-                Value::Text(words[places[self.respondent] as usize].clone())
-            }
-            Column::Sets { .. } | Column::Ranks { .. } => Value::Unknown,
-        }
-    }
-
     fn size(&self, multiple: Reference) -> Option<usize> {
         let column = self.columns.column(multiple)?;
         if column.state(self.respondent) != State::Answered {
             return None;
         }
         match column {
-            Column::Sets { width, bits, .. } => {
-                let words = &bits[self.respondent * width..(self.respondent + 1) * width];
-                Some(words.iter().map(|word| word.count_ones() as usize).sum())
-            }
-            Column::Ranks { options, ranks, .. } => {
-                let own = &ranks[self.respondent * options..(self.respondent + 1) * options];
-                Some(own.iter().filter(|rank| **rank > 0).count())
-            }
-            Column::Codes(_) | Column::Numbers { .. } | Column::Texts { .. } => None,
+            Cells::Sets(sets) => Some(sets.size(self.respondent)),
+            Cells::Ranks(ranks) => Some(ranks.size(self.respondent)),
+            Cells::Codes(_) | Cells::Numbers(_) | Cells::Texts(_) => None,
         }
     }
 
     fn rank(&self, ranking: Reference, code: &str) -> Option<usize> {
         let place = self.columns.place_of(ranking, &Value::Text(code.to_owned()))?;
         match self.columns.column(ranking)? {
-            Column::Ranks { options, ranks, .. } => {
-                let rank = ranks[self.respondent * options + usize::from(place)];
-                (rank > 0).then_some(usize::from(rank))
-            }
-            Column::Codes(_) | Column::Sets { .. } | Column::Numbers { .. } | Column::Texts { .. } => None,
-        }
-    }
-    fn code(&self, reference: Reference, code: u16) -> Value {
-        match reference {
-            Reference::Variable(variable) => code_value(&self.columns.dataset.questionnaire, variable, code),
-            Reference::Derived(index) => self
-                .columns
-                .derived_subjects
-                .get(index)
-                .and_then(|subject| subject.categories.get(usize::from(code)))
-                .map_or(Value::Unknown, |category| Value::Text(category.code.clone())),
-            Reference::Given(Given::Arm(arm)) => self
-                .columns
-                .dataset
-                .questionnaire
-                .arms
-                .get(arm)
-                .and_then(|arm| arm.groups.get(usize::from(code)))
-                .map_or(Value::Unknown, |group| Value::Text(group.code.to_string())),
-            Reference::Given(_) if is_truth(reference) => Value::Bool(code == 0),
-            Reference::Given(_) | Reference::Extra(_) => Value::Unknown,
+            Cells::Ranks(ranks) => ranks.rank(self.respondent, place as usize),
+            Cells::Codes(_) | Cells::Sets(_) | Cells::Numbers(_) | Cells::Texts(_) => None,
         }
     }
 }
@@ -448,25 +460,5 @@ fn is_truth(reference: Reference) -> bool {
         | Reference::Variable(_)
         | Reference::Derived(_)
         | Reference::Extra(_) => false,
-    }
-}
-
-fn code_value(questionnaire: &Questionnaire, variable: VariableIndex, code: u16) -> Value {
-    match questionnaire.item(questionnaire.variable(variable).item).kind {
-        ItemKind::Scale { from, .. } => Value::Number((from + i64::from(code)) as f64),
-        ItemKind::Single { .. }
-        | ItemKind::Multiple { .. }
-        | ItemKind::Grid { .. }
-        | ItemKind::MultipleGrid { .. }
-        | ItemKind::Ranking { .. }
-        | ItemKind::Number { .. }
-        | ItemKind::Allocation { .. }
-        | ItemKind::Date { .. }
-        | ItemKind::Text { .. }
-        | ItemKind::Note
-        | ItemKind::Computed { .. } => questionnaire
-            .options(variable)
-            .get(usize::from(code))
-            .map_or(Value::Unknown, |option| Value::Text(option.code.as_str().to_owned())),
     }
 }

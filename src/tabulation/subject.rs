@@ -1,13 +1,15 @@
 //! What can stand in the rows or columns of a table: an item, a grid's row, a derived variable or a given, with its
 //! categories in questionnaire order. And its reading: who chose which category, as masks.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 
-use super::dataset::{Column, Dataset, State};
-use super::kernels::{Mask, masks_of_codes, masks_of_sets, scores_of_codes};
+use super::dataset::{Cells, Column, Dataset, Numbers};
+use super::kernels::Mask;
 use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::i18n::Language;
-use crate::questionnaire::condition::{Given, Reference};
+use crate::questionnaire::condition::{Given, Reference, days_since_epoch};
 use crate::questionnaire::plain::label;
 use crate::questionnaire::{
     AnswerOption, Band, ComputedAs, DeclaredMissing, Item, ItemIndex, ItemKind, QualityRule, Questionnaire,
@@ -138,13 +140,13 @@ impl Subject {
         let column = dataset.and_then(|dataset| dataset.given(given));
         let categories = match column {
             _ if !declared.is_empty() => declared,
-            Some(Column::Texts { words, .. }) => {
-                words.iter().map(|word| Category::plain(word.clone(), word.clone())).collect()
+            Some(column) if kind == SubjectKind::Single => {
+                let words = column.words().into_iter().map(|word| Category::plain(word, word));
+                let days =
+                    days(column).into_iter().map(day_text).map(|day| Category::plain(day.clone(), day));
+                words.chain(days).collect()
             }
-            Some(Column::Numbers { values, .. }) if kind == SubjectKind::Single => {
-                days(values).iter().map(|day| Category::plain(day_text(*day), day_text(*day))).collect()
-            }
-            _ => Vec::new(),
+            Some(_) | None => Vec::new(),
         };
         Subject {
             name: name.to_owned(),
@@ -172,70 +174,67 @@ impl Subject {
         }
     }
 
-    /// The subject over all respondents of its column.
-    pub(crate) fn reading(&self, column: &Column, respondents: usize) -> Reading {
+    /// The subject over the respondents of one chunk of its column.
+    pub(crate) fn reading(&self, cells: &Cells) -> Reading {
         let mut scores = None;
-        let categories = match column {
-            Column::Codes(codes) => {
+        let each = |which: &dyn Fn(usize) -> Mask| (0..self.categories.len()).map(which).collect();
+        let categories = match cells {
+            Cells::Codes(codes) => {
                 if self.is_scored() {
-                    let of_codes: Vec<Option<f64>> = self
-                        .categories
-                        .iter()
-                        .map(|category| category.score.filter(|_| category.missing.is_none()))
-                        .collect();
-                    scores = Some(scores_of_codes(codes, &of_codes));
+                    scores = Some(codes.map(|code| self.score(code)));
                 }
-                masks_of_codes(codes, self.categories.len())
+                codes.masks(self.categories.len())
             }
-            Column::Sets { width, bits, .. } => {
-                masks_of_sets(bits, *width, respondents, self.categories.len())
+            Cells::Sets(sets) => each(&|option| sets.which(option)),
+            Cells::Ranks(ranks) => each(&|option| ranks.which(option)),
+            Cells::Numbers(numbers) => {
+                scores = Some(numbers.values().into_owned());
+                self.masks_of_numbers(numbers)
             }
-            Column::Ranks { options, ranks, .. } => (0..self.categories.len())
-                .map(|option| {
-                    Mask::from_fn(respondents, |respondent| ranks[respondent * options + option] > 0)
-                })
-                .collect(),
-            Column::Numbers { values, .. } => {
-                let masks = self.masks_of_numbers(values);
-                scores = Some(values.clone());
-                masks
-            }
-            Column::Texts { places, states, .. } => {
-                let codes: Vec<u16> = places
-                    .iter()
-                    .zip(states)
-                    .map(|(place, state)| match state {
-                        State::Answered => u16::try_from(*place).unwrap_or(State::Undefined.code()),
-                        state => state.code(),
-                    })
-                    .collect();
-                masks_of_codes(&codes, self.categories.len())
-            }
+            Cells::Texts(texts) => each(&|place| match texts.place(&self.categories[place].code) {
+                Some(word) => texts.codes().which(|code| code == word),
+                None => Mask::none(texts.len()),
+            }),
         };
-        Reading { categories, asked: column.asked(respondents), scores }
+        Reading { categories, asked: cells.asked(), scores }
     }
 
-    fn masks_of_numbers(&self, values: &[f64]) -> Vec<Mask> {
+    /// The score of the category at a place; NaN where it has none or is no answer.
+    pub(crate) fn score(&self, place: u32) -> f64 {
+        let category = self.categories.get(place as usize).filter(|category| category.missing.is_none());
+        category.and_then(|category| category.score).unwrap_or(f64::NAN)
+    }
+
+    fn masks_of_numbers(&self, numbers: &Numbers) -> Vec<Mask> {
+        let each = self.categories.iter();
         match self.kind {
-            SubjectKind::Bands => self
-                .categories
-                .iter()
+            SubjectKind::Bands => each
                 .map(|category| {
                     let (from, to) = category.interval.unwrap_or((None, None));
                     let (from, to) = (from.unwrap_or(f64::NEG_INFINITY), to.unwrap_or(f64::INFINITY));
-                    Mask::from_fn(values.len(), |at| values[at] >= from && values[at] < to)
+                    numbers.which(|value| value >= from && value < to)
                 })
                 .collect(),
-            SubjectKind::Single => days(values)
-                .into_iter()
-                .map(|day| Mask::from_fn(values.len(), |at| values[at] as i64 == day && !values[at].is_nan()))
+            SubjectKind::Single => each
+                .map(|category| match day_of_code(&category.code) {
+                    Some(day) => numbers.which(|value| value as i64 == day && !value.is_nan()),
+                    None => Mask::none(numbers.len()),
+                })
                 .collect(),
             SubjectKind::Number | SubjectKind::Multiple => Vec::new(),
         }
     }
 }
 
-/// A subject over all respondents.
+/// The day, counted from 1970-01-01, that the code of a category of days names.
+pub(crate) fn day_of_code(code: &str) -> Option<i64> {
+    match NaiveDate::parse_from_str(code, "%Y-%m-%d") {
+        Ok(date) => Some(days_since_epoch(date) as i64),
+        Err(_) => code.parse().ok(),
+    }
+}
+
+/// A subject over respondents.
 #[derive(Debug, Clone)]
 pub(crate) struct Reading {
     /// In the order of the subject's categories.
@@ -243,6 +242,35 @@ pub(crate) struct Reading {
     pub(crate) asked: Mask,
     /// NaN where a respondent has none.
     pub(crate) scores: Option<Vec<f64>>,
+}
+
+impl Reading {
+    /// Of nobody.
+    pub(crate) fn nobody(categories: usize) -> Reading {
+        Reading { categories: vec![Mask::none(0); categories], asked: Mask::none(0), scores: None }
+    }
+
+    /// The readings of neighbouring chunks as one.
+    pub(crate) fn joined(readings: Vec<Reading>) -> Option<Reading> {
+        let scored = readings.iter().all(|reading| reading.scores.is_some());
+        let mut categories: Vec<Vec<Mask>> = Vec::new();
+        let (mut asked, mut scores) = (Vec::new(), Vec::new());
+        let mut readings = readings.into_iter().peekable();
+        readings.peek()?;
+        for reading in readings {
+            categories.resize(reading.categories.len(), Vec::new());
+            for (all, own) in categories.iter_mut().zip(reading.categories) {
+                all.push(own);
+            }
+            asked.push(reading.asked);
+            scores.extend(reading.scores.into_iter().flatten());
+        }
+        Some(Reading {
+            categories: categories.into_iter().map(Mask::joined).collect(),
+            asked: Mask::joined(asked),
+            scores: scored.then_some(scores),
+        })
+    }
 }
 
 fn categories(item: &Item, language: &Language) -> (SubjectKind, Vec<Category>) {
@@ -302,13 +330,21 @@ fn of_band(band: &Band, language: &Language) -> Category {
     }
 }
 
-/// The whole days that occur, rising.
-fn days(values: &[f64]) -> Vec<i64> {
-    let mut days: Vec<i64> =
-        values.iter().filter(|value| !value.is_nan()).map(|value| *value as i64).collect();
-    days.sort_unstable();
-    days.dedup();
-    days
+/// The whole days that occur in a column of numbers, rising.
+fn days(column: &Column) -> Vec<i64> {
+    let mut days = BTreeSet::new();
+    for cells in column.chunks() {
+        if let Cells::Numbers(numbers) = cells {
+            let mut last = None;
+            for day in numbers.occurring().filter(|value| !value.is_nan()).map(|value| value as i64) {
+                if last != Some(day) {
+                    days.insert(day);
+                    last = Some(day);
+                }
+            }
+        }
+    }
+    days.into_iter().collect()
 }
 
 fn day_text(day: i64) -> String {

@@ -1,11 +1,13 @@
 //! The data as a request sees it: derived variables worked out, the universe known.
 
+use std::sync::Arc;
+
 use crate::questionnaire::condition::Condition;
 use crate::responses::Disposition;
-use crate::tabulation::dataset::{Column, Dataset};
+use crate::tabulation::dataset::{Cells, Dataset};
 use crate::tabulation::derived;
 use crate::tabulation::evaluate::Columns;
-use crate::tabulation::kernels::Mask;
+use crate::tabulation::kernels::{Mask, available, side_by_side};
 use crate::tabulation::plan::Setting;
 use crate::tabulation::report_file::{ReportFile, Universe};
 use crate::tabulation::subject::{Reading, Subject};
@@ -15,35 +17,52 @@ pub(crate) struct Frame<'a> {
     pub(crate) dataset: &'a Dataset,
     pub(crate) subjects: &'a [Subject],
     pub(crate) report: Option<&'a ReportFile>,
-    derived: Vec<Option<Column>>,
+    /// Of each chunk, the derived variables by place.
+    derived: Vec<Vec<Option<Arc<Cells>>>>,
     pub(crate) universe: Mask,
 }
 
 impl<'a> Frame<'a> {
     pub(crate) fn of(setting: &'a Setting<'_>, dataset: &'a Dataset, universe: &Universe) -> Frame<'a> {
-        let derived = derived::columns(&setting.derived, &setting.subjects, dataset);
         let mut frame = Frame {
             dataset,
             subjects: &setting.subjects,
             report: setting.report,
-            derived,
+            derived: Vec::new(),
             universe: Mask::none(0),
         };
+        frame.derived =
+            frame.by_chunk(|chunk| derived::columns(&setting.derived, &setting.subjects, dataset, chunk));
         frame.universe = match universe {
-            Universe::Complete => dataset.with_disposition(&[Disposition::Complete]),
-            Universe::Usable => dataset.with_disposition(&[Disposition::Complete, Disposition::Partial]),
+            Universe::Complete => frame.with_disposition(&[Disposition::Complete]),
+            Universe::Usable => frame.with_disposition(&[Disposition::Complete, Disposition::Partial]),
             Universe::Expression(condition) => frame.holds(condition),
         };
         frame
     }
 
-    pub(crate) fn columns(&self) -> Columns<'_> {
-        Columns { dataset: self.dataset, derived: &self.derived, derived_subjects: self.subjects }
+    /// What `work` makes of each chunk, on as many threads as there are processors.
+    fn by_chunk<T: Send>(&self, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+        side_by_side(self.dataset.chunks(), available(), work)
+    }
+
+    fn with_disposition(&self, wanted: &[Disposition]) -> Mask {
+        Mask::joined(self.by_chunk(|chunk| self.dataset.with_disposition(chunk, wanted)))
+    }
+
+    /// The columns of one chunk.
+    pub(crate) fn columns(&self, chunk: usize) -> Columns<'_> {
+        Columns {
+            dataset: self.dataset,
+            chunk,
+            derived: self.derived.get(chunk).map_or(&[], Vec::as_slice),
+            derived_subjects: self.subjects,
+        }
     }
 
     /// For whom the condition is known to be true.
     pub(crate) fn holds(&self, condition: &Condition) -> Mask {
-        self.columns().truth(&condition.expr).is_true
+        Mask::joined(self.by_chunk(|chunk| self.columns(chunk).truth(&condition.expr).is_true))
     }
 
     /// The universe, and of it whoever passes the filter.
@@ -55,14 +74,14 @@ impl<'a> Frame<'a> {
     }
 
     pub(crate) fn reading(&self, subject: &Subject) -> Reading {
-        let respondents = self.dataset.respondents();
-        match self.columns().column(subject.reference) {
-            Some(column) => subject.reading(column, respondents),
-            None => Reading {
-                categories: vec![Mask::none(respondents); subject.categories.len()],
-                asked: Mask::none(respondents),
-                scores: None,
-            },
-        }
+        let readings = self.by_chunk(|chunk| match self.columns(chunk).column(subject.reference) {
+            Some(cells) => subject.reading(cells),
+            None => {
+                let nobody = Mask::none(self.dataset.respondents_of(chunk).len());
+                let categories = vec![nobody.clone(); subject.categories.len()];
+                Reading { categories, asked: nobody, scores: None }
+            }
+        });
+        Reading::joined(readings).unwrap_or_else(|| Reading::nobody(subject.categories.len()))
     }
 }

@@ -1,13 +1,13 @@
-//! Columns filled cell by cell, for sources that have the answers as cells and not as whole responses: a table of
-//! PostgreSQL, a file of columns.
+//! A dataset that grows: responses come, are corrected and are erased, and whoever makes tables gets it as it stands.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Column, Dataset, DatasetInfo, State};
-use crate::questionnaire::condition::{Given, Reference};
-use crate::questionnaire::{ItemKind, OptionIndex, Questionnaire, VariableIndex, VariableKind};
-use crate::responses::{Disposition, Missing};
+use super::column::{Cells, Filling};
+use super::{Dataset, DatasetInfo, givens};
+use crate::questionnaire::condition::{Given, Reference, days_since_epoch};
+use crate::questionnaire::{ItemKind, OptionIndex, Questionnaire, VariableIndex};
+use crate::responses::{Answer, Disposition, Judged, Missing, Response, flags_of};
 
 /// One cell of a response. It has to be of its column's kind: any other stands there as an answer that cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,263 +28,9 @@ pub enum Cell<'a> {
     Truth(bool),
 }
 
-/// Fills the columns of a dataset. Either response by response (push its cells in any order, then
-/// [`DatasetBuilder::end_response`]), or column by column (push all cells of a column in the order of the responses,
-/// and [`DatasetBuilder::end_response`] as often as there are responses at the end). A cell that is not pushed is
-/// missing as not asked.
-#[derive(Debug)]
-pub struct DatasetBuilder {
-    questionnaire: Arc<Questionnaire>,
-    /// What a scale begins with, by variable.
-    first_points: Vec<i64>,
-    variables: Vec<Filling>,
-    givens: BTreeMap<Given, Filling>,
-    extras: Vec<(String, Filling)>,
-    dispositions: Vec<Disposition>,
-}
-
-/// A column on its way.
-#[derive(Debug)]
-struct Filling {
-    column: Column,
-    /// Of a column of texts: each with its place, in the order in which they came.
-    words: BTreeMap<String, u32>,
-}
-
-impl DatasetBuilder {
-    /// `extras` are the names of further numeric columns.
-    pub fn new(questionnaire: Arc<Questionnaire>, extras: Vec<String>) -> DatasetBuilder {
-        let variables = (0..questionnaire.variables.len()).map(VariableIndex);
-        let first_points = variables.clone().map(|variable| first_point(&questionnaire, variable)).collect();
-        let variables = variables.map(|variable| Filling::of(&questionnaire, variable)).collect();
-        let numbers = || Filling::new(Column::Numbers { values: Vec::new(), states: Vec::new() });
-        DatasetBuilder {
-            first_points,
-            variables,
-            givens: BTreeMap::new(),
-            extras: extras.into_iter().map(|name| (name, numbers())).collect(),
-            dispositions: Vec::new(),
-            questionnaire,
-        }
-    }
-
-    /// Puts the cell below those that the column has. A derived variable and an unknown place take none.
-    pub fn push(&mut self, column: Reference, cell: Cell<'_>) {
-        match column {
-            Reference::Variable(variable) => {
-                let first = self.first_points.get(variable.0).copied().unwrap_or(0);
-                if let Some(filling) = self.variables.get_mut(variable.0) {
-                    filling.push(cell, first);
-                }
-            }
-            Reference::Given(given) => {
-                let before = self.dispositions.len();
-                let filling = self.givens.entry(given).or_insert_with(|| {
-                    let mut filling = Filling::of_given(given);
-                    filling.pad(before);
-                    filling
-                });
-                filling.push(cell, 0);
-            }
-            Reference::Extra(place) => {
-                if let Some((_, filling)) = self.extras.get_mut(place) {
-                    filling.push(cell, 0);
-                }
-            }
-            Reference::Derived(_) => {}
-        }
-    }
-
-    /// One response more; its columns that have no cell yet are missing.
-    pub fn end_response(&mut self, disposition: Disposition) {
-        self.dispositions.push(disposition);
-        let respondents = self.dispositions.len();
-        let extras = self.extras.iter_mut().map(|(_, filling)| filling);
-        for filling in self.variables.iter_mut().chain(self.givens.values_mut()).chain(extras) {
-            filling.pad(respondents);
-        }
-    }
-
-    /// The columns as a dataset, as long as there were responses ended.
-    pub fn finish(self, info: DatasetInfo) -> Dataset {
-        let respondents = self.dispositions.len();
-        let done = |filling: Filling| filling.done(respondents);
-        Dataset {
-            questionnaire: self.questionnaire,
-            info,
-            respondents,
-            variables: self.variables.into_iter().map(done).collect(),
-            givens: self.givens.into_iter().map(|(given, filling)| (given, done(filling))).collect(),
-            extras: self.extras.into_iter().map(|(name, filling)| (name, done(filling))).collect(),
-            dispositions: self.dispositions,
-        }
-    }
-}
-
-fn first_point(questionnaire: &Questionnaire, variable: VariableIndex) -> i64 {
-    match questionnaire.item(questionnaire.variable(variable).item).kind {
-        ItemKind::Scale { from, .. } => from,
-        _ => 0,
-    }
-}
-
-impl Filling {
-    fn new(column: Column) -> Filling {
-        Filling { column, words: BTreeMap::new() }
-    }
-
-    fn of(questionnaire: &Questionnaire, variable: VariableIndex) -> Filling {
-        let options = questionnaire.options(variable).len();
-        let states = Vec::new();
-        Filling::new(match questionnaire.variable(variable).kind {
-            VariableKind::Single | VariableKind::Scale => Column::Codes(Vec::new()),
-            VariableKind::Multiple => {
-                Column::Sets { width: options.div_ceil(64).max(1), bits: Vec::new(), states }
-            }
-            VariableKind::Ranking { .. } => Column::Ranks { options, ranks: Vec::new(), states },
-            VariableKind::Number | VariableKind::Date => Column::Numbers { values: Vec::new(), states },
-            VariableKind::Text => Column::Texts { words: Vec::new(), places: Vec::new(), states },
-        })
-    }
-
-    fn of_given(given: Given) -> Filling {
-        let states = Vec::new();
-        Filling::new(match given {
-            Given::Arm(_) | Given::Consent(_) | Given::Flag(_) | Given::Removed => Column::Codes(Vec::new()),
-            Given::WaveOpened | Given::Today | Given::StartedOn | Given::SubmittedOn | Given::Minutes => {
-                Column::Numbers { values: Vec::new(), states }
-            }
-            Given::WaveId
-            | Given::Source
-            | Given::Language
-            | Given::Disposition
-            | Given::Device
-            | Given::Version => Column::Texts { words: Vec::new(), places: Vec::new(), states },
-        })
-    }
-
-    fn len(&self) -> usize {
-        match &self.column {
-            Column::Codes(codes) => codes.len(),
-            Column::Sets { states, .. }
-            | Column::Ranks { states, .. }
-            | Column::Numbers { states, .. }
-            | Column::Texts { states, .. } => states.len(),
-        }
-    }
-
-    fn pad(&mut self, respondents: usize) {
-        while self.len() < respondents {
-            self.push(Cell::Missing(Missing::NotAsked), 0);
-        }
-    }
-
-    /// `first` is what a scale begins with.
-    fn push(&mut self, cell: Cell<'_>, first: i64) {
-        let missing = match cell {
-            Cell::Missing(missing) => State::of(missing),
-            _ => State::Undefined,
-        };
-        match &mut self.column {
-            Column::Codes(codes) => codes.push(match cell {
-                Cell::Option(option) => option.0,
-                Cell::Point(point) => u16::try_from(point - first).unwrap_or(State::Undefined.code()),
-                Cell::Truth(truth) => u16::from(!truth),
-                _ => missing.code(),
-            }),
-            Column::Sets { width, bits, states } => {
-                let (own, state) = match cell {
-                    Cell::Options(own) => (own, State::Answered),
-                    _ => (&[][..], missing),
-                };
-                bits.extend((0..*width).map(|word| own.get(word).copied().unwrap_or(0)));
-                states.push(state);
-            }
-            Column::Ranks { options, ranks, states } => {
-                let before = ranks.len();
-                ranks.resize(before + *options, 0);
-                states.push(missing);
-                if let Cell::Ranking(ranking) = cell {
-                    for (place, option) in ranking.iter().enumerate() {
-                        if usize::from(option.0) < *options {
-                            ranks[before + usize::from(option.0)] =
-                                u8::try_from(place + 1).unwrap_or(u8::MAX);
-                        }
-                    }
-                    states.pop();
-                    states.push(State::Answered);
-                }
-            }
-            Column::Numbers { values, states } => {
-                let (value, state) = match cell {
-                    Cell::Number(value) if value.is_finite() => (value, State::Answered),
-                    _ => (f64::NAN, missing),
-                };
-                values.push(value);
-                states.push(state);
-            }
-            Column::Texts { places, states, .. } => match cell {
-                Cell::Text(text) => {
-                    let next = self.words.len() as u32;
-                    let place = match self.words.get(text) {
-                        Some(place) => *place,
-                        None => *self.words.entry(text.to_owned()).or_insert(next),
-                    };
-                    places.push(place);
-                    states.push(State::Answered);
-                }
-                _ => {
-                    places.push(0);
-                    states.push(missing);
-                }
-            },
-        }
-    }
-
-    /// The column, its words rising.
-    fn done(mut self, respondents: usize) -> Column {
-        self.pad(respondents);
-        let mut column = self.column;
-        match &mut column {
-            Column::Codes(codes) => codes.truncate(respondents),
-            Column::Sets { width, bits, states } => {
-                bits.truncate(*width * respondents);
-                states.truncate(respondents);
-            }
-            Column::Ranks { options, ranks, states } => {
-                ranks.truncate(*options * respondents);
-                states.truncate(respondents);
-            }
-            Column::Numbers { values, states } => {
-                values.truncate(respondents);
-                states.truncate(respondents);
-            }
-            Column::Texts { words, places, states } => {
-                places.truncate(respondents);
-                states.truncate(respondents);
-                let mut rising = vec![0; self.words.len()];
-                for (place, (word, came)) in self.words.into_iter().enumerate() {
-                    rising[came as usize] = place as u32;
-                    words.push(word);
-                }
-                for place in places {
-                    *place = rising.get(*place as usize).copied().unwrap_or(0);
-                }
-            }
-        }
-        column
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::questionnaire::condition::days_since_epoch;
-    use crate::responses::testing::every_type;
-    use crate::responses::{Answer, Response};
-    use crate::tabulation::tests::{info, responses};
-
-    fn cell<'a>(answer: &'a Answer) -> Cell<'a> {
+impl<'a> Cell<'a> {
+    /// An answer as a cell of its variable's column.
+    pub fn of(answer: &'a Answer) -> Cell<'a> {
         match answer {
             Answer::Single(option) => Cell::Option(*option),
             Answer::Multiple(set) => Cell::Options(set.words()),
@@ -296,27 +42,304 @@ mod tests {
             Answer::Missing(missing) => Cell::Missing(*missing),
         }
     }
+}
+
+/// A dataset that is filled and kept current. Whole responses are appended, replaced and removed; sources that have the
+/// answers as cells push them, response by response (the cells of one in any order, then
+/// [`DatasetBuilder::end_response`]) or column by column (all cells of a column in the order of the responses, and
+/// [`DatasetBuilder::end_response`] as often as there are responses at the end). A cell that is not pushed is missing as
+/// not asked.
+///
+/// [`DatasetBuilder::snapshot`] gives the dataset as it stands. What was full then is shared with it; a later change
+/// copies only the chunks that it touches.
+#[derive(Debug, Clone)]
+pub struct DatasetBuilder {
+    questionnaire: Arc<Questionnaire>,
+    /// What responses answered that do not say so.
+    version: String,
+    variables: Vec<Filling>,
+    givens: BTreeMap<Given, Filling>,
+    extras: Vec<(String, Filling)>,
+    dispositions: Filling,
+    /// By response, where the questionnaire has rules of quality.
+    judged: Vec<Judged>,
+}
+
+impl DatasetBuilder {
+    /// `extras` are the names of further numeric columns.
+    pub fn new(questionnaire: Arc<Questionnaire>, extras: Vec<String>) -> DatasetBuilder {
+        let variables = (0..questionnaire.variables.len()).map(VariableIndex).map(|variable| {
+            Filling::new(Cells::of_variable(&questionnaire, variable), first_point(&questionnaire, variable))
+        });
+        let numbers = || Filling::new(Cells::of_given(Given::Minutes), 0);
+        DatasetBuilder {
+            version: String::new(),
+            variables: variables.collect(),
+            givens: BTreeMap::new(),
+            extras: extras.into_iter().map(|name| (name, numbers())).collect(),
+            dispositions: Filling::new(Cells::of_given(Given::Removed), 0),
+            judged: Vec::new(),
+            questionnaire,
+        }
+    }
+
+    /// Responses that do not say which version they answered count as answers to this one.
+    pub fn answering(mut self, version: &str) -> DatasetBuilder {
+        version.clone_into(&mut self.version);
+        self
+    }
+
+    /// How many responses there are.
+    pub fn len(&self) -> usize {
+        self.dispositions.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// One response more, at the place [`DatasetBuilder::len`]: its answers, and all that is known beside them.
+    pub fn append(&mut self, response: &Response) {
+        for (variable, answer) in response.answers.iter() {
+            self.push(Reference::Variable(variable), Cell::of(answer));
+        }
+        self.append_beside(response);
+        self.end_response(response.disposition);
+    }
+
+    /// What is known of a response beside its answers; those are pushed by the caller, who then ends the response.
+    fn append_beside(&mut self, response: &Response) {
+        let (questionnaire, version) = (Arc::clone(&self.questionnaire), std::mem::take(&mut self.version));
+        givens::of_response(
+            &questionnaire,
+            &response.circumstances,
+            response.disposition,
+            &version,
+            &mut |given, cell| self.push(Reference::Given(given), cell),
+        );
+        self.version = version;
+        if !questionnaire.quality.rules().is_empty() {
+            self.judged.push(Judged::of(&questionnaire, response));
+        }
+    }
+
+    /// The response at the place `row` says something else now. Nothing happens where there is none.
+    pub fn replace(&mut self, row: usize, response: &Response) {
+        if row >= self.len() {
+            return;
+        }
+        for (variable, answer) in response.answers.iter() {
+            if let Some(filling) = self.variables.get_mut(variable.0) {
+                filling.set(row, Cell::of(answer));
+            }
+        }
+        let rows = self.len();
+        let (questionnaire, version) = (Arc::clone(&self.questionnaire), self.version.as_str());
+        let known = &mut self.givens;
+        let (about, disposition) = (&response.circumstances, response.disposition);
+        givens::of_response(&questionnaire, about, disposition, version, &mut |given, cell| {
+            given_column(known, given, rows).set(row, cell);
+        });
+        self.dispositions.set(row, givens::of_disposition(disposition));
+        if let Some(judged) = self.judged.get_mut(row) {
+            *judged = Judged::of(&questionnaire, response);
+        }
+    }
+
+    /// Takes the response at the place `row` away, as if it had never come. The last one stands at its place afterwards;
+    /// gives the place at which that stood (which is `row` where it was the last itself), `None` where there is no such row.
+    pub fn remove(&mut self, row: usize) -> Option<usize> {
+        let last = self.len().checked_sub(1).filter(|last| row <= *last)?;
+        let extras = self.extras.iter_mut().map(|(_, filling)| filling);
+        for filling in self.variables.iter_mut().chain(self.givens.values_mut()).chain(extras) {
+            filling.swap_remove(row);
+        }
+        self.dispositions.swap_remove(row);
+        if row < self.judged.len() {
+            self.judged.swap_remove(row);
+        }
+        Some(last)
+    }
+
+    /// The responses of `other`, which has the same questionnaire and further columns, below its own. Where it has none
+    /// yet, or a whole number of chunks, nothing is copied: several threads can each fill
+    /// [`DatasetBuilder::CHUNK`] responses.
+    pub fn extend(&mut self, mut other: DatasetBuilder) {
+        let (own, others) = (self.len(), other.len());
+        for given in other.givens.keys() {
+            given_column(&mut self.givens, *given, own);
+        }
+        for (given, filling) in &mut self.givens {
+            filling.extend(other.givens.remove(given).unwrap_or_else(|| {
+                let mut none = Filling::new(Cells::of_given(*given), 0);
+                none.pad(others);
+                none
+            }));
+        }
+        for (filling, other) in self.variables.iter_mut().zip(other.variables) {
+            filling.extend(other);
+        }
+        for ((_, filling), (_, other)) in self.extras.iter_mut().zip(other.extras) {
+            filling.extend(other);
+        }
+        self.dispositions.extend(other.dispositions);
+        self.judged.append(&mut other.judged);
+    }
+
+    /// Responses of one chunk.
+    pub const CHUNK: usize = super::column::CHUNK;
+
+    /// Puts the cell below those that the column has. A derived variable and an unknown place take none.
+    pub fn push(&mut self, column: Reference, cell: Cell<'_>) {
+        match column {
+            Reference::Variable(variable) => {
+                if let Some(filling) = self.variables.get_mut(variable.0) {
+                    filling.push(cell);
+                }
+            }
+            Reference::Given(given) => {
+                let before = self.dispositions.len();
+                given_column(&mut self.givens, given, before).push(cell);
+            }
+            Reference::Extra(place) => {
+                if let Some((_, filling)) = self.extras.get_mut(place) {
+                    filling.push(cell);
+                }
+            }
+            Reference::Derived(_) => {}
+        }
+    }
+
+    /// One response more; its columns that have no cell yet are missing.
+    pub fn end_response(&mut self, disposition: Disposition) {
+        self.dispositions.push(givens::of_disposition(disposition));
+        let rows = self.dispositions.len();
+        let extras = self.extras.iter_mut().map(|(_, filling)| filling);
+        for filling in self.variables.iter_mut().chain(self.givens.values_mut()).chain(extras) {
+            filling.pad(rows);
+        }
+    }
+
+    /// The dataset as it stands, while the builder goes on: unchanged by whatever comes later.
+    pub fn snapshot(&self, info: DatasetInfo) -> Dataset {
+        let so_far = Filling::so_far;
+        let mut givens: BTreeMap<_, _> =
+            self.givens.iter().map(|(given, filling)| (*given, so_far(filling))).collect();
+        givens.append(&mut self.flags());
+        Dataset {
+            questionnaire: Arc::clone(&self.questionnaire),
+            info,
+            respondents: self.len(),
+            variables: self.variables.iter().map(so_far).collect(),
+            givens,
+            extras: self.extras.iter().map(|(name, filling)| (name.clone(), so_far(filling))).collect(),
+            dispositions: so_far(&self.dispositions),
+        }
+    }
+
+    /// The columns as a dataset, as long as there were responses ended.
+    pub fn finish(self, info: DatasetInfo) -> Dataset {
+        let rows = self.len();
+        let mut flags = self.flags();
+        let mut givens: BTreeMap<_, _> =
+            self.givens.into_iter().map(|(given, filling)| (given, filling.done(rows))).collect();
+        givens.append(&mut flags);
+        Dataset {
+            questionnaire: self.questionnaire,
+            info,
+            respondents: rows,
+            variables: self.variables.into_iter().map(|filling| filling.done(rows)).collect(),
+            givens,
+            extras: self.extras.into_iter().map(|(name, filling)| (name, filling.done(rows))).collect(),
+            dispositions: self.dispositions.done(rows),
+        }
+    }
+
+    /// What the rules of quality say of each: whether somebody was fast depends on all the others.
+    fn flags(&self) -> BTreeMap<Given, super::Column> {
+        if self.judged.is_empty() {
+            return BTreeMap::new();
+        }
+        givens::of_flags(&self.questionnaire, &flags_of(&self.questionnaire, &self.judged))
+    }
+}
+
+/// The column of the given, missing for those that came before it was known.
+fn given_column(givens: &mut BTreeMap<Given, Filling>, given: Given, rows: usize) -> &mut Filling {
+    givens.entry(given).or_insert_with(|| {
+        let mut filling = Filling::new(Cells::of_given(given), 0);
+        filling.pad(rows);
+        filling
+    })
+}
+
+fn first_point(questionnaire: &Questionnaire, variable: VariableIndex) -> i64 {
+    match questionnaire.item(questionnaire.variable(variable).item).kind {
+        ItemKind::Scale { from, .. } => from,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::responses::testing::every_type;
+    use crate::tabulation::tests::{info, responses};
+
+    fn made_up(questionnaire: &Questionnaire, people: u64) -> Vec<Response> {
+        let seeds: Vec<Vec<u64>> = (1..=people)
+            .map(|one| (1..15).map(|other| one * 7919 * other * other % 10_007).collect())
+            .collect();
+        responses(questionnaire, &seeds)
+    }
+
+    /// All that a column says, respondent by respondent.
+    fn cells(dataset: &Dataset) -> Vec<String> {
+        let variables = (0..dataset.questionnaire.variables.len()).map(VariableIndex);
+        let mut said: Vec<String> = variables
+            .map(|variable| column(dataset.variable(variable)))
+            .chain(dataset.givens.iter().map(|(given, filling)| format!("{given:?} {}", column(filling))))
+            .collect();
+        said.push(column(&dataset.dispositions));
+        said
+    }
+
+    fn column(column: &super::super::Column) -> String {
+        let cell = |cells: &Cells, at: usize| match cells {
+            Cells::Codes(codes) => codes.get(at).to_string(),
+            Cells::Sets(sets) => {
+                let chosen: Vec<usize> = (0..20).filter(|option| sets.contains(at, *option)).collect();
+                format!("{:?} {chosen:?}", sets.state(at))
+            }
+            Cells::Ranks(ranks) => {
+                let all: Vec<Option<usize>> = (0..20).map(|option| ranks.rank(at, option)).collect();
+                format!("{:?} {all:?}", ranks.state(at))
+            }
+            Cells::Numbers(numbers) => format!("{:?} {}", numbers.state(at), numbers.get(at)),
+            Cells::Texts(texts) => format!("{:?}", texts.get(at)),
+        };
+        let all: Vec<String> =
+            column.chunks().flat_map(|cells| (0..cells.len()).map(move |at| cell(cells, at))).collect();
+        format!("{all:?} {:?}", column.words())
+    }
 
     #[test]
     fn cells_by_response_and_by_column_make_the_columns_of_whole_responses() {
         let questionnaire = Arc::new(every_type());
-        let seeds: Vec<Vec<u64>> = (1..60_u64)
-            .map(|one| (1..15).map(|other| one * 7919 * other * other % 10_007).collect())
-            .collect();
-        let responses: Vec<Response> = responses(&questionnaire, &seeds);
+        let responses = made_up(&questionnaire, 60);
         let expected = Dataset::from_responses(questionnaire.clone(), &responses, Vec::new(), info());
         let variables = || (0..questionnaire.variables.len()).map(VariableIndex);
         let mut rows = DatasetBuilder::new(questionnaire.clone(), Vec::new());
         let mut columns = DatasetBuilder::new(questionnaire.clone(), Vec::new());
         for response in &responses {
             for variable in variables() {
-                rows.push(Reference::Variable(variable), cell(response.answers.get(variable)));
+                rows.push(Reference::Variable(variable), Cell::of(response.answers.get(variable)));
             }
             rows.end_response(response.disposition);
         }
         for variable in variables() {
             for response in &responses {
-                columns.push(Reference::Variable(variable), cell(response.answers.get(variable)));
+                columns.push(Reference::Variable(variable), Cell::of(response.answers.get(variable)));
             }
         }
         for response in &responses {
@@ -325,11 +348,99 @@ mod tests {
         let (rows, columns) = (rows.finish(info()), columns.finish(info()));
         for variable in variables() {
             let name = &questionnaire.variable(variable).name;
-            // As text, because not-a-number equals nothing.
-            let expected = format!("{:?}", expected.variable(variable));
-            assert_eq!(format!("{:?}", rows.variable(variable)), expected, "{name}");
-            assert_eq!(format!("{:?}", columns.variable(variable)), expected, "{name}");
+            let expected = column(expected.variable(variable));
+            assert_eq!(column(rows.variable(variable)), expected, "{name}");
+            assert_eq!(column(columns.variable(variable)), expected, "{name}");
         }
         assert_eq!(rows.respondents(), responses.len());
+    }
+
+    #[test]
+    fn a_dataset_that_was_kept_current_is_the_one_loaded_afresh() {
+        let questionnaire = Arc::new(every_type());
+        let all = made_up(&questionnaire, 90);
+        let mut kept = all[..50].to_vec();
+        let mut builder = DatasetBuilder::new(questionnaire.clone(), Vec::new()).answering("sha256:0");
+        kept.iter().for_each(|response| builder.append(response));
+        let before = builder.snapshot(info());
+        let before_cells = cells(&before);
+        for (step, response) in all[50..].iter().enumerate() {
+            let row = step * 31 % kept.len();
+            match step % 3 {
+                0 => {
+                    builder.append(response);
+                    kept.push(response.clone());
+                }
+                1 => {
+                    builder.replace(row, response);
+                    kept[row] = response.clone();
+                }
+                _ => {
+                    assert_eq!(builder.remove(row), Some(kept.len() - 1));
+                    kept.swap_remove(row);
+                }
+            }
+            let afresh = Dataset::from_responses(questionnaire.clone(), &kept, Vec::new(), info());
+            assert_eq!(cells(&builder.snapshot(info())), cells(&afresh), "after step {step}");
+        }
+        assert_eq!(builder.remove(kept.len()), None);
+        assert_eq!(cells(&before), before_cells, "what was handed out does not change");
+        assert_eq!(cells(&builder.clone().finish(info())), cells(&builder.snapshot(info())));
+        while !builder.is_empty() {
+            builder.remove(builder.len() / 2);
+        }
+        builder.append(&all[0]);
+        let afresh = Dataset::from_responses(questionnaire.clone(), &all[..1], Vec::new(), info());
+        assert_eq!(cells(&builder.snapshot(info())), cells(&afresh));
+    }
+
+    #[test]
+    fn chunks_are_filled_and_emptied_across_their_borders() {
+        let questionnaire = Arc::new(every_type());
+        let few = made_up(&questionnaire, 3);
+        let mut builder = DatasetBuilder::new(questionnaire.clone(), Vec::new());
+        for row in 0..DatasetBuilder::CHUNK + 2 {
+            builder.append(&few[usize::from(row % 5 == 0)]);
+        }
+        let whole = builder.snapshot(info());
+        assert_eq!(
+            (whole.respondents(), whole.variables[0].chunks().count()),
+            (DatasetBuilder::CHUNK + 2, 2)
+        );
+        builder.replace(7, &few[2]);
+        for _ in 0..3 {
+            builder.remove(4);
+        }
+        let smaller = builder.snapshot(info());
+        assert_eq!(smaller.respondents(), DatasetBuilder::CHUNK - 1);
+        assert_eq!(smaller.variables[0].chunks().count(), 1);
+        let own = |response: &Response| {
+            column(
+                Dataset::from_responses(
+                    questionnaire.clone(),
+                    std::slice::from_ref(response),
+                    Vec::new(),
+                    info(),
+                )
+                .variable(VariableIndex(0)),
+            )
+        };
+        let row = |dataset: &Dataset, row: usize| {
+            let mut one = Filling::new(Cells::of_variable(&questionnaire, VariableIndex(0)), 0);
+            one.extend(Filling::new(Cells::of_variable(&questionnaire, VariableIndex(0)), 0));
+            let mut cells = Cells::of_variable(&questionnaire, VariableIndex(0));
+            cells.push_from(dataset.variable(VariableIndex(0)).chunk(0).unwrap(), row);
+            column(&super::super::Column::of_chunks(vec![Arc::new(cells)]))
+        };
+        assert_eq!(row(&smaller, 7), own(&few[2]));
+        assert_eq!(row(&whole, 7), own(&few[0]));
+        let mut other = DatasetBuilder::new(questionnaire.clone(), Vec::new());
+        few.iter().for_each(|response| other.append(response));
+        let mut joined = other.clone();
+        joined.extend(other.clone());
+        other.extend(builder);
+        assert_eq!((joined.len(), other.len()), (6, DatasetBuilder::CHUNK + 2));
+        assert_eq!(row(&joined.snapshot(info()), 4), own(&few[1]));
+        assert_eq!(row(&other.snapshot(info()), 10), own(&few[2]));
     }
 }

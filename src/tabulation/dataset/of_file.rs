@@ -1,69 +1,143 @@
 //! A data file that was read as columns, as the columns that tables are counted from.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Column, Dataset, DatasetInfo, Person, State, givens, numbers};
-use crate::questionnaire::Questionnaire;
+use rayon::prelude::*;
+
+use super::column::{CHUNK, Cells, Column, Filling};
+use super::numbers::no_number;
+use super::{Codes, Dataset, DatasetInfo, Numbers, Ranks, Sets, State, Texts, givens};
+use crate::questionnaire::condition::Given;
+use crate::questionnaire::{Questionnaire, VariableIndex};
 use crate::responses::data_file::{AnswerColumn, AnswerValues, FileColumns};
 
 impl Dataset {
     /// The columns of a file, which were read with this questionnaire.
     pub fn from_columns(questionnaire: Arc<Questionnaire>, file: FileColumns, info: DatasetInfo) -> Dataset {
-        let people: Vec<Person<'_>> = file
-            .dispositions
-            .iter()
-            .enumerate()
-            .map(|(row, disposition)| Person {
-                circumstances: file.circumstances(row),
-                disposition: *disposition,
-            })
-            .collect();
         // Questionnaires with quality rules are read row by row.
-        let givens = givens(&questionnaire, &people, &[], &info.version);
-        let variables = file.answers.into_iter().map(column).collect();
-        let extras =
-            file.extras.into_iter().map(|(name, values)| (name, numbers(values.into_iter()))).collect();
+        let (givens, (variables, extras)) = rayon::join(
+            || givens_of(&questionnaire, &file, &info.version),
+            || {
+                let extras = file.extras.par_iter().map(|(name, values)| (name.clone(), numbers(values)));
+                let column = |(place, answers): (usize, &AnswerColumn)| {
+                    column(answers, questionnaire.options(VariableIndex(place)).len())
+                };
+                (file.answers.par_iter().enumerate().map(column).collect(), extras.collect())
+            },
+        );
+        let mut dispositions = Filling::new(Cells::of_given(Given::Removed), 0);
+        file.dispositions.iter().for_each(|one| dispositions.push(givens::of_disposition(*one)));
         let respondents = file.rows;
-        let dispositions = file.dispositions;
+        let dispositions = dispositions.done(respondents);
         Dataset { questionnaire, info, respondents, variables, givens, extras, dispositions }
     }
 }
 
-fn column(answers: AnswerColumn) -> Column {
-    let AnswerColumn { states, values } = answers;
-    let all = |states: Vec<u8>| states.into_iter().map(state).collect();
-    match values {
-        AnswerValues::Places(mut places) => {
-            for (place, number) in places.iter_mut().zip(states).filter(|(_, number)| *number != 0) {
-                *place = state(number).code();
-            }
-            Column::Codes(places)
+fn chunks_of(rows: usize) -> impl IndexedParallelIterator<Item = Range<usize>> {
+    (0..rows.div_ceil(CHUNK)).into_par_iter().map(move |chunk| chunk * CHUNK..rows.min((chunk + 1) * CHUNK))
+}
+
+/// What is known beside the answers. Where one description holds for all rows it is turned into columns once.
+fn givens_of(questionnaire: &Questionnaire, file: &FileColumns, version: &str) -> BTreeMap<Given, Column> {
+    let of_rows = |rows: Range<usize>| {
+        let mut filled: BTreeMap<Given, Filling> = BTreeMap::new();
+        for row in rows {
+            let (about, disposition) = (file.circumstances(row), file.dispositions[row]);
+            givens::of_response(questionnaire, about, disposition, version, &mut |given, cell| {
+                filled.entry(given).or_insert_with(|| Filling::new(Cells::of_given(given), 0)).push(cell);
+            });
         }
-        AnswerValues::Sets { width, mut bits } => {
-            for (words, _) in bits.chunks_exact_mut(width).zip(&states).filter(|(_, number)| **number != 0) {
-                words.fill(0);
+        filled
+    };
+    let same = file.circumstances.len() == 1
+        && file.dispositions.windows(2).all(|two| matches!(two, [one, other] if one == other));
+    let parts: Vec<BTreeMap<Given, Filling>> = if same && file.rows > CHUNK {
+        // All full chunks are the same one.
+        let full = of_rows(0..CHUNK);
+        let rest = file.rows % CHUNK;
+        let mut parts = vec![full; file.rows / CHUNK];
+        parts.push(of_rows(0..rest));
+        parts
+    } else {
+        chunks_of(file.rows).map(of_rows).collect()
+    };
+    let mut all: BTreeMap<Given, Filling> = BTreeMap::new();
+    for part in parts {
+        for (given, filling) in part {
+            match all.get_mut(&given) {
+                Some(known) => known.extend(filling),
+                None => {
+                    all.insert(given, filling);
+                }
             }
-            Column::Sets { width, bits, states: all(states) }
         }
-        AnswerValues::Ranks { options, mut ranks } => {
-            if options > 0 {
-                let missing =
-                    ranks.chunks_exact_mut(options).zip(&states).filter(|(_, number)| **number != 0);
-                missing.for_each(|(ranks, _)| ranks.fill(0));
-            }
-            Column::Ranks { options, ranks, states: all(states) }
+    }
+    all.into_iter().map(|(given, filling)| (given, filling.done(file.rows))).collect()
+}
+
+/// The further numbers of a file; nobody was asked for them.
+pub(super) fn numbers(values: &[Option<f64>]) -> Column {
+    let cells = |rows: Range<usize>| {
+        let value = |value: &Option<f64>| {
+            value.filter(|value| value.is_finite()).unwrap_or(no_number(State::NotAsked))
+        };
+        Arc::new(Cells::Numbers(Numbers::of(values[rows].iter().map(value).collect())))
+    };
+    Column::of_chunks(chunks_of(values.len()).map(cells).collect())
+}
+
+fn column(answers: &AnswerColumn, options: usize) -> Column {
+    let cells = |rows: Range<usize>| Arc::new(cells(answers, options, rows));
+    Column::of_chunks(chunks_of(answers.states.len()).map(cells).collect())
+}
+
+fn cells(answers: &AnswerColumn, options: usize, rows: Range<usize>) -> Cells {
+    let states = &answers.states[rows.clone()];
+    match &answers.values {
+        AnswerValues::Places(places) => {
+            Cells::Codes(Codes::of_places(&places[rows], states, |number| state(number).code()))
         }
-        AnswerValues::Numbers(mut values) | AnswerValues::Days(mut values) => {
-            for (value, _) in values.iter_mut().zip(&states).filter(|(_, number)| **number != 0) {
-                *value = f64::NAN;
+        AnswerValues::Sets { width, bits } => {
+            let mut sets = Sets::new(options);
+            for (words, number) in bits[rows.start * width..rows.end * width].chunks_exact(*width).zip(states)
+            {
+                sets.push(if *number == 0 { Ok(words) } else { Err(state(*number)) });
             }
-            Column::Numbers { values, states: all(states) }
+            Cells::Sets(sets)
         }
-        AnswerValues::Texts { words, mut places } => {
-            for (place, _) in places.iter_mut().zip(&states).filter(|(_, number)| **number != 0) {
-                *place = 0;
+        AnswerValues::Ranks { options, ranks } => {
+            let mut all = Ranks::new(*options);
+            for (row, number) in rows.zip(states) {
+                let own = ranks.get(row * options..(row + 1) * options).unwrap_or(&[]);
+                all.push_ranks(if *number == 0 { Ok(own) } else { Err(state(*number)) });
             }
-            Column::Texts { words, places, states: all(states) }
+            Cells::Ranks(all)
+        }
+        AnswerValues::Numbers(values) | AnswerValues::Days(values) => {
+            let value = |(value, number): (&f64, &u8)| match number {
+                0 if value.is_finite() => *value,
+                0 => no_number(State::Undefined),
+                number => no_number(state(*number)),
+            };
+            Cells::Numbers(Numbers::of(values[rows].iter().zip(states).map(value).collect()))
+        }
+        AnswerValues::Texts { words, places } => {
+            let mut texts = Texts::new();
+            // Of each word of the file the place in this chunk.
+            let mut known: Vec<Option<u32>> = vec![None; words.len()];
+            for (place, number) in places[rows].iter().zip(states) {
+                let place = *place as usize;
+                match (known.get_mut(place), words.get(place), number) {
+                    (Some(Some(known)), _, 0) => texts.push_again(*known),
+                    (Some(known), Some(word), 0) => *known = Some(texts.push(Ok(word))),
+                    (_, _, number) => {
+                        texts.push(Err(state(*number)));
+                    }
+                }
+            }
+            Cells::Texts(texts)
         }
     }
 }

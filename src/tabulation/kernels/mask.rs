@@ -8,6 +8,7 @@ pub(crate) struct Mask {
 }
 
 impl Mask {
+    /// Nobody.
     pub(crate) fn none(len: usize) -> Mask {
         Mask { words: vec![0; len.div_ceil(64)], len }
     }
@@ -48,6 +49,27 @@ impl Mask {
             words.push(packed(&bytes));
         }
         Mask { words, len: all.len() }
+    }
+
+    /// The masks of neighbouring chunks as one; all but the last are of whole words.
+    pub(crate) fn joined(masks: impl IntoIterator<Item = Mask>) -> Mask {
+        let mut all = Mask { words: Vec::new(), len: 0 };
+        for mask in masks {
+            debug_assert!(all.len.is_multiple_of(64));
+            all.words.extend(mask.words);
+            all.len += mask.len;
+        }
+        all
+    }
+
+    /// Some of the respondents by themselves; they begin at a whole word.
+    pub(crate) fn part(&self, respondents: std::ops::Range<usize>) -> Mask {
+        debug_assert!(respondents.start.is_multiple_of(64));
+        let words = respondents.start / 64..respondents.end.div_ceil(64);
+        let mut part = Mask { words: self.words.get(words).unwrap_or(&[]).to_vec(), len: respondents.len() };
+        part.words.resize(part.len.div_ceil(64), 0);
+        part.clear_tail();
+        part
     }
 
     /// 64 respondents a word.
@@ -96,10 +118,6 @@ impl Mask {
 
     pub(crate) fn contains(&self, respondent: usize) -> bool {
         self.words[respondent / 64] >> (respondent % 64) & 1 == 1
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.len
     }
 
     pub(crate) fn count(&self) -> u64 {

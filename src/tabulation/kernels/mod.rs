@@ -1,7 +1,7 @@
-//! Loops over respondents. They know codes, bits and numbers, and nothing of labels, languages or percentages.
+//! Loops over respondents. They know nothing of labels, languages or percentages.
 
-mod codes;
 mod mask;
+mod threads;
 
-pub(crate) use codes::{masks_of_codes, masks_of_sets, scores_of_codes};
 pub(crate) use mask::Mask;
+pub(crate) use threads::{available, side_by_side};

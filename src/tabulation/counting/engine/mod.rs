@@ -7,21 +7,14 @@ mod part;
 mod passes;
 mod places;
 mod tallies;
-mod threads;
 mod weights;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::ops::Range;
 
-use super::{
-    Axis, AxisFound, CountPlan, Counted, Counts, Cube, Frame, Measured, Point, STATES, WeightSource,
-};
-use crate::tabulation::dataset::{Column, State};
-use crate::tabulation::evaluate::{Columns, Truth};
-use crate::tabulation::kernels::Mask;
-use part::{Along, Bench, PART, squeezed};
-use passes::Length;
+use super::{Axis, AxisFound, CountPlan, Counted, Counts, Cube, Frame, Measured, Point, WeightSource};
+use crate::tabulation::kernels::{available, side_by_side};
+use part::Bench;
 use tallies::{NumberTally, PairTally};
 use weights::{Unit, Whole};
 
@@ -30,32 +23,33 @@ const LANES: usize = 8;
 
 /// Every cube that the plan asks for, over the universe of the frame, on as many threads as there are processors.
 pub(crate) fn count(plan: &CountPlan, frame: &Frame<'_>) -> Counts {
-    count_on(plan, frame, threads::available())
+    count_on(plan, frame, available())
 }
 
 /// [`count`] on so many threads; their number never shows in what comes back.
 pub(crate) fn count_on(plan: &CountPlan, frame: &Frame<'_>, threads: usize) -> Counts {
-    let prepared = Prepared::of(plan, frame);
-    let respondents = frame.dataset.respondents();
-    let parts = respondents.div_ceil(PART);
-    let lanes = threads::side_by_side(parts.clamp(1, LANES), threads, |lane| {
-        let mut bench = Bench::new(plan.requests.len());
+    let prepared = Prepared::of(plan, frame, threads);
+    let chunks = frame.dataset.chunks();
+    let lanes = side_by_side(chunks.clamp(1, LANES), threads, |lane| {
+        let mut bench = Bench::new(plan.requests.len(), prepared.groups.len());
         let mut tallies = prepared.tallies();
-        for part in (lane..parts).step_by(LANES) {
-            bench.add(&prepared, part * PART, respondents.min((part + 1) * PART), &mut tallies);
+        for chunk in (lane..chunks).step_by(LANES) {
+            bench.add(&prepared, chunk, &mut tallies);
         }
-        tallies
+        (tallies, bench.without_weight)
     });
     let mut tallies = prepared.tallies();
-    for lane in lanes {
+    let mut without_weight_of = vec![0; prepared.groups.len()];
+    for (lane, without_weight) in lanes {
         tallies.iter_mut().zip(lane).for_each(|(tally, own)| tally.merge(own));
+        without_weight_of.iter_mut().zip(without_weight).for_each(|(sum, own)| *sum += own);
     }
     let mut without_weight = vec![0; plan.requests.len()];
     let mut units = vec![None; plan.requests.len()];
-    for group in &prepared.groups {
+    for (group, without) in prepared.groups.iter().zip(without_weight_of) {
         for request in &group.requests {
-            without_weight[*request] = group.without_weight;
-            units[*request] = group.unit;
+            without_weight[*request] = without;
+            units[*request] = group.weight.and_then(|weight| prepared.units.get(weight).copied());
         }
     }
     let counted = tallies
@@ -66,35 +60,29 @@ pub(crate) fn count_on(plan: &CountPlan, frame: &Frame<'_>, threads: usize) -> C
     Counts { counted, without_weight, records: frame.universe.count() }
 }
 
-/// A plan with its names looked up and its conditions answered.
+/// A plan with its names looked up.
 struct Prepared<'a> {
     plan: &'a CountPlan,
-    columns: Columns<'a>,
+    frame: &'a Frame<'a>,
     /// Every axis of the plan once.
     axes: Vec<&'a Axis>,
     found: Vec<AxisFound>,
-    /// Of the axes that are conditions.
-    truths: Vec<Option<Truth>>,
     /// By request: places among the axes.
     axes_of: Vec<Vec<usize>>,
-    /// By request: the numbers that are summed.
-    numbers: Vec<Vec<Cow<'a, [f64]>>>,
-    weights: Vec<(Unit, Cow<'a, [f64]>)>,
+    /// Of each weight of the plan.
+    units: Vec<Unit>,
     groups: Vec<Group>,
 }
 
 /// Requests over the same people with the same weight.
 struct Group {
+    filter: Option<usize>,
     weight: Option<usize>,
-    unit: Option<Unit>,
-    people: Mask,
-    without_weight: u64,
     requests: Vec<usize>,
 }
 
 impl<'a> Prepared<'a> {
-    fn of(plan: &'a CountPlan, frame: &'a Frame<'_>) -> Prepared<'a> {
-        let columns = frame.columns();
+    fn of(plan: &'a CountPlan, frame: &'a Frame<'a>, threads: usize) -> Prepared<'a> {
         let mut axes: Vec<&Axis> = Vec::new();
         let mut axes_of = Vec::new();
         for request in &plan.requests {
@@ -106,41 +94,15 @@ impl<'a> Prepared<'a> {
             };
             axes_of.push(request.axes.iter().map(&mut place).collect());
         }
-        let found = axes.iter().map(|axis| places::found(axis, &columns, &frame.universe)).collect();
-        let truth = |axis: &&Axis| match axis {
-            Axis::Truth(condition) => Some(columns.truth(&condition.expr)),
-            Axis::Codes(_) | Axis::Flags { .. } | Axis::Values(_) => None,
-        };
-        let numbers = |of: &Measured| match of {
-            Measured::People => Vec::new(),
-            Measured::Number(y) | Measured::Distribution(y) => vec![places::numbers(y, &columns)],
-            Measured::Pair(x, y) => vec![places::numbers(x, &columns), places::numbers(y, &columns)],
-        };
-        let weights: Vec<(Unit, Cow<'a, [f64]>)> =
-            plan.weights.iter().map(|source| weights_of(source, &columns)).collect();
         Prepared {
             plan,
-            truths: axes.iter().map(truth).collect(),
+            found: side_by_side(axes.len(), threads, |axis| places::found(axes[axis], frame)),
             axes,
-            found,
             axes_of,
-            numbers: plan.requests.iter().map(|request| numbers(&request.of)).collect(),
-            groups: groups(plan, frame, &weights),
-            weights,
-            columns,
+            units: plan.weights.iter().map(|source| unit_of(source, frame, threads)).collect(),
+            groups: groups(plan),
+            frame,
         }
-    }
-
-    /// A respondent's weight in units.
-    fn whole(&self, group: &Group, at: usize) -> u64 {
-        let weights = group.weight.and_then(|weight| self.weights.get(weight));
-        weights.and_then(|(unit, values)| unit.whole(*values.get(at)?)).unwrap_or(0)
-    }
-
-    /// The weights of some respondents as they are in the data.
-    fn weights_within(&self, group: &Group, respondents: Range<usize>) -> Option<(Unit, &[f64])> {
-        let (unit, values) = self.weights.get(group.weight?)?;
-        Some((*unit, values.get(respondents).unwrap_or(&[])))
     }
 
     fn found_of(&self, request: usize) -> Vec<AxisFound> {
@@ -160,68 +122,39 @@ impl<'a> Prepared<'a> {
         };
         self.plan.requests.iter().map(|request| &request.of).enumerate().map(tally).collect()
     }
+}
 
-    /// The places of some respondents along the axis.
-    fn along(&self, axis: usize, respondents: Range<usize>) -> (Along, Length) {
-        let whole = self.found[axis].length;
-        if let Axis::Codes(subject) = self.axes[axis]
-            && whole <= 256
-            && let Some(Column::Codes(codes)) = self.columns.column(subject.reference)
-            && let Some(codes) = codes.get(respondents.clone())
-        {
-            // The commonest of all: an answer stands at its own code, a state behind the answers.
-            let (answers, last) = ((whole - STATES) as u16, (STATES - 1) as u16);
-            let behind = |code: u16| answers + State::NotAsked.code().wrapping_sub(code).min(last);
-            let place = |code: &u16| if *code < answers { *code as u8 } else { behind(*code) as u8 };
-            let (bytes, length) = squeezed(codes.iter().map(place).collect(), whole);
-            return (Along::Narrow(bytes), length);
+/// The weights of a chunk's respondents as they are in the data; NaN is none.
+fn weights_of<'a>(source: &'a WeightSource, frame: &'a Frame<'_>, chunk: usize) -> Cow<'a, [f64]> {
+    match source {
+        WeightSource::Column(reference) => places::numbers_of(*reference, &frame.columns(chunk)),
+        WeightSource::Computed { values, .. } => {
+            let respondents = frame.dataset.respondents_of(chunk);
+            match values.get(respondents.clone()) {
+                Some(values) => Cow::Borrowed(values),
+                None => Cow::Owned(vec![f64::NAN; respondents.len()]),
+            }
         }
-        let truth = self.truths[axis].as_ref();
-        let found = &self.found[axis];
-        Along::of(places::places(self.axes[axis], found, truth, &self.columns, respondents), whole)
     }
 }
 
-fn weights_of<'a>(source: &'a WeightSource, columns: &Columns<'a>) -> (Unit, Cow<'a, [f64]>) {
-    let values = match source {
-        WeightSource::Column(reference) => places::numbers_of(*reference, columns),
-        WeightSource::Computed { values, .. } => Cow::Borrowed(values.as_slice()),
-    };
-    let largest = |largest: f64, value: &f64| {
+fn unit_of(source: &WeightSource, frame: &Frame<'_>, threads: usize) -> Unit {
+    let larger = |largest: f64, value: &f64| {
         if *value > largest && *value < f64::INFINITY { *value } else { largest }
     };
-    (Unit::of(values.iter().fold(0.0, largest)), values)
+    let of_chunk = |chunk| weights_of(source, frame, chunk).iter().fold(0.0, larger);
+    let of_chunks = side_by_side(frame.dataset.chunks(), threads, of_chunk);
+    Unit::of(of_chunks.iter().fold(0.0, larger))
 }
 
-fn groups(plan: &CountPlan, frame: &Frame<'_>, weights: &[(Unit, Cow<'_, [f64]>)]) -> Vec<Group> {
-    let passing: Vec<Mask> = plan.filters.iter().map(|filter| frame.people(Some(filter))).collect();
-    let mut keys: Vec<(Option<usize>, Option<usize>)> = Vec::new();
+fn groups(plan: &CountPlan) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (place, request) in plan.requests.iter().enumerate() {
-        let key = (request.filter, request.weight);
-        if let Some(known) = keys.iter().position(|known| *known == key) {
-            groups[known].requests.push(place);
-            continue;
+        let (filter, weight) = (request.filter, request.weight);
+        match groups.iter_mut().find(|known| (known.filter, known.weight) == (filter, weight)) {
+            Some(known) => known.requests.push(place),
+            None => groups.push(Group { filter, weight, requests: vec![place] }),
         }
-        let people = request.filter.and_then(|filter| passing.get(filter)).unwrap_or(&frame.universe);
-        let weights = request.weight.and_then(|weight| weights.get(weight));
-        let with_weight = match weights {
-            Some((unit, values)) if values.len() >= people.len() => {
-                people.and(&Mask::from_slice(&values[..people.len()], |weight| unit.is_weight(*weight)))
-            }
-            Some((unit, values)) => people.and(&Mask::from_fn(people.len(), |at| {
-                values.get(at).is_some_and(|weight| unit.is_weight(*weight))
-            })),
-            None => people.clone(),
-        };
-        keys.push(key);
-        groups.push(Group {
-            weight: request.weight,
-            unit: weights.map(|(unit, _)| *unit),
-            without_weight: people.count() - with_weight.count(),
-            people: with_weight,
-            requests: vec![place],
-        });
     }
     groups
 }

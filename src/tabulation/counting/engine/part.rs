@@ -1,28 +1,48 @@
 //! One part of the respondents: the axes of the plan over it, and the cubes filled from it.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::kernels::{BLOCK, Row, TABLE, add_people, add_rows, next_axis, next_axis_of};
 use super::passes::{Length, Pass, Wanted, passes};
+use super::places;
+use super::weights::Unit;
 use super::{Group, Prepared, Tally};
-use crate::tabulation::counting::{Measured, STATES};
+use crate::tabulation::counting::{Axis, AxisFound, Measured, STATES};
+use crate::tabulation::dataset::{Cells, State};
+use crate::tabulation::evaluate::Columns;
+use crate::tabulation::kernels::Mask;
 
-/// Respondents of a part: the sums of their whole weights fit a word.
-pub(super) const PART: usize = 65_536;
 /// Below this share of the respondents, one in so many, they are picked out one by one.
 const SPARSE: usize = 4;
 
 /// The places of a part's respondents along one axis.
-pub(super) enum Along {
+enum Along {
     Narrow(Vec<u8>),
     Wide(Vec<u32>),
 }
 
 impl Along {
-    /// The places, and the axis as it is met here.
-    pub(super) fn of(places: Vec<u32>, whole: usize) -> (Along, Length) {
+    /// The places of a chunk's respondents, and the axis as it is met there.
+    fn of(axis: &Axis, found: &AxisFound, columns: &Columns<'_>) -> (Along, Length) {
+        let whole = found.length;
         if whole > 256 {
-            return (Along::Wide(places), Length { here: whole, whole, only_state: None });
+            let wide = Along::Wide(places::places(axis, found, columns));
+            return (wide, Length { here: whole, whole, only_state: None });
         }
-        let bytes: Vec<u8> = places.into_iter().map(|place| place as u8).collect();
+        let bytes = match axis {
+            // The commonest of all: an answer stands at its own code, a state behind the answers.
+            Axis::Codes(subject) if let Some(Cells::Codes(codes)) = columns.column(subject.reference) => {
+                let answers = whole - STATES;
+                codes.map(|code| match code as usize {
+                    place if place < answers => code as u8,
+                    _ => places::of_state(answers, State::of_code(code)) as u8,
+                })
+            }
+            Axis::Codes(_) | Axis::Flags { .. } | Axis::Truth(_) | Axis::Values(_) => {
+                places::places(axis, found, columns).into_iter().map(|place| place as u8).collect()
+            }
+        };
         let (bytes, length) = squeezed(bytes, whole);
         (Along::Narrow(bytes), length)
     }
@@ -36,7 +56,7 @@ impl Along {
 }
 
 /// Missing states that do not occur take no room: mostly there is one, behind the answers.
-pub(super) fn squeezed(mut bytes: Vec<u8>, whole: usize) -> (Vec<u8>, Length) {
+fn squeezed(mut bytes: Vec<u8>, whole: usize) -> (Vec<u8>, Length) {
     let answers = whole.saturating_sub(STATES);
     let first = answers as u8;
     let (mut lowest, mut highest) = (u8::MAX, 0);
@@ -54,10 +74,10 @@ pub(super) fn squeezed(mut bytes: Vec<u8>, whole: usize) -> (Vec<u8>, Length) {
     (bytes, Length { here: answers + 1, whole, only_state: Some((answers, usize::from(lowest))) })
 }
 
-/// What one thread works with.
 /// The passes of a group, and what they leave to count cell by cell.
 type Planned = (Vec<Pass>, Vec<usize>);
 
+/// What one thread works with.
 pub(super) struct Bench {
     rows: Vec<Row>,
     on: Vec<u8>,
@@ -69,10 +89,36 @@ pub(super) struct Bench {
     cubes: Vec<Vec<Row>>,
     /// The passes of each group, as long as the axes are met like this.
     planned: Option<(Vec<Length>, Vec<Planned>)>,
+    /// By group.
+    pub(super) without_weight: Vec<u64>,
+}
+
+/// One chunk of the data as the plan sees it.
+struct Part<'a> {
+    prepared: &'a Prepared<'a>,
+    columns: Columns<'a>,
+    along: Vec<Along>,
+    lengths: Vec<Length>,
+    /// Of each weight of the plan.
+    weights: Vec<Cow<'a, [f64]>>,
+}
+
+/// The people of a group in one chunk.
+struct People<'a> {
+    /// Those who count.
+    mask: Mask,
+    weights: Option<(Unit, &'a [f64])>,
+}
+
+impl People<'_> {
+    /// A respondent's weight in units; 1 where nobody is weighted.
+    fn whole(&self, at: usize) -> u64 {
+        self.weights.map_or(1, |(unit, values)| unit.whole(values[at]).unwrap_or(0))
+    }
 }
 
 impl Bench {
-    pub(super) fn new(requests: usize) -> Bench {
+    pub(super) fn new(requests: usize, groups: usize) -> Bench {
         Bench {
             rows: Vec::with_capacity(BLOCK),
             on: Vec::with_capacity(BLOCK),
@@ -82,55 +128,58 @@ impl Bench {
             counts: Box::new([0; TABLE]),
             cubes: vec![Vec::new(); requests],
             planned: None,
+            without_weight: vec![0; groups],
         }
     }
 
-    /// Adds the respondents from `from` up to `to` to the tallies, one a request.
-    pub(super) fn add(&mut self, prepared: &Prepared<'_>, from: usize, to: usize, tallies: &mut [Tally]) {
+    /// Adds the respondents of a chunk to the tallies, one a request.
+    pub(super) fn add(&mut self, prepared: &Prepared<'_>, chunk: usize, tallies: &mut [Tally]) {
+        let frame = prepared.frame;
+        let columns = frame.columns(chunk);
+        let axes = prepared.axes.iter().zip(&prepared.found);
         let (along, lengths): (Vec<Along>, Vec<Length>) =
-            (0..prepared.axes.len()).map(|axis| prepared.along(axis, from..to)).unzip();
-        if self.planned.as_ref().is_none_or(|(known, _)| *known != lengths) {
-            let planned =
-                prepared.groups.iter().map(|group| plan(prepared, group, &along, &lengths)).collect();
-            self.planned = Some((lengths.clone(), planned));
+            axes.map(|(axis, found)| Along::of(axis, found, &columns)).unzip();
+        let weights = prepared.plan.weights.iter().map(|source| super::weights_of(source, frame, chunk));
+        let part = Part { prepared, columns, along, lengths, weights: weights.collect() };
+        let universe = frame.universe.part(frame.dataset.respondents_of(chunk));
+        let filters = prepared.plan.filters.iter();
+        let passing: Vec<Mask> =
+            filters.map(|filter| part.columns.truth(&filter.expr).is_true.and(&universe)).collect();
+        if self.planned.as_ref().is_none_or(|(known, _)| *known != part.lengths) {
+            let planned = prepared.groups.iter().map(|group| plan(group, &part)).collect();
+            self.planned = Some((part.lengths.clone(), planned));
         }
-        let Some((_, planned)) = self.planned.take() else { return };
-        for (group, (passes, too_large)) in prepared.groups.iter().zip(&planned) {
-            self.add_group(prepared, group, passes, &along, from..to, tallies);
-            let whole = Whole { prepared, group, along: &along, lengths: &lengths, from };
+        let Some((lengths, planned)) = self.planned.take() else { return };
+        for (place, (group, (passes, too_large))) in prepared.groups.iter().zip(&planned).enumerate() {
+            let all = group.filter.and_then(|filter| passing.get(filter)).unwrap_or(&universe);
+            let people = part.people(group, all);
+            self.without_weight[place] += all.count() - people.mask.count();
+            self.add_group(&part, &people, passes, tallies);
             for request in too_large {
-                whole.add(*request, to, &mut tallies[*request]);
+                part.add_one_by_one(&people, *request, &mut tallies[*request]);
             }
         }
         self.planned = Some((lengths, planned));
     }
 
-    fn add_group(
-        &mut self,
-        prepared: &Prepared<'_>,
-        group: &Group,
-        passes: &[Pass],
-        along: &[Along],
-        part: std::ops::Range<usize>,
-        tallies: &mut [Tally],
-    ) {
+    fn add_group(&mut self, part: &Part<'_>, people: &People<'_>, passes: &[Pass], tallies: &mut [Tally]) {
         if passes.is_empty() {
             return;
         }
         for request in passes.iter().flat_map(|pass| &pass.outputs).map(|output| output.request) {
             self.cubes[request].clear();
-            self.cubes[request].resize(prepared.cells(request), Row::NONE);
+            self.cubes[request].resize(part.prepared.cells(request), Row::NONE);
         }
-        for from in part.clone().step_by(BLOCK) {
-            let to = part.end.min(from + BLOCK);
-            let people = self.take_rows(prepared, group, from..to);
-            if people == 0 {
+        let respondents = part.columns.respondents();
+        for from in (0..respondents).step_by(BLOCK) {
+            let to = respondents.min(from + BLOCK);
+            if self.take_rows(people, from..to) == 0 {
                 continue;
             }
             for pass in passes {
-                self.keys_of(pass, along, from - part.start, to - from);
+                self.keys_of(pass, &part.along, from, to - from);
                 let cells: usize = pass.lengths.iter().product();
-                if group.weight.is_some() {
+                if people.weights.is_some() {
                     add_rows(&self.keys, &self.rows, &mut self.table);
                     for (cell, sum) in self.table.iter_mut().enumerate().take(cells) {
                         if !sum.is_none() {
@@ -159,34 +208,34 @@ impl Bench {
     }
 
     /// The rows of those of the block who count; where they are few, only theirs.
-    fn take_rows(&mut self, prepared: &Prepared<'_>, group: &Group, block: std::ops::Range<usize>) -> usize {
-        let people = group.people.count_within(block.clone());
+    fn take_rows(&mut self, people: &People<'_>, block: Range<usize>) -> usize {
+        let count = people.mask.count_within(block.clone());
         self.picked.clear();
         self.rows.clear();
         self.on.clear();
-        if people * SPARSE < block.len() {
-            for at in group.people.iter_within(block.clone()) {
+        if count * SPARSE < block.len() {
+            for at in people.mask.iter_within(block.clone()) {
                 self.picked.push((at - block.start) as u16);
-                match group.weight {
-                    Some(_) => self.rows.push(Row::of(prepared.whole(group, at))),
+                match people.weights {
+                    Some(_) => self.rows.push(Row::of(people.whole(at))),
                     None => self.on.push(1),
                 }
             }
-            return people;
+            return count;
         }
-        let words = group.people.words().get(block.start / 64..).unwrap_or(&[]);
+        let words = people.mask.words().get(block.start / 64..).unwrap_or(&[]);
         let bits = words.iter().flat_map(|word| (0..64).map(move |bit| word >> bit & 1 == 1));
-        match prepared.weights_within(group, block.clone()) {
+        match people.weights {
             // Whoever is out adds nothing.
             Some((unit, values)) => {
                 let row = |(value, is_in): (&f64, bool)| {
                     if is_in { Row::of(unit.whole_of_weight(*value)) } else { Row::NONE }
                 };
-                self.rows.extend(values.iter().zip(bits).map(row));
+                self.rows.extend(values[block].iter().zip(bits).map(row));
             }
             None => self.on.extend(bits.take(block.len()).map(u8::from)),
         }
-        people
+        count
     }
 
     fn keys_of(&mut self, pass: &Pass, along: &[Along], from: usize, len: usize) {
@@ -212,13 +261,9 @@ fn hand_out(pass: &Pass, cell: usize, sum: &Row, cubes: &mut [Vec<Row>]) {
 }
 
 /// The passes of the group, and the requests that are counted one respondent at a time.
-fn plan(
-    prepared: &Prepared<'_>,
-    group: &Group,
-    along: &[Along],
-    lengths: &[Length],
-) -> (Vec<Pass>, Vec<usize>) {
-    let is_narrow = |axis: &usize| matches!(along[*axis], Along::Narrow(_));
+fn plan(group: &Group, part: &Part<'_>) -> Planned {
+    let prepared = part.prepared;
+    let is_narrow = |axis: &usize| matches!(part.along[*axis], Along::Narrow(_));
     let in_passes = |request: &&usize| {
         let axes = &prepared.axes_of[**request];
         prepared.plan.requests[**request].of == Measured::People && axes.iter().all(is_narrow)
@@ -229,64 +274,66 @@ fn plan(
         .iter()
         .map(|request| Wanted { request: *request, axes: &prepared.axes_of[*request] })
         .collect();
-    let (passes, too_large) = passes(&wanted, lengths, TABLE);
+    let (passes, too_large) = passes(&wanted, &part.lengths, TABLE);
     alone.extend(too_large);
     (passes, alone)
 }
 
-/// Requests that are counted one respondent at a time.
-struct Whole<'a> {
-    prepared: &'a Prepared<'a>,
-    group: &'a Group,
-    along: &'a [Along],
-    lengths: &'a [Length],
-    from: usize,
-}
+impl Part<'_> {
+    fn people(&self, group: &Group, all: &Mask) -> People<'_> {
+        let weights = group
+            .weight
+            .and_then(|weight| Some((*self.prepared.units.get(weight)?, &**self.weights.get(weight)?)));
+        let mask = match weights {
+            Some((unit, values)) => all.and(&Mask::from_slice(values, |weight| unit.is_weight(*weight))),
+            None => all.clone(),
+        };
+        People { mask, weights }
+    }
 
-impl Whole<'_> {
-    fn add(&self, request: usize, to: usize, tally: &mut Tally) {
+    /// Counts a request one respondent at a time.
+    fn add_one_by_one(&self, people: &People<'_>, request: usize, tally: &mut Tally) {
         let prepared = self.prepared;
         let axes = &prepared.axes_of[request];
         let cell = |at: usize| {
             axes.iter().fold(0, |cell, axis| {
                 let length = &self.lengths[*axis];
-                cell * length.whole + self.along[*axis].on_whole(at - self.from, length)
+                cell * length.whole + self.along[*axis].on_whole(at, length)
             })
         };
-        let people = self.group.people.iter_within(self.from..to);
-        let weight = |at| match self.group.weight {
-            Some(_) => {
-                let whole = prepared.whole(self.group, at);
-                (whole, self.group.unit.map_or(1.0, |unit| unit.weight(whole)))
-            }
-            None => (1, 1.0),
+        let weight = |at| {
+            let whole = people.whole(at);
+            (whole, people.weights.map_or(1.0, |(unit, _)| unit.weight(whole)))
         };
-        let number = |numbers: usize, at: usize| {
-            prepared.numbers[request].get(numbers).and_then(|numbers| numbers.get(at)).copied()
-        };
-        match tally {
-            Tally::People(sums) => people.for_each(|at| {
-                let own = if self.group.weight.is_some() { Row::of(weight(at).0) } else { Row::people(1) };
+        let numbers = |subject| places::numbers(subject, &self.columns);
+        let each = people.mask.iter();
+        match (tally, &prepared.plan.requests[request].of) {
+            (Tally::People(sums), Measured::People) => each.for_each(|at| {
+                let own = if people.weights.is_some() { Row::of(people.whole(at)) } else { Row::people(1) };
                 sums[cell(at)].add_parts(own.parts());
             }),
-            Tally::Numbers(sums) => people.for_each(|at| {
-                if let Some(y) = number(0, at).filter(|y| !y.is_nan()) {
+            (Tally::Numbers(sums), Measured::Number(y)) => {
+                let y = numbers(y);
+                each.filter(|at| !y[*at].is_nan()).for_each(|at| {
                     let (whole, weight) = weight(at);
-                    sums[cell(at)].add(whole, weight, y);
-                }
-            }),
-            Tally::Pairs(sums) => people.for_each(|at| {
-                let pair = number(0, at).zip(number(1, at));
-                if let Some((x, y)) = pair.filter(|(x, y)| !x.is_nan() && !y.is_nan()) {
+                    sums[cell(at)].add(whole, weight, y[at]);
+                });
+            }
+            (Tally::Pairs(sums), Measured::Pair(x, y)) => {
+                let (x, y) = (numbers(x), numbers(y));
+                each.filter(|at| !x[*at].is_nan() && !y[*at].is_nan()).for_each(|at| {
                     let (whole, weight) = weight(at);
-                    sums[cell(at)].add(whole, weight, x, y);
-                }
-            }),
-            Tally::Values(values) => people.for_each(|at| {
-                if let Some(y) = number(0, at).filter(|y| !y.is_nan()) {
-                    values.push((cell(at) as u32, y + 0.0, weight(at).0));
-                }
-            }),
+                    sums[cell(at)].add(whole, weight, x[at], y[at]);
+                });
+            }
+            (Tally::Values(values), Measured::Distribution(y)) => {
+                let y = numbers(y);
+                each.filter(|at| !y[*at].is_nan()).for_each(|at| {
+                    values.push((cell(at) as u32, y[at] + 0.0, weight(at).0));
+                });
+            }
+            // A tally is of its request's kind.
+            (Tally::People(_) | Tally::Numbers(_) | Tally::Pairs(_) | Tally::Values(_), _) => {}
         }
     }
 }

@@ -2,115 +2,100 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use chrono::NaiveDate;
-
-use crate::questionnaire::condition::{Reference, days_since_epoch};
-use crate::tabulation::counting::{Axis, AxisFound, FLAGS_MAX, STATES};
-use crate::tabulation::dataset::{Column, State};
-use crate::tabulation::evaluate::{Columns, Truth};
-use crate::tabulation::kernels::Mask;
-use crate::tabulation::subject::{Subject, SubjectKind};
+use crate::questionnaire::condition::Reference;
+use crate::tabulation::counting::{Axis, AxisFound, FLAGS_MAX, Frame, STATES};
+use crate::tabulation::dataset::{Cells, State, state_of_number};
+use crate::tabulation::evaluate::Columns;
+use crate::tabulation::subject::{Subject, SubjectKind, day_of_code};
 
 /// The axis as it turns out over the universe.
-pub(super) fn found(axis: &Axis, columns: &Columns<'_>, universe: &Mask) -> AxisFound {
+pub(super) fn found(axis: &Axis, frame: &Frame<'_>) -> AxisFound {
     let length = match axis {
         Axis::Codes(subject) => subject.categories.len() + STATES,
         Axis::Flags { flags, .. } => (1 << flags.len().min(FLAGS_MAX)) + STATES,
         Axis::Truth(_) => 3,
         Axis::Values(reference) => {
-            let mut values = match columns.column(*reference) {
-                Some(Column::Numbers { values, .. }) => {
-                    universe.iter().map(|at| values[at] + 0.0).filter(|value| !value.is_nan()).collect()
+            let mut values: Vec<f64> = Vec::new();
+            for chunk in 0..frame.dataset.chunks() {
+                if let Some(Cells::Numbers(numbers)) = frame.columns(chunk).column(*reference) {
+                    let own = frame.universe.part(frame.dataset.respondents_of(chunk));
+                    let own = own.iter().map(|at| numbers.get(at) + 0.0).filter(|value| !value.is_nan());
+                    values.extend(own);
+                    values.sort_unstable_by(f64::total_cmp);
+                    values.dedup();
                 }
-                _ => Vec::new(),
-            };
-            values.sort_unstable_by(f64::total_cmp);
-            values.dedup();
+            }
             return AxisFound { length: values.len() + 1, values };
         }
     };
     AxisFound { length, values: Vec::new() }
 }
 
-/// The places of some respondents along the axis; `truth` is the answer of its condition.
-pub(super) fn places(
-    axis: &Axis,
-    found: &AxisFound,
-    truth: Option<&Truth>,
-    columns: &Columns<'_>,
-    respondents: Range<usize>,
-) -> Vec<u32> {
+/// The places of a chunk's respondents along the axis.
+pub(super) fn places(axis: &Axis, found: &AxisFound, columns: &Columns<'_>) -> Vec<u32> {
     match axis {
-        Axis::Codes(subject) => codes(subject, columns, respondents),
-        Axis::Flags { of, flags } => flags_of(of, flags, columns, respondents),
-        Axis::Truth(_) => {
-            let place = |at| match truth {
-                Some(truth) if truth.is_true.contains(at) => 0,
-                Some(truth) if truth.known.contains(at) => 1,
-                Some(_) | None => 2,
+        Axis::Codes(subject) => codes(subject, columns),
+        Axis::Flags { of, flags } => flags_of(of, flags, columns),
+        Axis::Truth(condition) => {
+            let truth = columns.truth(&condition.expr);
+            let place = |at| match (truth.is_true.contains(at), truth.known.contains(at)) {
+                (true, _) => 0,
+                (false, true) => 1,
+                (false, false) => 2,
             };
-            respondents.map(place).collect()
+            (0..columns.respondents()).map(place).collect()
         }
         Axis::Values(reference) => {
             let none = found.values.len() as u32;
-            let Some(Column::Numbers { values, .. }) = columns.column(*reference) else {
-                return vec![none; respondents.len()];
+            let Some(Cells::Numbers(numbers)) = columns.column(*reference) else {
+                return vec![none; columns.respondents()];
             };
-            let place = |value: &f64| {
+            numbers.map(|value| {
                 let known = found.values.binary_search_by(|known| known.total_cmp(&(value + 0.0)));
                 known.map_or(none, |place| place as u32)
-            };
-            values[respondents].iter().map(place).collect()
+            })
         }
     }
 }
 
 /// The place of a missing state behind `answers` places; an answer without a place of its own stands with `Undefined`.
-fn of_state(answers: usize, state: State) -> u32 {
+pub(super) fn of_state(answers: usize, state: State) -> u32 {
     let undefined = STATES - 1;
     (answers + State::MISSING.iter().position(|known| *known == state).unwrap_or(undefined)) as u32
 }
 
-fn codes(subject: &Subject, columns: &Columns<'_>, respondents: Range<usize>) -> Vec<u32> {
+fn codes(subject: &Subject, columns: &Columns<'_>) -> Vec<u32> {
     let answers = subject.categories.len();
-    let of_code = |code: u16| match usize::from(code) {
-        code if code < answers => code as u32,
-        _ => of_state(answers, State::of_code(code)),
-    };
+    let undefined = of_state(answers, State::Undefined);
     match columns.column(subject.reference) {
-        Some(Column::Codes(codes)) => codes[respondents].iter().map(|code| of_code(*code)).collect(),
-        Some(Column::Numbers { values, states }) => {
+        Some(Cells::Codes(codes)) => codes.map(|code| match code as usize {
+            place if place < answers => code,
+            _ => of_state(answers, State::of_code(code)),
+        }),
+        Some(Cells::Numbers(numbers)) => {
             let place = numbers_to_places(subject);
-            let of = |(value, state): (&f64, &State)| {
-                let known = if value.is_nan() { None } else { place(*value) };
-                known.unwrap_or_else(|| of_state(answers, *state))
-            };
-            values[respondents.clone()].iter().zip(&states[respondents]).map(of).collect()
+            numbers.map(|value| {
+                let known = if value.is_nan() { None } else { place(value) };
+                known.unwrap_or_else(|| of_state(answers, state_of_number(value)))
+            })
         }
-        Some(Column::Texts { words, places, states }) => {
+        Some(Cells::Texts(texts)) => {
             let known: BTreeMap<&str, u32> = subject
                 .categories
                 .iter()
                 .enumerate()
                 .map(|(place, category)| (category.code.as_str(), place as u32))
                 .collect();
-            let of_words: Vec<Option<u32>> =
-                words.iter().map(|word| known.get(word.as_str()).copied()).collect();
-            let of = |(place, state): (&u32, &State)| match state {
-                State::Answered => {
-                    let known = of_words.get(*place as usize).copied().flatten();
-                    known.unwrap_or_else(|| of_state(answers, State::Undefined))
-                }
-                state => of_state(answers, *state),
-            };
-            places[respondents.clone()].iter().zip(&states[respondents]).map(of).collect()
+            texts.codes().map(|code| match texts.word(code) {
+                Some(word) => known.get(word).copied().unwrap_or(undefined),
+                None => of_state(answers, State::of_code(code)),
+            })
         }
-        Some(column @ (Column::Sets { .. } | Column::Ranks { .. })) => {
-            respondents.map(|at| of_state(answers, column.state(at))).collect()
+        Some(cells @ (Cells::Sets(_) | Cells::Ranks(_))) => {
+            (0..cells.len()).map(|at| of_state(answers, cells.state(at))).collect()
         }
-        None => vec![of_state(answers, State::Undefined); respondents.len()],
+        None => vec![undefined; columns.respondents()],
     }
 }
 
@@ -125,63 +110,45 @@ fn numbers_to_places(subject: &Subject) -> Box<dyn Fn(f64) -> Option<u32> + '_> 
             found.map(|place| place as u32)
         }),
         SubjectKind::Single | SubjectKind::Multiple | SubjectKind::Number => {
-            let day = |code: &str| match NaiveDate::parse_from_str(code, "%Y-%m-%d") {
-                Ok(date) => Some(days_since_epoch(date) as i64),
-                Err(_) => code.parse().ok(),
-            };
             let days: BTreeMap<i64, u32> = subject
                 .categories
                 .iter()
                 .enumerate()
-                .filter_map(|(place, category)| Some((day(&category.code)?, place as u32)))
+                .filter_map(|(place, category)| Some((day_of_code(&category.code)?, place as u32)))
                 .collect();
             Box::new(move |value| days.get(&(value as i64)).copied())
         }
     }
 }
 
-fn flags_of(
-    of: &Subject,
-    flags: &[Vec<usize>],
-    columns: &Columns<'_>,
-    respondents: Range<usize>,
-) -> Vec<u32> {
+fn flags_of(of: &Subject, flags: &[Vec<usize>], columns: &Columns<'_>) -> Vec<u32> {
     let flags = &flags[..flags.len().min(FLAGS_MAX)];
     let answers = 1 << flags.len();
-    let Some(column) = columns.column(of.reference) else {
-        return vec![of_state(answers, State::Undefined); respondents.len()];
+    let Some(cells) = columns.column(of.reference) else {
+        return vec![of_state(answers, State::Undefined); columns.respondents()];
     };
-    let chosen = |at: usize, category: usize| match column {
-        Column::Sets { width, bits, .. } => {
-            category / 64 < *width && bits[at * width + category / 64] >> (category % 64) & 1 == 1
-        }
-        Column::Ranks { options, ranks, .. } => category < *options && ranks[at * options + category] > 0,
-        Column::Codes(codes) => usize::from(codes[at]) == category,
-        Column::Numbers { .. } | Column::Texts { .. } => false,
+    let chosen = |at: usize, category: usize| match cells {
+        Cells::Sets(sets) => sets.contains(at, category),
+        Cells::Ranks(ranks) => ranks.rank(at, category).is_some(),
+        Cells::Codes(codes) => codes.get(at) as usize == category,
+        Cells::Numbers(_) | Cells::Texts(_) => false,
     };
-    let place = |at| match column.state(at) {
+    let place = |at| match cells.state(at) {
         State::Answered => flags.iter().enumerate().fold(0, |place, (bit, categories)| {
             place | u32::from(categories.iter().any(|category| chosen(at, *category))) << bit
         }),
         state => of_state(answers, state),
     };
-    respondents.map(place).collect()
+    (0..cells.len()).map(place).collect()
 }
 
-/// The number of every respondent; NaN is none.
+/// The number of every respondent of the chunk; NaN is none.
 pub(super) fn numbers<'a>(subject: &Subject, columns: &Columns<'a>) -> Cow<'a, [f64]> {
     match columns.column(subject.reference) {
-        Some(Column::Numbers { values, .. }) => Cow::Borrowed(values.as_slice()),
-        Some(Column::Codes(codes)) => {
-            let score = |code: &u16| {
-                let category = subject.categories.get(usize::from(*code));
-                let scored = category.filter(|category| category.missing.is_none());
-                scored.and_then(|category| category.score).unwrap_or(f64::NAN)
-            };
-            codes.iter().map(score).collect()
-        }
-        Some(Column::Sets { .. } | Column::Ranks { .. } | Column::Texts { .. }) | None => {
-            Cow::Owned(vec![f64::NAN; columns.dataset.respondents()])
+        Some(Cells::Numbers(numbers)) => numbers.values(),
+        Some(Cells::Codes(codes)) => Cow::Owned(codes.map(|code| subject.score(code))),
+        Some(Cells::Sets(_) | Cells::Ranks(_) | Cells::Texts(_)) | None => {
+            Cow::Owned(vec![f64::NAN; columns.respondents()])
         }
     }
 }
@@ -189,9 +156,9 @@ pub(super) fn numbers<'a>(subject: &Subject, columns: &Columns<'a>) -> Cow<'a, [
 /// The numbers of a reference by themselves; NaN is none.
 pub(super) fn numbers_of<'a>(reference: Reference, columns: &Columns<'a>) -> Cow<'a, [f64]> {
     match columns.column(reference) {
-        Some(Column::Numbers { values, .. }) => Cow::Borrowed(values.as_slice()),
-        Some(Column::Codes(_) | Column::Sets { .. } | Column::Ranks { .. } | Column::Texts { .. }) | None => {
-            Cow::Owned(vec![f64::NAN; columns.dataset.respondents()])
+        Some(Cells::Numbers(numbers)) => numbers.values(),
+        Some(Cells::Codes(_) | Cells::Sets(_) | Cells::Ranks(_) | Cells::Texts(_)) | None => {
+            Cow::Owned(vec![f64::NAN; columns.respondents()])
         }
     }
 }

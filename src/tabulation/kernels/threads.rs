@@ -5,13 +5,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// How many processors there are for counting.
-pub(super) fn available() -> usize {
+pub(crate) fn available() -> usize {
     static AVAILABLE: OnceLock<usize> = OnceLock::new();
     *AVAILABLE.get_or_init(|| std::thread::available_parallelism().map_or(1, NonZero::get))
 }
 
 /// What `work` makes of 0, 1, … below `pieces`, in that order, on at most `threads` threads.
-pub(super) fn side_by_side<T: Send>(
+pub(crate) fn side_by_side<T: Send>(
     pieces: usize,
     threads: usize,
     work: impl Fn(usize) -> T + Sync,
