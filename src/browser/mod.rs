@@ -1,6 +1,7 @@
 //! Printing a page as PDF with a browser of the machine: found, started without network, and stopped in time.
 
 mod find;
+mod steady;
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -54,8 +55,8 @@ const SAID_BYTES_MAX: usize = 600;
 /// A browser takes a few hundred megabytes: one prints at a time.
 static PRINTING: Mutex<()> = Mutex::new(());
 
-/// The page as a PDF with bookmarks and tags. The same page gives the same bytes with the same browser: the dates in the
-/// file are constant.
+/// The page as a PDF with bookmarks and tags. The same page gives the same bytes with the same browser: what differs from one
+/// printing to the next is made constant.
 ///
 /// # Errors
 /// Where no browser is found, it fails, or takes longer than two minutes.
@@ -75,7 +76,7 @@ pub fn print(settings: &BrowserSettings, html: &str) -> Result<Vec<u8>, BrowserE
     };
     match fs::read(&pdf) {
         Ok(mut bytes) if status.success() && bytes.starts_with(b"%PDF-") => {
-            make_dates_constant(&mut bytes);
+            steady::make_constant(&mut bytes);
             Ok(bytes)
         }
         Ok(_) | Err(_) => {
@@ -169,23 +170,6 @@ fn last_words(complaints: &str) -> String {
     }
 }
 
-/// Puts one date, of the same length, where the browser wrote the time of printing.
-fn make_dates_constant(pdf: &mut [u8]) {
-    const CONSTANT: &[u8] = b"20000101000000";
-    for key in [b"/CreationDate (D:".as_slice(), b"/ModDate (D:"] {
-        let mut from = 0;
-        while let Some(found) = pdf[from..].windows(key.len()).position(|bytes| bytes == key) {
-            let start = from + found + key.len();
-            if let Some(date) = pdf.get_mut(start..start + CONSTANT.len())
-                && date.iter().all(u8::is_ascii_digit)
-            {
-                date.copy_from_slice(CONSTANT);
-            }
-            from = start;
-        }
-    }
-}
-
 /// A folder that only we can read; it goes when it is dropped.
 struct PrivateFolder(PathBuf);
 
@@ -211,18 +195,6 @@ impl Drop for PrivateFolder {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_time_of_printing_leaves_no_trace() {
-        let mut pdf = b"%PDF /CreationDate (D:20261125092607+00'00')\n/ModDate (D:20261125092607+00'00') rest /ModDate (D:x)".to_vec();
-        let length = pdf.len();
-        make_dates_constant(&mut pdf);
-        assert_eq!(
-            pdf,
-            b"%PDF /CreationDate (D:20000101000000+00'00')\n/ModDate (D:20000101000000+00'00') rest /ModDate (D:x)"
-        );
-        assert_eq!(pdf.len(), length);
-    }
 
     #[test]
     fn a_browser_that_is_named_and_not_there_is_told_by_name() {

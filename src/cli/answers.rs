@@ -131,7 +131,12 @@ impl FileAnswers {
             watermark: self.watermark.clone(),
             synthetic: self.file.is_synthetic().then(|| SYNTHETIC.to_owned()),
             language,
-            sample: SampleType::default(),
+            sample: self
+                .survey
+                .wave
+                .as_ref()
+                .and_then(|wave| wave.sample.as_ref())
+                .map_or(SampleType::default(), |sample| SampleType::from_word(sample.kind.as_str())),
             earlier: Vec::new(),
         };
         let questionnaire = Arc::clone(&self.questionnaire);

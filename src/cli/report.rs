@@ -14,9 +14,9 @@ use crate::diagnostics::Sources;
 use crate::export::chart::{Palette, Scheme};
 use crate::export::{html, json, text, xlsx};
 use crate::questionnaire::theme::Theme;
-use crate::service::{self, Service, ServiceError};
+use crate::service::{self, Service, ServiceError, fieldwork_words};
 use crate::tabulation::request::request_of;
-use crate::tabulation::{Dataset, Figure, Report, ReportFile, report_in_steps};
+use crate::tabulation::{self, Dataset, Fieldwork, Figure, Report, ReportFile, report_in_steps};
 
 pub(super) fn run(arguments: &ReportArguments, global: &Global, terminal: Terminal) -> anyhow::Result<()> {
     let needs_file = match arguments.format {
@@ -46,8 +46,16 @@ fn on_file(
     let language = language_of(&answers.questionnaire, arguments.language.as_deref())?;
     let (survey, dataset) = answers.into_dataset(language);
     let file = survey.report.ok_or_else(|| no_report(questionnaire))?;
-    let theme = survey.theme.as_deref();
-    finish(arguments, &file, &survey.folder.sources, &dataset, theme, terminal, &mut watch)
+    let source_language = dataset.questionnaire.source_language();
+    let said =
+        survey.wave.as_ref().map(|plan| fieldwork_words(plan, &dataset.info.language, source_language));
+    let made = Material {
+        file: &file,
+        sources: &survey.folder.sources,
+        fieldwork: said.as_ref(),
+        theme: survey.theme.as_deref(),
+    };
+    finish(arguments, &made, &dataset, terminal, &mut watch)
 }
 
 async fn on_wave(
@@ -64,25 +72,36 @@ async fn on_wave(
     let dataset = service::load_dataset(service, &wave, Some(&language))
         .await
         .map_err(|error| failed(error, terminal))?;
-    finish(arguments, &file, &sources, &dataset, wave.theme.as_deref(), terminal, &mut watch)
+    let said = fieldwork_words(&wave.wave.plan, &language, wave.questionnaire.source_language());
+    let made =
+        Material { file: &file, sources: &sources, fieldwork: Some(&said), theme: wave.theme.as_deref() };
+    finish(arguments, &made, &dataset, terminal, &mut watch)
+}
+
+/// What a report is made from beside the answers.
+struct Material<'a> {
+    file: &'a ReportFile,
+    sources: &'a Sources,
+    fieldwork: Option<&'a Fieldwork>,
+    theme: Option<&'a Theme>,
 }
 
 fn finish(
     arguments: &ReportArguments,
-    file: &ReportFile,
-    sources: &Sources,
+    made: &Material<'_>,
     dataset: &Dataset,
-    theme: Option<&Theme>,
     terminal: Terminal,
     watch: &mut Watch,
 ) -> anyhow::Result<()> {
     let mut timing = Timing { load_ms: watch.lap(), rows: dataset.respondents(), ..Timing::default() };
-    let report =
+    let Material { file, sources, fieldwork, theme } = made;
+    let mut report =
         report_in_steps(file, dataset, &mut |step| timing.add(step, watch.lap())).map_err(|diagnostics| {
             terminal.diagnostics(&diagnostics, sources);
             Failure::Shown
         })?;
-    write(arguments, file, &report, theme, terminal)?;
+    report.method = tabulation::method(file, dataset, &report, *fieldwork);
+    write(arguments, file, &report, *theme, terminal)?;
     timing.render_ms = watch.lap();
     if arguments.timing {
         terminal.line(&serde_json::to_string(&timing)?);

@@ -158,6 +158,7 @@ fn json_carries_every_measure_and_undefined_is_null() {
             "count": 166, "weighted": 166.0, "column_pct": 166.0 / 222.0, "row_pct": 1.0,
             "total_pct": 166.0 / 222.0, "index": null, "se": null, "ci": null,
             "base": { "unweighted": 222, "weighted": 222.0, "effective": 222.0 },
+            "higher_than": [], "higher_than_loose": [], "suppressed": false
         })
     );
     let hidden = &result["rows"][1]["cells"][0];

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::fieldwork_words;
 use super::folder::{self, FolderError, SurveyFolder};
 use crate::diagnostics::{Diagnostic, has_errors, in_order};
 use crate::fieldwork::{WavePlan, WaveRules, wave_file};
@@ -102,6 +103,11 @@ pub fn check_files(folder: SurveyFolder, extras: Vec<String>) -> CheckedFolder {
         diagnostics.append(&mut found);
         theme
     });
+    if let Some((report, questionnaire)) = report.as_ref().zip(sound) {
+        let source_language = questionnaire.source_language();
+        let said = wave.as_ref().map(|plan| fieldwork_words(plan, source_language, source_language));
+        diagnostics.extend(tabulation::not_stated(report, said.as_ref(), source_language));
+    }
     CheckedFolder {
         questionnaire: compiled.questionnaire.map(Arc::new),
         wave,

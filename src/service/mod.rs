@@ -10,6 +10,7 @@ mod close_wave;
 mod compare_questionnaires;
 mod create_wave;
 mod error;
+mod fieldwork_words;
 mod find_receipt;
 mod folder;
 mod fonts;
@@ -59,6 +60,7 @@ pub use close_wave::close_wave;
 pub use compare_questionnaires::{Edition, compare_questionnaires, find_edition};
 pub use create_wave::{CreateWave, WaveSettings, create_wave};
 pub use error::ServiceError;
+pub use fieldwork_words::fieldwork_words;
 pub use find_receipt::{ReceiptView, find_receipt};
 pub use folder::{
     FILE_SIZE_BYTES_MAX, FolderError, SurveyFolder, add as add_file, load as load_folder,

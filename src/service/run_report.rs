@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ActiveWave, Service, ServiceError, detached_blocking, load_dataset};
+use super::{ActiveWave, Service, ServiceError, detached_blocking, fieldwork_words, load_dataset};
 use crate::diagnostics::{Diagnostic, FileId, Sources};
 use crate::i18n::Language;
 use crate::tabulation::{self, Declared, Figure, Report, ReportFile, report_file};
@@ -23,9 +23,15 @@ pub async fn run_report(
         Some((file, sources)) => (file, sources.clone()),
         None => (own_report(wave)?, wave.stored.sources.clone()),
     };
-    detached_blocking(move || tabulation::report(&file, &dataset))
-        .await?
-        .map_err(|diagnostics| ServiceError::in_files(diagnostics, &sources))
+    let source_language = wave.questionnaire.source_language();
+    let said = fieldwork_words(&wave.wave.plan, &dataset.info.language, source_language);
+    detached_blocking(move || {
+        let mut report = tabulation::report(&file, &dataset)?;
+        report.method = tabulation::method(&file, &dataset, &report, Some(&said));
+        Ok(report)
+    })
+    .await?
+    .map_err(|diagnostics| ServiceError::in_files(diagnostics, &sources))
 }
 
 /// One figure of the wave's own report.

@@ -13,6 +13,7 @@ mod figures;
 mod footer;
 mod kernels;
 mod line;
+mod method;
 mod names;
 mod plan;
 mod precision;
@@ -34,6 +35,7 @@ mod weighting;
 
 pub use dataset::{Cell as DataCell, Dataset, DatasetBuilder, DatasetInfo, SampleType};
 pub use earlier::{EarlierVersion, LeftOut, without_place_words};
+pub use method::{Fieldwork, FieldworkSource, method, not_stated};
 pub use names::Declared;
 pub use report::{figure, figures, report, report_in_steps};
 pub use report_file::ReportFile;

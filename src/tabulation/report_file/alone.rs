@@ -122,7 +122,7 @@ fn blank(declared: &Declared) -> ReportFile {
         variance: None,
         reliability: Reliability { min_base: 0, flag_base: 0, hide_base: 0 },
         disclose: None,
-        method: false,
+        method: None,
         weights: None,
         weight_plans: Vec::new(),
         banners: Vec::new(),

@@ -3,6 +3,7 @@
 mod alone;
 mod comparison;
 mod figure;
+mod method;
 mod published;
 mod read;
 mod shape;
@@ -13,6 +14,7 @@ mod trends;
 mod uses;
 
 pub use alone::parse_figure;
+pub use method::MethodPlan;
 pub use read::parse;
 pub use shape::{REPORT, schema};
 pub use translation::{ReportTexts, add_translation};
@@ -42,8 +44,8 @@ pub struct ReportFile {
     pub variance: Option<Variance>,
     pub reliability: Reliability,
     pub disclose: Option<Disclose>,
-    /// Whether the report ends with a statement of its method.
-    pub method: bool,
+    /// `None`: the report has no statement of its method.
+    pub method: Option<MethodPlan>,
     /// `weights:` as written.
     pub weights: Option<Node>,
     /// The same with their names looked up.

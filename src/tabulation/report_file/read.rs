@@ -1,6 +1,7 @@
 //! Tree to report file: names looked up, every table planned once without data, all problems at once.
 
 use super::figure::figure;
+use super::method::method;
 use super::shape::{DISCLOSE, FIGURE, RELIABILITY, REPORT, SECTION};
 use super::trends::trends;
 use super::{Disclose, ReportFile, SectionPlan, Universe};
@@ -94,7 +95,7 @@ fn read(
         variance: body.get("variance").and_then(|node| variance(reader, node)),
         reliability: reliability(reader, body),
         disclose: body.get("disclose").and_then(|node| disclose(reader, node)),
-        method: body.get("method").and_then(|node| reader.boolean(node, "`method`")).unwrap_or(false),
+        method: body.get("method").and_then(|node| method(reader, node)),
         weights,
         weight_plans,
         banners,
@@ -125,7 +126,7 @@ fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) {
     {
         refuse(reader, node.span, "the variance of calibrated weights");
     }
-    for key in ["disclose", "method", "trends"] {
+    for key in ["disclose", "trends"] {
         if let Some(node) = body.get(key)
             && node.as_text() != Some("false")
         {

@@ -28,7 +28,11 @@ pub static REPORT: Shape = Shape {
         ),
         Key::optional("reliability", KeyKind::Mapping(&RELIABILITY), "bases below which figures are marked"),
         Key::optional("disclose", KeyKind::Mapping(&DISCLOSE), "suppression in output that is marked public"),
-        Key::optional("method", KeyKind::Boolean, "whether the report ends with a statement of its method"),
+        Key::optional(
+            "method",
+            KeyKind::Either(&KeyKind::Boolean, &KeyKind::Mapping(&METHOD)),
+            "ends the report with a statement of its method; what no other file says is written here",
+        ),
         Key::optional("variables", KeyKind::Named(&KeyKind::Mapping(&DERIVED)), "derived variables"),
         Key::optional("weights", KeyKind::Named(&KeyKind::Mapping(&WEIGHT)), "weights with a name"),
         Key::optional("banners", KeyKind::Named(&KeyKind::Any), "columns with a name"),
@@ -49,6 +53,24 @@ pub(crate) static RELIABILITY: Shape = Shape {
         Key::optional("min_base", KeyKind::Integer, "below it figures stand in brackets"),
         Key::optional("flag_base", KeyKind::Integer, "below it figures are marked"),
         Key::optional("hide_base", KeyKind::Integer, "below it figures are hidden"),
+    ],
+};
+
+/// The keys of `method:`; each is a text.
+pub(crate) static METHOD: Shape = Shape {
+    name: "`method`",
+    keys: &[
+        Key::optional("sponsor", KeyKind::Text, "who paid for the survey"),
+        Key::optional("conducted_by", KeyKind::Text, "who conducted it; else the notice's controller"),
+        Key::optional("population", KeyKind::Text, "whom it is about; else the wave file's"),
+        Key::optional("frame", KeyKind::Text, "from what the sample was drawn; else the wave file's"),
+        Key::optional("recruitment", KeyKind::Text, "how people came to it; else the wave file's"),
+        Key::optional("mode", KeyKind::Text, "how people were asked; a wave's are on the web"),
+        Key::optional("dates", KeyKind::Text, "when people were asked; else the wave file's"),
+        Key::optional("quality", KeyKind::Text, "what was checked, and what was removed"),
+        Key::optional("limits", KeyKind::Text, "what the results cannot tell"),
+        Key::optional("data", KeyKind::Text, "where the data is"),
+        Key::optional("licence", KeyKind::Text, "under which licence data and report may be used"),
     ],
 };
 
@@ -232,6 +254,7 @@ pub(crate) static REPORT_TRANSLATION: Shape = Shape {
         ),
         Key::optional("tables", KeyKind::Named(&KeyKind::Mapping(&TRANSLATED_TABLE)), "by the table's id"),
         Key::optional("trends", KeyKind::Named(&TEXT), "the titles of trends, by id"),
+        Key::optional("method", KeyKind::Named(&TEXT), "what the statement of method says, by its key"),
         Key::optional(
             "variables",
             KeyKind::Named(&KeyKind::Mapping(&TRANSLATED_VARIABLE)),

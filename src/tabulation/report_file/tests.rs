@@ -74,7 +74,6 @@ sections:
     let found: Vec<(&str, usize)> = problems.iter().map(|(code, line, _)| (code.as_str(), *line)).collect();
     let expected = [
         ("R101", 3),
-        ("Q011", 4),
         ("R102", 6),
         ("Q010", 7),
         ("R103", 8),

@@ -32,6 +32,7 @@ enum TextPlace {
     TrendTitle(String),
     Variable(String),
     Category(String, String),
+    Method(String),
 }
 
 impl TextPlace {
@@ -45,6 +46,7 @@ impl TextPlace {
             TextPlace::Net(table, net) => format!("the net `{net}` of the table `{table}`"),
             TextPlace::TrendTitle(trend) => format!("the title of the trend `{trend}`"),
             TextPlace::Variable(variable) => format!("the variable `{variable}`"),
+            TextPlace::Method(key) => format!("`method: {{ {key}: … }}`"),
             TextPlace::Category(variable, code) => format!("the code `{code}` of `{variable}`"),
         }
     }
@@ -110,6 +112,11 @@ fn put(report: &mut ReportFile, place: &TextPlace, text: &str) {
                 trend.title = Some(text.clone());
             }
         }
+        TextPlace::Method(key) => {
+            if let Some(method) = &mut report.method {
+                method.texts.insert(key.clone(), text);
+            }
+        }
         TextPlace::Variable(name) => {
             for derived in report.derived.iter_mut().filter(|derived| derived.subject.name == *name) {
                 let before = std::mem::replace(&mut derived.subject.label, text.clone());
@@ -150,6 +157,9 @@ fn texts_of(report: &ReportFile) -> BTreeMap<TextPlace, String> {
     }
     for trend in &report.trends {
         texts.extend(trend.title.clone().map(|text| (TextPlace::TrendTitle(trend.id.value.clone()), text)));
+    }
+    for (key, text) in report.method.iter().flat_map(|method| &method.texts) {
+        texts.insert(TextPlace::Method(key.clone()), text.clone());
     }
     for derived in &report.derived {
         let subject = &derived.subject;
@@ -235,6 +245,11 @@ impl Translator<'_, '_> {
         let trends: Vec<&str> = self.report.trends.iter().map(|trend| trend.id.value.as_str()).collect();
         for (id, node) in self.named(body, "trends", "trend", trends.into_iter()) {
             self.text(Some(node), TextPlace::TrendTitle(id));
+        }
+        let said: Vec<&str> =
+            self.report.method.iter().flat_map(|method| method.texts.keys()).map(String::as_str).collect();
+        for (key, node) in self.named(body, "method", "statement of method with the key", said.into_iter()) {
+            self.text(Some(node), TextPlace::Method(key));
         }
         self.variables(body);
     }

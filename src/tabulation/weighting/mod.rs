@@ -22,8 +22,9 @@ pub(crate) use shape::WEIGHT;
 use super::request::Spanned;
 use super::subject::Subject;
 use crate::diagnostics::Span;
-use make::MissingRule;
+pub(crate) use make::MissingRule;
 use trimming::Trim;
+pub(crate) use trimming::TrimOf;
 
 /// A weight with its names looked up.
 #[derive(Debug, Clone, PartialEq)]

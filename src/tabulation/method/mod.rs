@@ -1,0 +1,122 @@
+//! The statement of method at the end of a report, made from the definitions: who asked whom, how, when and with what
+//! result. What no file gives is "not stated". After the disclosure elements of AAPOR and ESOMAR.
+
+mod data;
+mod fieldwork;
+mod weights;
+
+use chrono::NaiveDateTime;
+
+use super::dataset::Dataset;
+use super::report_file::{MethodPlan, ReportFile};
+use super::table::{MethodPart, Report};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::i18n::Language;
+
+/// What stands where no file says.
+const NOT_STATED: &str = "Not stated.";
+
+/// What a wave file says of the fieldwork, in the report's language.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fieldwork {
+    /// Who is responsible, as the notice to respondents names them.
+    pub controller: Option<String>,
+    pub population: Option<String>,
+    pub population_size: Option<u64>,
+    /// The word of `sample.type`.
+    pub sample: Option<String>,
+    pub frame: Option<String>,
+    pub recruitment: Option<String>,
+    pub sources: Vec<FieldworkSource>,
+    /// Local to `timezone`.
+    pub opens: Option<NaiveDateTime>,
+    pub closes: Option<NaiveDateTime>,
+    pub timezone: String,
+    /// What makes an unfinished interview usable, as written.
+    pub complete: Option<String>,
+    /// What the notice says is published.
+    pub publication: Option<String>,
+}
+
+/// One way into the survey.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldworkSource {
+    pub code: String,
+    pub text: Option<String>,
+    /// Who of this source is screened out, as written.
+    pub end_if: Option<String>,
+}
+
+/// The statement, heading by heading; empty where the report asks for none.
+pub fn method(
+    file: &ReportFile,
+    dataset: &Dataset,
+    report: &Report,
+    fieldwork: Option<&Fieldwork>,
+) -> Vec<MethodPart> {
+    let told = file.told_in(&dataset.info.language);
+    let file = told.as_ref();
+    let Some(plan) = &file.method else { return Vec::new() };
+    let setting = Statement { file, plan, dataset, report, fieldwork };
+    let mut parts = setting.fieldwork_parts();
+    parts.extend(setting.data_parts());
+    parts.retain(|part| !part.text.is_empty());
+    parts
+}
+
+/// What the statement will lack: a warning each, at the place where the report asks for it.
+pub fn not_stated(file: &ReportFile, fieldwork: Option<&Fieldwork>, language: &Language) -> Vec<Diagnostic> {
+    let Some(plan) = &file.method else { return Vec::new() };
+    let missing = |what: &str, help: String| {
+        Diagnostic::new(Code::NotStated, plan.span, format!("the statement of method will not state {what}"))
+            .help(help)
+    };
+    let mut warnings: Vec<Diagnostic> = fieldwork::NEEDED
+        .iter()
+        .filter(|needed| needed.said(plan, fieldwork, language).is_none())
+        .map(|needed| missing(needed.what, needed.help()))
+        .collect();
+    warnings.extend(file.weight_plans.iter().filter(|weight| weight.source.is_none()).map(|weight| {
+        let name = &weight.name.value;
+        let help = format!("add `source:` to the weight `{name}`: where its targets come from");
+        missing(&format!("where the weight `{name}` has its targets from"), help)
+    }));
+    warnings
+}
+
+/// All that a statement is made from.
+struct Statement<'a> {
+    file: &'a ReportFile,
+    plan: &'a MethodPlan,
+    dataset: &'a Dataset,
+    report: &'a Report,
+    fieldwork: Option<&'a Fieldwork>,
+}
+
+fn part(title: &str, text: impl Into<String>) -> MethodPart {
+    MethodPart { title: title.to_owned(), text: text.into() }
+}
+
+/// A list in Markdown.
+fn list(entries: impl IntoIterator<Item = String>) -> String {
+    entries.into_iter().map(|entry| format!("- {entry}")).collect::<Vec<_>>().join("\n")
+}
+
+/// With a full stop at its end.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() || text.ends_with(['.', '!', '?', '。', '؟']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+/// 0.95 as "95 %", 0.333 as "33.3 %".
+fn percent(share: f64) -> String {
+    let text = super::rounding::percent_of(share, 1);
+    format!("{} %", text.strip_suffix(".0").unwrap_or(&text))
+}
+
+#[cfg(test)]
+mod tests;
