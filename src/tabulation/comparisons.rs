@@ -6,6 +6,7 @@ use super::counting::Sums;
 use super::cubes::ColumnPlace;
 use super::plan::{TablePlan, TestPlan};
 use super::precision::{Linear, add_units, of_share, shared_share};
+use super::ranks::compare_ranks;
 use super::request::{Against, Family, SummaryMeasure};
 use super::showing::Place;
 use super::statistics::{Side, TestMethod, TestOutcome, adjusted, compare_shares, t_two_sided_p};
@@ -95,9 +96,9 @@ fn tested_rows(plan: &TablePlan, stub: &StubCount<'_>, rows: &[Row]) -> Vec<(usi
     let own = rows.iter().enumerate().filter(|(_, row)| row.variable == stub.plan.subject.name);
     own.filter_map(|(at, row)| {
         if row.kind == RowKind::Statistic {
-            let mean = SummaryMeasure::Mean.as_str();
-            let is_mean = row.id == mean || row.id == format!("{}:{mean}", row.variable);
-            return is_mean.then_some((at, Tested::Mean));
+            let tested = tested_statistic(plan, stub);
+            let is_tested = row.id == tested || row.id == format!("{}:{tested}", row.variable);
+            return is_tested.then_some((at, Tested::Mean));
         }
         let id =
             if plan.stacked { row.id.strip_prefix(&format!("{}:", row.variable))? } else { row.id.as_str() };
@@ -105,6 +106,14 @@ fn tested_rows(plan: &TablePlan, stub: &StubCount<'_>, rows: &[Row]) -> Vec<(usi
         Some((at, Tested::Share(stub.in_base(stub.plan.group_of(number)))))
     })
     .collect()
+}
+
+/// The row that shows how means differ; ranks may stand at the median instead.
+fn tested_statistic(plan: &TablePlan, stub: &StubCount<'_>) -> &'static str {
+    let has_mean = stub.plan.statistics.contains(&SummaryMeasure::Mean);
+    let of_ranks = plan.test.as_ref().is_some_and(|test| test.means.is_of_ranks());
+    let tested = if of_ranks && !has_mean { SummaryMeasure::Median } else { SummaryMeasure::Mean };
+    tested.as_str()
 }
 
 struct Outcome {
@@ -222,6 +231,9 @@ impl Context<'_> {
                     return TestOutcome::default();
                 };
                 let few = own.all.sums.n < self.test.min_base || other.all.sums.n < self.test.min_base;
+                if self.test.means.is_of_ranks() {
+                    return compare_ranks(self.test.means, self.stub, [a, b], &self.rules.sampling, few);
+                }
                 let method = if few { None } else { Some(self.test.means) };
                 compare_numbers(method, &own, &other, &self.rules.sampling)
             }

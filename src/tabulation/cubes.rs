@@ -1,7 +1,8 @@
 //! The cubes of one table: what a plan has to have counted, and its rows, columns and bases found again in what was.
 
 use super::counting::{
-    Axis, CountPlan, CountRequest, Counted, Counts, Cube, Measured, NumberSums, Point, Sums, WeightSource,
+    Axis, AxisFound, CountPlan, CountRequest, Counted, Counts, Cube, Measured, NumberSums, Point, Sums,
+    WeightSource,
 };
 use super::plan::{ChainPlan, StubPlan, TablePlan};
 use super::precision::Sampling;
@@ -77,7 +78,7 @@ struct Bank {
 
 /// Adds what the table needs to `counting`.
 pub(crate) fn ask(plan: &TablePlan, weight: Option<&WeightSource>, counting: &mut CountPlan) -> TableCubes {
-    let filter = counting.filter(plan.filter.as_ref());
+    let filter = counting.filter(plan.people().as_deref());
     let weight = counting.weight(weight);
     let design: Vec<Axis> = plan.design.as_ref().map(|design| design.axes()).unwrap_or_default();
     let (banks, columns) = banks(plan);
@@ -312,6 +313,11 @@ impl<'a> Found<'a> {
         };
         let populations = self.cubes.populations.map_or_else(Vec::new, |request| self.populations(request));
         Sampling::of(plan, &cube.cells, &populations, width)
+    }
+
+    /// The first axis of the design as it was found: its strata, where it has any.
+    pub(crate) fn design_axis(&self) -> Option<&'a AxisFound> {
+        self.people_cube(self.cubes.design_size).axes.first()
     }
 
     /// What each row says of the size of its stratum, stratum by stratum.

@@ -139,7 +139,7 @@ pub(super) fn lines(plan: &TablePlan, frame: &Frame<'_>, stubs: &[StubCount<'_>]
     if frame.dataset.info.earlier.is_empty() {
         return Vec::new();
     }
-    let counted = people_by_version(frame, &frame.people(plan.filter.as_ref()));
+    let counted = people_by_version(frame, &frame.people(plan.people().as_deref()));
     let total: u64 = counted.iter().map(|(_, people)| people.count()).sum();
     let shown = items_shown(plan, stubs);
     // Whoever a filter cannot be worked out for is not among the people any more.

@@ -7,6 +7,7 @@ use super::counting::{
 };
 use super::cubes::{self, ColumnPlace, Found, TOTAL, TableCubes};
 use super::line::{Line, cochran_armitage};
+use super::lonely;
 use super::plan::{ChainPlan, DesignPlan, Setting, StubPlan, TablePlan};
 use super::precision::{Linear, Sampling, ShareFound};
 use super::report_file::{
@@ -168,6 +169,11 @@ fn both(
 }
 
 impl AskedFigure<'_> {
+    /// Why the design that it names has no variance.
+    pub(crate) fn refused(&self, counts: &super::counting::Counts) -> Option<Diagnostic> {
+        lonely::refused(&self.table, Found { cubes: &self.cubes, counts })
+    }
+
     /// The figure from what was counted.
     pub(crate) fn compute(&self, frame: &Frame<'_>, counts: &super::counting::Counts) -> Figure {
         let found = Found { cubes: &self.cubes, counts };

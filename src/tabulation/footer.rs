@@ -153,7 +153,7 @@ fn options_with_conditions(plan: &TablePlan, frame: &Frame<'_>, stub: &StubCount
     if options.iter().all(|option| option.show_if.is_none()) {
         return Vec::new();
     }
-    let asked = frame.people(plan.filter.as_ref()).and(&frame.reading(subject).asked);
+    let asked = frame.people(plan.people().as_deref()).and(&frame.reading(subject).asked);
     let offered = options.iter().filter_map(|option| {
         let condition = option.show_if.as_ref()?;
         let category = &subject.categories[subject.find_category(option.code.as_str())?];
@@ -217,6 +217,9 @@ fn restrictions(plan: &TablePlan, frame: &Frame<'_>) -> Vec<String> {
     }
     if let Some(filter) = &plan.filter {
         lines.push(format!("Filter: {}.", in_words(filter, frame)));
+    }
+    if plan.common_base.is_some() {
+        lines.push(format!("Only of those in the base of each of the {} variables.", plan.stubs.len()));
     }
     lines
 }
@@ -457,8 +460,9 @@ fn tests(plan: &TablePlan, table: &Table) -> Vec<String> {
     };
     if made > 0 && test.adjust == Adjust::None {
         let by_chance = made as f64 * (1.0 - test.level);
+        let were = if made == 1 { "comparison was" } else { "comparisons were" };
         lines.push(format!(
-            "{made} comparisons were made: about {} would appear by chance.",
+            "{made} {were} made: about {} would appear by chance.",
             rounding::decimal(by_chance, if by_chance < 10.0 { 1 } else { 0 })
         ));
     }

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod association;
+mod common_base;
 mod comparisons;
 mod counting;
 mod cubes;
@@ -13,11 +14,13 @@ mod figures;
 mod footer;
 mod kernels;
 mod line;
+mod lonely;
 mod method;
 mod names;
 mod plan;
 mod precision;
 mod quotes;
+mod ranks;
 mod report;
 pub mod report_file;
 pub mod request;

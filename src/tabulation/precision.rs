@@ -66,6 +66,12 @@ impl Sampling {
         Sampling { family: plan.variance, width: width.max(1), clusters, strata, lonely }
     }
 
+    /// Strata that have a single unit of a larger population, so that nothing tells how units differ.
+    pub(crate) fn lonely_strata(&self) -> Vec<usize> {
+        let is_lonely = |stratum: &Stratum| stratum.units == 1.0 && stratum.fraction < 1.0;
+        (0..self.strata.len()).filter(|place| is_lonely(&self.strata[*place])).collect()
+    }
+
     /// The variance of the total of z. Lumley, Complex Surveys, 2010, chapter 2; R: `svyrecvar`. `None` where a stratum
     /// with rows of the domain has a single unit.
     pub(crate) fn variance(&self, units: &[Linear]) -> Option<f64> {
@@ -76,7 +82,8 @@ impl Sampling {
             let sum: f64 = units.iter().map(|unit| unit.z).sum();
             let squares: f64 =
                 units.iter().map(|unit| if self.clusters { unit.z * unit.z } else { unit.zz }).sum();
-            if squares == 0.0 {
+            // Whoever was taken as a whole has no sampling error.
+            if squares == 0.0 || stratum.fraction >= 1.0 {
                 continue;
             }
             if stratum.units < 2.0 {
@@ -85,14 +92,13 @@ impl Sampling {
                     Lonely::Certainty => {}
                     Lonely::Adjust => {
                         let about_all = sum - grand_mean;
-                        variance += (1.0 - stratum.fraction).max(0.0) * about_all * about_all;
+                        variance += (1.0 - stratum.fraction) * about_all * about_all;
                     }
                 }
                 continue;
             }
             let about_mean = (squares - sum * sum / stratum.units).max(0.0);
-            variance +=
-                (1.0 - stratum.fraction).max(0.0) * stratum.units / (stratum.units - 1.0) * about_mean;
+            variance += (1.0 - stratum.fraction) * stratum.units / (stratum.units - 1.0) * about_mean;
         }
         Some(variance)
     }

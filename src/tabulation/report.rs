@@ -5,6 +5,7 @@ use super::counting::{CountPlan, Frame, count};
 use super::cubes::{self, Found, TableCubes};
 use super::dataset::Dataset;
 use super::figures::{self, AskedFigure};
+use super::lonely;
 use super::plan::{self, Setting, TablePlan};
 use super::quotes;
 use super::report_file::{FigurePlan, ReportFile};
@@ -72,6 +73,15 @@ pub fn report_in_steps(
     }
     let counts = count(&counting, &frame);
     ended(Step::Counted);
+    diagnostics.extend(figures.iter().filter_map(|figure| figure.refused(&counts)));
+    for asked in asked.iter().flatten() {
+        if let AskedTable::Here(plan, cubes) = asked {
+            diagnostics.extend(lonely::refused(plan, Found { cubes, counts: &counts }));
+        }
+    }
+    if has_errors(&diagnostics) {
+        return Err(in_order(diagnostics));
+    }
     let figures: Vec<Figure> = figures.iter().map(|figure| figure.compute(&frame, &counts)).collect();
     let quoted =
         |name: &str| figures.iter().find(|figure| figure.id == name).map(|figure| figure.text.clone());
@@ -153,7 +163,7 @@ fn ask(
 /// The figures of the report alone, in the order of the file.
 ///
 /// # Errors
-/// Why a weight of theirs cannot be made from these answers.
+/// Why a weight of theirs cannot be made from these answers, or a design has no variance.
 pub fn figures(report: &ReportFile, dataset: &Dataset) -> Result<Vec<Figure>, Vec<Diagnostic>> {
     compute_all(report.figures.iter(), report, dataset)
 }
@@ -189,5 +199,9 @@ fn compute_all<'a>(
         .map(|plan| figures::ask(plan, &report.universe, (&setting, &frame), &mut weighing, &mut counting))
         .collect::<Result<_, _>>()?;
     let counts = count(&counting, &frame);
+    let refused: Vec<Diagnostic> = asked.iter().filter_map(|figure| figure.refused(&counts)).collect();
+    if !refused.is_empty() {
+        return Err(in_order(refused));
+    }
     Ok(asked.iter().map(|figure| figure.compute(&frame, &counts)).collect())
 }

@@ -140,6 +140,8 @@ pub(crate) fn compare_numbers(
             sampling.variance(&linear).zip(Some(sampling.degrees_of_freedom(&domain) - 1.0))
         }
         MeansTest::Welch | MeansTest::Pooled => by_spread(method, a, b),
+        // Of ranks: `ranks.rs`.
+        MeansTest::Wilcoxon | MeansTest::DesignRanks => return untested,
     };
     let Some((variance, df)) = tested.filter(|(variance, df)| *variance > 0.0 && *df > 0.0) else {
         return untested;
@@ -303,10 +305,10 @@ impl StubCount<'_> {
         units
     }
 
-    /// Those of the base in a column whose number is at most `value`, and all who have one; by unit of the design.
-    fn at_most(&self, value: f64, column: &ColumnPlace) -> (Vec<Sums>, Vec<Sums>) {
+    /// The numbers of the base in a column and who has them, by unit of the design, in no order.
+    pub(crate) fn points_by_unit(&self, column: &ColumnPlace) -> Vec<Vec<Point>> {
         let subject = &self.plan.subject;
-        let units: Vec<Vec<Point>> = if matches!(subject.kind, SubjectKind::Number | SubjectKind::Bands) {
+        if matches!(subject.kind, SubjectKind::Number | SubjectKind::Bands) {
             self.found.points_by_unit(self.cubes, &self.base_place(0).codes, column).unwrap_or_default()
         } else {
             let mut units: Vec<Vec<Point>> = Vec::new();
@@ -318,7 +320,12 @@ impl StubCount<'_> {
                 units.iter_mut().zip(found).for_each(|(unit, sums)| unit.push(Point { value, sums }));
             }
             units
-        };
+        }
+    }
+
+    /// Those of the base in a column whose number is at most `value`, and all who have one; by unit of the design.
+    fn at_most(&self, value: f64, column: &ColumnPlace) -> (Vec<Sums>, Vec<Sums>) {
+        let units = self.points_by_unit(column);
         let sum = |unit: &Vec<Point>, at_most: f64| {
             unit.iter().filter(|point| point.value <= at_most).map(|point| point.sums).sum()
         };

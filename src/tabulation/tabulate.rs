@@ -4,6 +4,7 @@ use super::assemble::assemble;
 use super::counting::{CountPlan, Frame, count};
 use super::cubes::{self, Found};
 use super::dataset::Dataset;
+use super::lonely;
 use super::names::Declared;
 use super::plan::{self, Setting};
 use super::report_file::ReportFile;
@@ -68,7 +69,11 @@ pub fn tabulate_in_steps(
     let cubes = cubes::ask(&plan, weight.as_ref(), &mut counting);
     let counts = count(&counting, &frame);
     ended(Step::Counted);
-    let table = assemble(&plan, &frame, Found { cubes: &cubes, counts: &counts });
+    let found = Found { cubes: &cubes, counts: &counts };
+    if let Some(refused) = lonely::refused(&plan, found) {
+        return Err(vec![refused]);
+    }
+    let table = assemble(&plan, &frame, found);
     ended(Step::Computed);
     Ok(table)
 }

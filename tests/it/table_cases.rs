@@ -39,14 +39,19 @@ fn dataset(sources: &mut Sources, questionnaire: &str, data: &str) -> Dataset {
     Dataset::from_responses(questionnaire, &data.responses, data.extras, info)
 }
 
-/// One line a column, one a row (kind, id, then count and share or value of each cell), one a footer.
+/// To three places.
+fn decimal(value: Option<f64>) -> String {
+    value.map_or(rounding::UNDEFINED.to_owned(), |value| rounding::decimal(value, 3))
+}
+
+/// One line a column, one a row (kind, id, then count and share, or value and interval, of each cell), one a pair of
+/// columns that were compared, one a footer.
 fn written(table: &Table) -> String {
     let mut text = String::new();
     for column in &table.columns {
         let _ = writeln!(text, "column {} base {}", column.id, column.base.unweighted);
         for (name, value) in column.summary.iter().flatten() {
-            let value = value.map_or(rounding::UNDEFINED.to_owned(), |value| rounding::decimal(value, 3));
-            let _ = writeln!(text, "  {name} {value}");
+            let _ = writeln!(text, "  {name} {}", decimal(*value));
         }
     }
     for row in &table.rows {
@@ -55,7 +60,13 @@ fn written(table: &Table) -> String {
             let shown = match (row.kind, cell.value, cell.suppressed) {
                 (_, _, true) => "hidden".to_owned(),
                 (RowKind::Statistic, value, _) => {
-                    value.map_or(rounding::UNDEFINED.to_owned(), |value| rounding::decimal(value, 3))
+                    let value = decimal(value);
+                    match cell.ci {
+                        Some((low, high)) => {
+                            format!("{value} [{}, {}]", decimal(Some(low)), decimal(Some(high)))
+                        }
+                        None => value,
+                    }
                 }
                 _ => format!(
                     "{} of {} {}",
@@ -68,6 +79,13 @@ fn written(table: &Table) -> String {
             let _ = write!(text, " | {shown}");
         }
         text.push('\n');
+    }
+    for pair in &table.pairs {
+        let found = &pair.comparison;
+        let [difference, statistic, df, p] =
+            [found.difference, found.statistic, found.df, found.p].map(decimal);
+        let (row, a, b) = (&pair.row, &pair.a, &pair.b);
+        let _ = writeln!(text, "pair {row} {a} {b}: {difference}, statistic {statistic}, df {df}, p {p}");
     }
     for line in &table.footer {
         let _ = writeln!(text, "- {line}");

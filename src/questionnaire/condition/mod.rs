@@ -23,6 +23,17 @@ pub struct Condition {
     pub expr: Expr,
 }
 
+impl Condition {
+    /// Both of them, with both texts.
+    pub fn and(self, other: Condition) -> Condition {
+        Condition {
+            source: format!("({}) && ({})", self.source, other.source),
+            span: self.span,
+            expr: Expr::And(Box::new(self.expr), Box::new(other.expr)),
+        }
+    }
+}
+
 /// Something an expression can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reference {

@@ -20,6 +20,9 @@ pub(crate) use sort::SortPlan;
 pub(crate) use stub::{RowPlan, StubPlan};
 pub(crate) use summary::is_nps_scale;
 
+use std::borrow::Cow;
+
+use super::common_base;
 use super::counting::{Frame, WeightSource};
 use super::names::Names;
 use super::report_file::{FigurePlan, Universe};
@@ -50,7 +53,10 @@ pub(crate) struct TablePlan {
     /// The banner, without Total.
     pub(crate) chains: Vec<ChainPlan>,
     pub(crate) total: bool,
+    /// Whom the request leaves in.
     pub(crate) filter: Option<Condition>,
+    /// Of them, only who is in the base of every variable of the stub.
+    pub(crate) common_base: Option<Condition>,
     pub(crate) show: Vec<Measure>,
     pub(crate) summary: Vec<SummaryMeasure>,
     pub(crate) sort: Option<SortPlan>,
@@ -95,6 +101,7 @@ impl TablePlan {
             chains: chain.into_iter().collect(),
             total: true,
             filter: figure.filter.clone(),
+            common_base: None,
             show: Vec::new(),
             summary: Vec::new(),
             sort: None,
@@ -134,6 +141,20 @@ impl TablePlan {
             min_base: 0,
             skip_zero_or_one: false,
         }
+    }
+
+    /// Who is in the table at all, of the universe.
+    pub(crate) fn people(&self) -> Option<Cow<'_, Condition>> {
+        match (&self.filter, &self.common_base) {
+            (None, None) => None,
+            (Some(one), None) | (None, Some(one)) => Some(Cow::Borrowed(one)),
+            (Some(filter), Some(complete)) => Some(Cow::Owned(filter.clone().and(complete.clone()))),
+        }
+    }
+
+    /// Whether ranks are compared between columns.
+    pub(crate) fn has_ranks(&self) -> bool {
+        self.test.as_ref().is_some_and(|test| test.means.is_of_ranks())
     }
 
     /// Where the weights come from.
@@ -197,12 +218,13 @@ pub(crate) fn plan(
     Some(TablePlan {
         title: request.title.clone().unwrap_or_else(|| title(setting, request, &subjects)),
         stub: request.rows.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(","),
-        stubs,
         stacked,
         matrix,
         chains,
         total: request.total,
         filter,
+        common_base: common_base::condition(request, &stubs),
+        stubs,
         show: request.show.clone().unwrap_or_else(|| vec![Measure::Count, Measure::ColumnPct]),
         summary: request.summary.iter().map(|measure| measure.value).collect(),
         sort,

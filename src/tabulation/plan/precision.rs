@@ -4,7 +4,7 @@
 use super::banner::ChainPlan;
 use super::stub::StubPlan;
 use super::{Planner, has_errors_since};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::tabulation::counting::Axis;
 use crate::tabulation::names::Names;
 use crate::tabulation::request::{
@@ -43,15 +43,28 @@ pub(crate) enum MeansTest {
     Welch,
     Pooled,
     Design,
+    /// Of ranks, without weights.
+    Wilcoxon,
+    /// Of ranks, linearised.
+    DesignRanks,
 }
 
 impl MeansTest {
+    pub(crate) fn is_of_ranks(self) -> bool {
+        match self {
+            MeansTest::Wilcoxon | MeansTest::DesignRanks => true,
+            MeansTest::Welch | MeansTest::Pooled | MeansTest::Design => false,
+        }
+    }
+
     /// The name in a footer.
     pub(crate) fn title(self) -> &'static str {
         match self {
             MeansTest::Welch => "Welch’s t",
             MeansTest::Pooled => "t with a common variance",
             MeansTest::Design => "t, linearised by the design",
+            MeansTest::Wilcoxon => "ranks, Wilcoxon",
+            MeansTest::DesignRanks => "ranks, linearised by the design",
         }
     }
 }
@@ -82,6 +95,8 @@ pub(crate) struct DesignPlan {
     /// A number that holds the size of each row's stratum.
     pub(crate) fpc: Option<Subject>,
     pub(crate) lonely: Lonely,
+    /// Where the request describes it.
+    pub(crate) at: Span,
 }
 
 impl DesignPlan {
@@ -135,6 +150,7 @@ pub(crate) fn design_plan(
         psu: subject(&design.psu),
         fpc: subject(&design.fpc),
         lonely: design.lonely,
+        at: design.span,
     };
     (!has_errors_since(diagnostics, before)).then_some(plan)
 }
@@ -211,15 +227,19 @@ impl Planner<'_, '_> {
             Some(TestMethodName::Welch) => (default, MeansTest::Welch),
             Some(TestMethodName::Pooled) => (default, MeansTest::Pooled),
             Some(TestMethodName::Rank) => {
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::UnsupportedKey,
-                        at,
-                        "tests of ranks are not carried out by this version of canvass",
-                    )
-                    .help("use welch, pooled or design"),
-                );
-                return None;
+                if overlap {
+                    self.diagnostics.push(
+                        Diagnostic::new(
+                            Code::BadMeasure,
+                            at,
+                            "ranks are compared between columns that have nobody in common, and this banner has a multiple",
+                        )
+                        .help("use `design`, or take the multiple out of `columns`"),
+                    );
+                    return None;
+                }
+                let simple = variance == Variance::Simple;
+                (default, if simple { MeansTest::Wilcoxon } else { MeansTest::DesignRanks })
             }
         };
         let of_report = self.setting.report.map(|report| report.reliability.min_base);

@@ -53,12 +53,14 @@ impl StubPlan {
 
     /// Whether sums of the number itself are needed.
     pub(crate) fn needs_numbers(&self, plan: &TablePlan) -> bool {
-        self.measures(plan).any(|measure| !measure.is_quantile())
+        plan.has_ranks() || self.measures(plan).any(|measure| !measure.is_quantile())
     }
 
     /// Whether each value of the number is needed by itself.
     pub(crate) fn needs_distribution(&self, plan: &TablePlan) -> bool {
-        !self.quantiles.is_empty() || self.measures(plan).any(SummaryMeasure::is_quantile)
+        plan.has_ranks()
+            || !self.quantiles.is_empty()
+            || self.measures(plan).any(SummaryMeasure::is_quantile)
     }
 
     fn measures<'a>(&'a self, plan: &'a TablePlan) -> impl Iterator<Item = SummaryMeasure> + 'a {

@@ -4,7 +4,7 @@
 use super::Spanned;
 use super::read::spanned_text;
 use super::shape::{ADJUSTMENTS, AGAINST, DESIGN, FAMILIES, INDEPENDENCE, LONELY, TEST};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Span};
 use crate::questionnaire::syntax::{Mapping, Node, Reader, Value};
 use crate::tabulation::statistics::ProportionInterval;
 
@@ -195,6 +195,7 @@ pub struct DesignRequest {
     /// The variable that holds the population of each response's stratum.
     pub fpc: Option<Spanned<String>>,
     pub lonely: Lonely,
+    pub span: Span,
 }
 
 /// What a stratum with a single primary unit does.
@@ -431,6 +432,7 @@ pub(crate) fn design(reader: &mut Reader, node: &Node) -> Option<DesignRequest> 
         psu: name(reader, "psu"),
         fpc: name(reader, "fpc"),
         lonely: [Lonely::Error, Lonely::Certainty, Lonely::Adjust][lonely],
+        span: node.span,
     })
 }
 

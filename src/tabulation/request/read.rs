@@ -84,11 +84,6 @@ pub fn parse_node(reader: &mut Reader, node: &Node) -> Option<TableRequest> {
 
 /// What the language has and the engine does not reach yet is refused, never left out in silence.
 fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) {
-    if let Some(node) = body.get("common_base")
-        && !matches!(node.as_text(), Some("none" | "false"))
-    {
-        refuse(reader, body.key_span("common_base"), "`common_base`");
-    }
     if let Some(node) = body.get("variance").filter(|node| node.as_text() == Some("calibrated")) {
         refuse(reader, node.span, "the variance of calibrated weights");
     }

@@ -40,7 +40,8 @@ fn a_test_is_true_a_name_or_a_mapping() {
 fn a_design_without_keys_is_a_simple_random_sample() {
     let (request, _) =
         read("rows: q1\ndesign: { strata: null, psu: null, fpc: null }\nvariance: calibrated\n");
-    let simple = DesignRequest { strata: None, psu: None, fpc: None, lonely: Lonely::Error };
+    let span = request.place_of("design");
+    let simple = DesignRequest { strata: None, psu: None, fpc: None, lonely: Lonely::Error, span };
     assert_eq!(request.design, Some(simple));
     assert_eq!(request.variance, Some(Variance::Calibrated));
     let (request, _) = read("rows: q1\ndesign: { strata: stype, lonely: adjust }\n");

@@ -8,6 +8,7 @@ mod independence;
 mod intervals;
 mod means;
 mod quantiles;
+mod ranks;
 
 pub(crate) use adjust::adjusted;
 pub(crate) use column_tests::{Side, TestMethod, TestOutcome, compare_shares};
@@ -20,3 +21,4 @@ pub(crate) use intervals::{margin_of_error, proportion_interval};
 pub(crate) use means::paired_difference;
 pub use quantiles::QuantileRule;
 pub(crate) use quantiles::quantile;
+pub(crate) use ranks::{Tied, mid_ranks, wilcoxon};
