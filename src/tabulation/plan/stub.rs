@@ -58,9 +58,7 @@ impl StubPlan {
 
     /// Whether each value of the number is needed by itself.
     pub(crate) fn needs_distribution(&self, plan: &TablePlan) -> bool {
-        plan.has_ranks()
-            || !self.quantiles.is_empty()
-            || self.measures(plan).any(SummaryMeasure::is_quantile)
+        plan.has_ranks() || !self.quantiles.is_empty() || self.measures(plan).any(SummaryMeasure::is_quantile)
     }
 
     fn measures<'a>(&'a self, plan: &'a TablePlan) -> impl Iterator<Item = SummaryMeasure> + 'a {
