@@ -62,12 +62,11 @@ impl Weighed {
         let start = start(plan, frame)?;
         let sides = match &plan.definition {
             Definition::Given(_) => Vec::new(),
-            Definition::Rake(margins) => margins
-                .iter()
-                .map(|margin| side_of(margin, frame).map_err(|problem| vec![problem]))
-                .collect::<Result<_, _>>()?,
+            Definition::Rake(margins) => {
+                margins.iter().map(|margin| side_of(margin, frame)).collect::<Result<_, _>>()?
+            }
             Definition::PostStratify(cells) => {
-                vec![side_of_cells(cells, frame).map_err(|problem| vec![problem])?]
+                vec![side_of_cells(cells, frame)?]
             }
         };
         let recipe = Recipe {
@@ -156,18 +155,17 @@ fn categories(subject: &Subject, wanted: &[&str], frame: &Frame<'_>) -> Vec<Opti
 }
 
 /// Where the target's category stands; a code that the data does not have is an error.
-fn place(subject: &Subject, code: &str, target: &TargetPlan) -> Result<usize, Diagnostic> {
+fn place(subject: &Subject, code: &str, target: &TargetPlan) -> Result<usize, Vec<Diagnostic>> {
     subject.find_category(code).ok_or_else(|| {
-        Diagnostic::new(
-            Code::UnknownCode,
-            target.span,
-            format!("nobody in the data has the {} `{code}`", subject.name),
-        )
-        .help("remove the target, or correct its code")
+        let problem = format!("nobody in the data has the {} `{code}`", subject.name);
+        vec![
+            Diagnostic::new(Code::UnknownCode, target.span, problem)
+                .help("remove the target, or correct its code"),
+        ]
     })
 }
 
-fn side_of(margin: &MarginPlan, frame: &Frame<'_>) -> Result<Side, Diagnostic> {
+fn side_of(margin: &MarginPlan, frame: &Frame<'_>) -> Result<Side, Vec<Diagnostic>> {
     let subject = settled(&margin.subject, frame);
     let mut described = Described::of(margin.span, subject.name.clone());
     described.codes = subject
@@ -192,7 +190,7 @@ fn side_of(margin: &MarginPlan, frame: &Frame<'_>) -> Result<Side, Diagnostic> {
 }
 
 /// The cells as one margin: those with a target, then those that only occur.
-fn side_of_cells(cells: &CellsPlan, frame: &Frame<'_>) -> Result<Side, Diagnostic> {
+fn side_of_cells(cells: &CellsPlan, frame: &Frame<'_>) -> Result<Side, Vec<Diagnostic>> {
     let subjects: Vec<Cow<'_, Subject>> =
         cells.subjects.iter().map(|subject| settled(subject, frame)).collect();
     let names: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();
@@ -207,7 +205,7 @@ fn side_of_cells(cells: &CellsPlan, frame: &Frame<'_>) -> Result<Side, Diagnosti
             .iter()
             .zip(&target.codes)
             .map(|(subject, code)| place(subject, code, target).map(|place| place as u16));
-        let places = places.collect::<Result<Vec<u16>, Diagnostic>>()?;
+        let places = places.collect::<Result<Vec<u16>, Vec<Diagnostic>>>()?;
         side.describe(&subjects, &places);
         if let Some(described) = side.described.codes.last_mut() {
             described.2 = Some(target.span);

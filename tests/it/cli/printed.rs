@@ -1,7 +1,6 @@
 //! `canvass report --format pdf`: printed by a browser of the machine, the same bytes each time.
 
 #![expect(
-    clippy::print_stdout,
     clippy::disallowed_methods,
     reason = "a test that skips aloud, and is told by its own settings that there must be a browser"
 )]
