@@ -6,11 +6,11 @@ use std::sync::Arc;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::arguments::DataSource;
+use super::arguments::{DataSource, Engine};
 use super::database::failed;
 use super::failure::Failure;
 use super::terminal::{self, Terminal, counted};
-use crate::diagnostics::{Sources, has_errors};
+use crate::diagnostics::{Diagnostic, Sources, has_errors};
 use crate::i18n::Language;
 use crate::ids::{Uuid, WaveId};
 use crate::questionnaire::{Questionnaire, version_id};
@@ -18,8 +18,8 @@ use crate::responses::data_file::{
     DataFile, DataFileError, FileContext, ForTables, ReadSummary, read_data_file, read_for_tables,
 };
 use crate::service::{
-    ActiveWave, CheckedFolder, Service, SurveyFolder, add_file, check_files, check_folder, check_folder_with,
-    find_wave, load_folder, report_translations,
+    self, ActiveWave, CheckedFolder, Service, SurveyFolder, add_file, check_files, check_folder,
+    check_folder_with, find_wave, load_dataset, load_folder, report_translations, stored_dataset,
 };
 use crate::simulation::SYNTHETIC;
 use crate::tabulation::{Dataset, DatasetInfo, Declared, ReportFile, SampleType, report_file};
@@ -157,6 +157,46 @@ pub(super) fn language_of(questionnaire: &Questionnaire, wish: Option<&str>) -> 
         let offered: Vec<&str> = questionnaire.languages.iter().map(Language::as_str).collect();
         Failure::Usage(format!("the questionnaire has no language `{wish}`: it has {}", offered.join(", ")))
     })
+}
+
+/// The wave's answers, where the engine counts them.
+pub(super) async fn dataset_of(
+    service: &Service,
+    wave: &ActiveWave,
+    engine: Engine,
+    language: &Language,
+    terminal: Terminal,
+) -> anyhow::Result<Arc<Dataset>> {
+    let loaded = match engine {
+        Engine::Columns => load_dataset(service, wave, Some(language)).await,
+        Engine::Sql => stored_dataset(service, wave, Some(language)).await,
+    };
+    loaded.map_err(|error| failed(error, terminal))
+}
+
+/// What stands in the way of the numbers: what the engine cannot count, else the diagnostics.
+pub(super) fn not_counted(
+    dataset: &Dataset,
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    terminal: Terminal,
+) -> anyhow::Error {
+    if let Some(refused) = service::refused(dataset) {
+        return failed(refused, terminal);
+    }
+    terminal.diagnostics(diagnostics, sources);
+    Failure::Shown.into()
+}
+
+/// A data file is in no database.
+pub(super) fn only_columns(engine: Engine) -> Result<(), Failure> {
+    match engine {
+        Engine::Columns => Ok(()),
+        Engine::Sql => Err(Failure::Usage(
+            "--engine sql counts in the database, and a data file is in none: leave it out, or name a wave with --wave"
+                .to_owned(),
+        )),
+    }
 }
 
 /// The two paths of a data file, where the command was not asked about a wave.

@@ -443,6 +443,15 @@ pub(super) struct DataSource {
     pub(super) data: Option<PathBuf>,
 }
 
+/// What counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Engine {
+    /// Loads the answers into memory; the faster one
+    Columns,
+    /// Counts in the database and fetches sums; for waves that are too large for memory
+    Sql,
+}
+
 #[derive(Debug, Args)]
 #[command(
     override_usage = "canvass tabulate (--wave SLUG | --questionnaire PATH --data FILE) \\\n       (--rows A[,B] [--columns A[,B]] … | --request FILE) [--format FORMAT] [--out FILE]"
@@ -464,6 +473,9 @@ pub(super) struct Tabulate {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
+    /// What counts a wave: columns in memory, or SQL where the answers lie
+    #[arg(long, value_enum, default_value_t = Engine::Columns)]
+    pub(super) engine: Engine,
     /// Print how long each step took, as one JSON line on standard error
     #[arg(long)]
     pub(super) timing: bool,
@@ -549,6 +561,9 @@ pub(super) struct Figure {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
+    /// What counts a wave: columns in memory, or SQL where the answers lie
+    #[arg(long, value_enum, default_value_t = Engine::Columns)]
+    pub(super) engine: Engine,
     /// Print how long each step took, as one JSON line on standard error
     #[arg(long)]
     pub(super) timing: bool,
@@ -606,6 +621,9 @@ pub(super) struct Report {
     /// Compare every figure with its `published:` value; exit 1 where one differs
     #[arg(long)]
     pub(super) check: bool,
+    /// What counts a wave: columns in memory, or SQL where the answers lie
+    #[arg(long, value_enum, default_value_t = Engine::Columns)]
+    pub(super) engine: Engine,
     /// Print how long each step took, as one JSON line on standard error
     #[arg(long)]
     pub(super) timing: bool,

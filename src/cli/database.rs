@@ -69,6 +69,7 @@ pub(super) fn failed(error: ServiceError, terminal: Terminal) -> anyhow::Error {
         | ServiceError::UnknownKey { .. }
         | ServiceError::NoReport { .. }
         | ServiceError::UnknownFigure { .. }
+        | ServiceError::NotInSql { .. }
         | ServiceError::SyntheticAnswers { .. }
         | ServiceError::NotStrict { .. } => Failure::Input(message),
         ServiceError::Overloaded { .. }

@@ -2,23 +2,28 @@
 
 use std::path::Path;
 
-use super::answers::{language_of, paths_of, read_file, report_of, wave_of};
+use super::answers::{
+    dataset_of, language_of, not_counted, only_columns, paths_of, read_file, report_of, wave_of,
+};
 use super::arguments::{Figure as FigureArguments, FigureFormat, Global};
-use super::database::{failed, with_service};
+use super::database::with_service;
 use super::failure::Failure;
 use super::tabulate::pretty;
 use super::terminal::{self, Terminal};
 use super::timing::{Timing, Watch};
 use crate::diagnostics::{Sources, did_you_mean, has_errors};
 use crate::export::{figure, json};
-use crate::service::{self, Service};
+use crate::service::Service;
 use crate::tabulation::request::add_source;
 use crate::tabulation::{Dataset, Declared, ReportFile, figures, report_file};
 
 pub(super) fn run(arguments: &FigureArguments, global: &Global, terminal: Terminal) -> anyhow::Result<()> {
     let watch = Watch::start();
     match paths_of(&arguments.source) {
-        Some((questionnaire, data)) => on_file(arguments, questionnaire, data, terminal, watch),
+        Some((questionnaire, data)) => {
+            only_columns(arguments.engine)?;
+            on_file(arguments, questionnaire, data, terminal, watch)
+        }
         None => with_service(global, async |service| on_wave(arguments, &service, terminal, watch).await),
     }
 }
@@ -45,9 +50,7 @@ async fn on_wave(
     let wave = wave_of(service, &arguments.source, terminal).await?;
     let language = language_of(&wave.questionnaire, arguments.language.as_deref())?;
     let (report, sources) = report_of(&wave, arguments.report.as_deref(), terminal)?;
-    let dataset = service::load_dataset(service, &wave, Some(&language))
-        .await
-        .map_err(|error| failed(error, terminal))?;
+    let dataset = dataset_of(service, &wave, arguments.engine, &language, terminal).await?;
     finish(arguments, &dataset, report.as_deref(), sources, terminal, watch)
 }
 
@@ -62,10 +65,8 @@ fn finish(
     let mut timing = Timing { load_ms: watch.lap(), rows: dataset.respondents(), ..Timing::default() };
     let (asked, sources) = asked(arguments, dataset, report, sources, terminal)?;
     timing.plan_ms = watch.lap();
-    let computed = figures(&asked, dataset).map_err(|diagnostics| {
-        terminal.diagnostics(&diagnostics, &sources);
-        Failure::Shown
-    })?;
+    let computed = figures(&asked, dataset)
+        .map_err(|diagnostics| not_counted(dataset, &diagnostics, &sources, terminal))?;
     timing.count_ms = watch.lap();
     let computed = computed.first().ok_or_else(|| Failure::Input("there is no figure".to_owned()))?;
     let bytes = match arguments.format {

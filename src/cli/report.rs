@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::answers::{language_of, paths_of, read_file, report_of, wave_of};
+use super::answers::{
+    dataset_of, language_of, not_counted, only_columns, paths_of, read_file, report_of, wave_of,
+};
 use super::arguments::{Global, Report as ReportArguments, ReportFormat};
 use super::charts;
 use super::database::{failed, with_service};
@@ -30,7 +32,10 @@ pub(super) fn run(arguments: &ReportArguments, global: &Global, terminal: Termin
     }
     let watch = Watch::start();
     match paths_of(&arguments.source) {
-        Some((questionnaire, data)) => on_file(arguments, questionnaire, data, terminal, watch),
+        Some((questionnaire, data)) => {
+            only_columns(arguments.engine)?;
+            on_file(arguments, questionnaire, data, terminal, watch)
+        }
         None => with_service(global, async |service| on_wave(arguments, &service, terminal, watch).await),
     }
 }
@@ -69,9 +74,7 @@ async fn on_wave(
     let (file, sources) = report_of(&wave, arguments.report.as_deref(), terminal)?;
     let slug = wave.wave.slug.clone();
     let file = file.ok_or_else(|| failed(ServiceError::NoReport { slug }, terminal))?;
-    let dataset = service::load_dataset(service, &wave, Some(&language))
-        .await
-        .map_err(|error| failed(error, terminal))?;
+    let dataset = dataset_of(service, &wave, arguments.engine, &language, terminal).await?;
     let said = fieldwork_words(&wave.wave.plan, &language, wave.questionnaire.source_language());
     let made =
         Material { file: &file, sources: &sources, fieldwork: Some(&said), theme: wave.theme.as_deref() };
@@ -95,11 +98,8 @@ fn finish(
 ) -> anyhow::Result<()> {
     let mut timing = Timing { load_ms: watch.lap(), rows: dataset.respondents(), ..Timing::default() };
     let Material { file, sources, fieldwork, theme } = made;
-    let mut report =
-        report_in_steps(file, dataset, &mut |step| timing.add(step, watch.lap())).map_err(|diagnostics| {
-            terminal.diagnostics(&diagnostics, sources);
-            Failure::Shown
-        })?;
+    let mut report = report_in_steps(file, dataset, &mut |step| timing.add(step, watch.lap()))
+        .map_err(|diagnostics| not_counted(dataset, &diagnostics, sources, terminal))?;
     report.method = tabulation::method(file, dataset, &report, *fieldwork);
     write(arguments, file, &report, *theme, terminal)?;
     timing.render_ms = watch.lap();

@@ -2,15 +2,17 @@
 
 use std::path::Path;
 
-use super::answers::{language_of, paths_of, read_file, report_of, wave_of};
+use super::answers::{
+    dataset_of, language_of, not_counted, only_columns, paths_of, read_file, report_of, wave_of,
+};
 use super::arguments::{Global, RequestArguments, TableFormat, Tabulate};
-use super::database::{failed, with_service};
+use super::database::with_service;
 use super::failure::Failure;
 use super::terminal::{self, Terminal};
 use super::timing::{Timing, Watch};
 use crate::diagnostics::{Sources, has_errors, in_order};
 use crate::export::{csv, json, text, xlsx};
-use crate::service::{self, Service};
+use crate::service::Service;
 use crate::tabulation::request::{self, Arguments};
 use crate::tabulation::{Dataset, ReportFile, Table, TableRequest, tabulate_in_steps};
 
@@ -22,7 +24,10 @@ pub(super) fn run(arguments: &Tabulate, global: &Global, terminal: Terminal) -> 
     }
     let watch = Watch::start();
     match paths_of(&arguments.source) {
-        Some((questionnaire, data)) => on_file(arguments, questionnaire, data, terminal, watch),
+        Some((questionnaire, data)) => {
+            only_columns(arguments.engine)?;
+            on_file(arguments, questionnaire, data, terminal, watch)
+        }
         None => with_service(global, async |service| on_wave(arguments, &service, terminal, watch).await),
     }
 }
@@ -48,10 +53,9 @@ async fn on_wave(
     terminal: Terminal,
     mut watch: Watch,
 ) -> anyhow::Result<()> {
-    let failed = |error| failed(error, terminal);
     let wave = wave_of(service, &arguments.source, terminal).await?;
     let language = language_of(&wave.questionnaire, arguments.language.as_deref())?;
-    let dataset = service::load_dataset(service, &wave, Some(&language)).await.map_err(failed)?;
+    let dataset = dataset_of(service, &wave, arguments.engine, &language, terminal).await?;
     let (report, sources) = report_of(&wave, arguments.report.as_deref(), terminal)?;
     let made = Material { dataset: &dataset, report: report.as_deref(), sources };
     finish(arguments, made, terminal, &mut watch)
@@ -100,7 +104,9 @@ fn make(
         return Err(shown(diagnostics).into());
     };
     let table = tabulate_in_steps(&request, *report, dataset, &mut |step| timing.add(step, watch.lap()));
-    Ok((request, table.map_err(shown)?))
+    let table =
+        table.map_err(|diagnostics| not_counted(dataset, &in_order(diagnostics), sources, terminal))?;
+    Ok((request, table))
 }
 
 fn read_request(

@@ -9,6 +9,7 @@ pub mod private_postgres;
 mod responses;
 #[expect(unreachable_pub, reason = "the file is generated")]
 mod schema;
+mod snapshot;
 mod versions;
 mod views;
 mod wave_versions;
@@ -20,6 +21,7 @@ pub use keys::ApiKey;
 pub use migrate::MigrationStatus;
 pub use preamble::ArmPlaces;
 pub use responses::{FeedMark, NewResponse, StoredResponse, Watermark};
+pub use snapshot::Snapshot;
 pub use versions::{Stored, VersionRow};
 pub use views::{view_name, view_sql};
 pub use wave_versions::{Seen, VersionChange, VersionCounts, VersionSwitch, WaveVersion};

@@ -83,7 +83,15 @@ impl StoredResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watermark(String);
 
+/// The state of a wave's responses: it changes with every insert, update and erasure.
+pub(super) const WATERMARK: &str = "SELECT count(*) || '-' || coalesce(sum(rev), 0) || '-' || \
+coalesce(max(feed_xid::text::bigint), 0) AS watermark FROM responses WHERE wave_id = $1";
+
 impl Watermark {
+    pub(super) fn of(text: String) -> Watermark {
+        Watermark(text)
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -96,7 +104,7 @@ pub struct FeedMark(String);
 
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = responses)]
-struct ResponseRow {
+pub(super) struct ResponseRow {
     response_id: Uuid,
     wave_id: Uuid,
     version_id: String,
@@ -206,10 +214,7 @@ impl Database {
     /// The state of a wave's responses: it changes with every insert, update and erasure.
     pub async fn response_watermark(&self, wave: WaveId) -> Result<Watermark, DbError> {
         let row: WatermarkRow = repeating!(self, connection => {
-            diesel::sql_query(
-                "SELECT count(*) || '-' || coalesce(sum(rev), 0) || '-' || coalesce(max(feed_xid::text::bigint), 0) \
-                 AS watermark FROM responses WHERE wave_id = $1",
-            )
+            diesel::sql_query(WATERMARK)
             .bind::<st::Uuid, _>(wave.0)
             .get_result(&mut connection)
         })?;
@@ -436,7 +441,7 @@ fn paradata_json(row: &NewResponse) -> serde_json::Value {
     paradata
 }
 
-fn stored(row: ResponseRow) -> Result<StoredResponse, DbError> {
+pub(super) fn stored(row: ResponseRow) -> Result<StoredResponse, DbError> {
     let unreadable = |what: &str| DbError::Unreadable(format!("the {what} of response {}", row.response_id));
     let serde_json::Value::Object(texts) = &row.extra else { return Err(unreadable("texts")) };
     let extra = texts

@@ -28,6 +28,7 @@ pub(super) enum Code {
     MethodNotAllowed,
     NotAcceptable,
     NoReport,
+    NotInSql,
     UnknownReceipt,
     UnknownSession,
     ResponseDiffers,
@@ -62,6 +63,7 @@ impl Code {
             Code::MethodNotAllowed => "method_not_allowed",
             Code::NotAcceptable => "not_acceptable",
             Code::NoReport => "no_report",
+            Code::NotInSql => "not_in_sql",
             Code::UnknownReceipt => "unknown_receipt",
             Code::UnknownSession => "unknown_session",
             Code::ResponseDiffers => "response_differs",
@@ -102,9 +104,11 @@ impl Code {
             | Code::WaveExists => StatusCode::CONFLICT,
             Code::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Code::WrongContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Code::InvalidBody | Code::InvalidAnswers | Code::InvalidTable | Code::InvalidFiles => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Code::InvalidBody
+            | Code::InvalidAnswers
+            | Code::InvalidTable
+            | Code::NotInSql
+            | Code::InvalidFiles => StatusCode::UNPROCESSABLE_ENTITY,
             Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Code::Overloaded | Code::DatabaseUnavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -124,6 +128,7 @@ impl Code {
             Code::MethodNotAllowed => "This address does not take that method",
             Code::NotAcceptable => "None of the accepted formats is offered",
             Code::NoReport => "The wave has no report",
+            Code::NotInSql => "The wave is too large for memory, and SQL cannot count this",
             Code::UnknownReceipt => "There is no response with this receipt",
             Code::UnknownSession => "There is no interview behind this link",
             Code::ResponseDiffers => "This response id was used with other answers",
@@ -317,6 +322,7 @@ impl From<ServiceError> for Problem {
             ServiceError::UnknownKey { .. } => plain(Code::NotFound, &error),
             ServiceError::NoReport { .. } => plain(Code::NoReport, &error),
             ServiceError::UnknownFigure { .. } => plain(Code::NotFound, &error),
+            ServiceError::NotInSql { .. } => plain(Code::NotInSql, &error),
             ServiceError::Folder(_) | ServiceError::NoWaveFile { .. } => plain(Code::InvalidFiles, &error),
             ServiceError::Diagnostics { diagnostics, sources } => {
                 in_files(Code::InvalidTable, diagnostics, sources)

@@ -210,6 +210,16 @@ impl Crosswalk {
         self.continued_by(variable).next().is_some()
     }
 
+    /// The option of the later version that an option of the variable it continues became.
+    pub fn target(&self, variable: VariableIndex, option: OptionIndex) -> Option<OptionIndex> {
+        self.origin(variable)?.target(option).map(|target| target.option)
+    }
+
+    /// The points of a scale that have a place in the later version, both ends included.
+    pub fn scale(&self, variable: VariableIndex) -> Option<(i64, i64)> {
+        self.origin(variable)?.scale
+    }
+
     fn origin(&self, variable: VariableIndex) -> Option<&Origin> {
         self.origins.get(variable.0)?.as_ref()
     }

@@ -72,6 +72,11 @@ pub enum ServiceError {
         "the wave `{slug}` has no report file: put report.yaml beside its questionnaire and publish again, or name one with --report"
     )]
     NoReport { slug: String },
+    /// Waves that are too large for memory are counted by SQL, which cannot tell everything.
+    #[error(
+        "this cannot be counted in the database: {what}; leave it out, or count with --engine columns and room in memory"
+    )]
+    NotInSql { what: String },
     #[error("there is no figure `{id}` in the report")]
     UnknownFigure { id: String },
     #[error(transparent)]

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::stored_dataset::problem;
 use super::{ActiveWave, Service, ServiceError, detached_blocking, fieldwork_words, load_dataset};
 use crate::diagnostics::{Diagnostic, FileId, Sources};
 use crate::i18n::Language;
@@ -19,6 +20,7 @@ pub async fn run_report(
     language: Option<&Language>,
 ) -> Result<Report, ServiceError> {
     let dataset = load_dataset(service, wave, language).await?;
+    let counted = Arc::clone(&dataset);
     let (file, sources) = match other {
         Some((file, sources)) => (file, sources.clone()),
         None => (own_report(wave)?, wave.stored.sources.clone()),
@@ -31,7 +33,7 @@ pub async fn run_report(
         Ok(report)
     })
     .await?
-    .map_err(|diagnostics| ServiceError::in_files(diagnostics, &sources))
+    .map_err(|diagnostics| problem(&counted, diagnostics, &sources))
 }
 
 /// One figure of the wave's own report.
@@ -45,11 +47,12 @@ pub async fn run_figure(
     language: Option<&Language>,
 ) -> Result<Figure, ServiceError> {
     let dataset = load_dataset(service, wave, language).await?;
+    let counted = Arc::clone(&dataset);
     let file = own_report(wave)?;
     let wanted = id.to_owned();
     detached_blocking(move || tabulation::figure(&file, &wanted, &dataset))
         .await?
-        .map_err(|diagnostics| ServiceError::in_files(diagnostics, &wave.stored.sources))?
+        .map_err(|diagnostics| problem(&counted, diagnostics, &wave.stored.sources))?
         .ok_or_else(|| ServiceError::UnknownFigure { id: id.to_owned() })
 }
 
@@ -74,9 +77,10 @@ pub async fn compute_figure(
     language: Option<&Language>,
 ) -> Result<Figure, ServiceError> {
     let dataset = load_dataset(service, wave, language).await?;
+    let counted = Arc::clone(&dataset);
     let mut figures = detached_blocking(move || tabulation::figures(&asked, &dataset))
         .await?
-        .map_err(|diagnostics| ServiceError::in_files(diagnostics, sources))?;
+        .map_err(|diagnostics| problem(&counted, diagnostics, sources))?;
     figures.pop().ok_or_else(|| ServiceError::UnknownFigure { id: "figure".to_owned() })
 }
 

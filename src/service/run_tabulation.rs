@@ -1,6 +1,8 @@
 //! One table of a wave.
 
-use super::{ActiveWave, Service, ServiceError, detached_blocking, load_dataset};
+use std::sync::Arc;
+
+use super::{ActiveWave, Service, ServiceError, detached_blocking, load_dataset, stored_dataset::problem};
 use crate::diagnostics::Sources;
 use crate::i18n::Language;
 use crate::tabulation::{Table, TableRequest, tabulate};
@@ -18,8 +20,9 @@ pub async fn run_tabulation(
     language: Option<&Language>,
 ) -> Result<Table, ServiceError> {
     let dataset = load_dataset(service, wave, language).await?;
+    let counted = Arc::clone(&dataset);
     let report = wave.report.clone();
     detached_blocking(move || tabulate(&request, report.as_deref(), &dataset))
         .await?
-        .map_err(|diagnostics| ServiceError::in_files(diagnostics, sources))
+        .map_err(|diagnostics| problem(&counted, diagnostics, sources))
 }

@@ -1,6 +1,8 @@
 //! The weights of a wave.
 
-use super::{ActiveWave, Service, ServiceError, detached_blocking, load_dataset};
+use std::sync::Arc;
+
+use super::{ActiveWave, Service, ServiceError, detached_blocking, load_dataset, stored_dataset::problem};
 use crate::diagnostics::Span;
 use crate::i18n::Language;
 use crate::tabulation::request::{Spanned, add_source};
@@ -17,10 +19,11 @@ pub async fn run_weighting(
     language: Option<&Language>,
 ) -> Result<WeightReport, ServiceError> {
     let dataset = load_dataset(service, wave, language).await?;
+    let counted = Arc::clone(&dataset);
     let report = wave.report.clone();
     let mut sources = wave.sources().clone();
     let file = add_source(&mut sources, "the name of the weight", name);
     let name = Spanned { value: name.to_owned(), span: Span::new(file, 0, name.len()) };
     let made = detached_blocking(move || weight_report(&name, report.as_deref(), &dataset)).await?;
-    made.map(|(told, _)| told).map_err(|diagnostics| ServiceError::in_files(diagnostics, &sources))
+    made.map(|(told, _)| told).map_err(|diagnostics| problem(&counted, diagnostics, &sources))
 }

@@ -20,14 +20,15 @@ use crate::questionnaire::{ComputedAs, ItemKind};
 #[derive(Debug, Clone)]
 pub(crate) struct Derived {
     pub(crate) subject: Subject,
-    definition: Definition,
+    pub(crate) definition: Definition,
     /// What it is made from.
     sources: BTreeSet<Reference>,
     pub(crate) span: Span,
 }
 
+/// How a variable is made.
 #[derive(Debug, Clone)]
-enum Definition {
+pub(crate) enum Definition {
     /// Category 0 (code 1) where true, category 1 (code 0) where false.
     Flag(Expr),
     Recode {
@@ -656,7 +657,7 @@ pub(crate) fn columns(
 ) -> Vec<Option<Arc<Cells>>> {
     let mut found: Vec<Option<Arc<Cells>>> = vec![None; all.len()];
     for index in by_dependency(all).0 {
-        let columns = Columns { dataset, chunk, derived: &found, derived_subjects: subjects };
+        let columns = Columns { dataset, chunk, derived: &found, lazy: None, derived_subjects: subjects };
         let cells = work_out(&all[index], &columns);
         found[index] = cells.map(Arc::new);
     }

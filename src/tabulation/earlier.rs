@@ -143,7 +143,7 @@ pub(super) fn lines(plan: &TablePlan, frame: &Frame<'_>, stubs: &[StubCount<'_>]
     let total: u64 = counted.iter().map(|(_, people)| people.count()).sum();
     let shown = items_shown(plan, stubs);
     // Whoever a filter cannot be worked out for is not among the people any more.
-    let everybody = people_by_version(frame, &frame.universe);
+    let everybody = people_by_version(frame, frame.universe());
     let filtering: Vec<ItemIndex> =
         items_of_filter(plan, frame).into_iter().filter(|item| !shown.contains(item)).collect();
     let mut lines = Vec::new();

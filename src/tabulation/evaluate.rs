@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use super::dataset::{Cells, Dataset, Numbers, State};
 use super::kernels::Mask;
+use super::pushdown::LazyDerived;
 use super::subject::Subject;
 use crate::questionnaire::condition::{
     Arithmetic, Comparison, Expr, Given, Reference, Value, calculate, compare, equal, round, years_between,
 };
-use crate::questionnaire::{ItemKind, VariableKind};
+use crate::questionnaire::{ItemKind, Questionnaire, VariableKind};
 
 /// The answer of a condition for every respondent.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +45,8 @@ pub(crate) struct Columns<'a> {
     pub(crate) chunk: usize,
     /// By place; a variable that is not worked out yet is never named (they are sorted by dependency).
     pub(crate) derived: &'a [Option<Arc<Cells>>],
+    /// In place of `derived` where the answers lie in the database.
+    pub(crate) lazy: Option<&'a LazyDerived<'a>>,
     pub(crate) derived_subjects: &'a [Subject],
 }
 
@@ -59,7 +62,10 @@ impl<'a> Columns<'a> {
         match reference {
             Reference::Variable(variable) => self.dataset.variable(variable).chunk(self.chunk),
             Reference::Given(given) => self.dataset.given(given)?.chunk(self.chunk),
-            Reference::Derived(index) => self.derived.get(index)?.as_deref(),
+            Reference::Derived(index) => match self.lazy {
+                Some(lazy) => lazy.column(index)?.chunk(self.chunk),
+                None => self.derived.get(index)?.as_deref(),
+            },
             Reference::Extra(index) => self.dataset.extra(index)?.chunk(self.chunk),
         }
     }
@@ -318,31 +324,7 @@ impl<'a> Columns<'a> {
     }
 
     fn place_of(&self, reference: Reference, value: &Value) -> Option<u32> {
-        let code = match value {
-            Value::Text(code) => code.as_str(),
-            Value::Bool(true) => "1",
-            Value::Bool(false) => "0",
-            Value::Unknown | Value::Number(_) => return None,
-        };
-        match reference {
-            Reference::Given(Given::Arm(arm)) => {
-                let groups = &self.dataset.questionnaire.arms.get(arm)?.groups;
-                groups.iter().position(|group| group.code.as_str() == code).map(|at| at as u32)
-            }
-            Reference::Given(_) if is_truth(reference) => match code {
-                "1" => Some(0),
-                "0" => Some(1),
-                _ => None,
-            },
-            Reference::Variable(variable) => {
-                let options = self.dataset.questionnaire.options(variable);
-                options.iter().position(|option| option.code.as_str() == code).map(|at| at as u32)
-            }
-            Reference::Derived(index) => {
-                self.derived_subjects.get(index)?.find_category(code).map(|at| at as u32)
-            }
-            Reference::Given(_) | Reference::Extra(_) => None,
-        }
+        place_of(&self.dataset.questionnaire, self.derived_subjects, reference, value)
     }
 
     fn equal(&self, left: &Expr, right: &Expr) -> Truth {
@@ -439,8 +421,40 @@ impl RowFacts<'_> {
     }
 }
 
+/// The place of a code among those of the name; `None` where it has no such code, or no codes.
+pub(crate) fn place_of(
+    questionnaire: &Questionnaire,
+    derived: &[Subject],
+    reference: Reference,
+    value: &Value,
+) -> Option<u32> {
+    let code = match value {
+        Value::Text(code) => code.as_str(),
+        Value::Bool(true) => "1",
+        Value::Bool(false) => "0",
+        Value::Unknown | Value::Number(_) => return None,
+    };
+    match reference {
+        Reference::Given(Given::Arm(arm)) => {
+            let groups = &questionnaire.arms.get(arm)?.groups;
+            groups.iter().position(|group| group.code.as_str() == code).map(|at| at as u32)
+        }
+        Reference::Given(_) if is_truth(reference) => match code {
+            "1" => Some(0),
+            "0" => Some(1),
+            _ => None,
+        },
+        Reference::Variable(variable) => {
+            let options = questionnaire.options(variable);
+            options.iter().position(|option| option.code.as_str() == code).map(|at| at as u32)
+        }
+        Reference::Derived(index) => derived.get(index)?.find_category(code).map(|at| at as u32),
+        Reference::Given(_) | Reference::Extra(_) => None,
+    }
+}
+
 /// Whether the name is true or false of each response.
-fn is_truth(reference: Reference) -> bool {
+pub(crate) fn is_truth(reference: Reference) -> bool {
     match reference {
         Reference::Given(Given::Consent(_) | Given::Flag(_) | Given::Removed) => true,
         Reference::Given(

@@ -19,6 +19,7 @@ mod method;
 mod names;
 mod plan;
 mod precision;
+pub mod pushdown;
 mod quotes;
 mod ranks;
 mod report;

@@ -11,7 +11,7 @@ use super::quotes;
 use super::report_file::{FigurePlan, ReportFile};
 use super::request::TableRequest;
 use super::table::{Figure, Report, Section, Table};
-use super::tabulate::{Step, tabulate};
+use super::tabulate::{Step, sound, tabulate};
 use super::weighting::Weighing;
 use crate::diagnostics::{Diagnostic, has_errors, in_order};
 use crate::questionnaire::syntax::Reader;
@@ -108,6 +108,7 @@ pub fn report_in_steps(
         });
     }
     ended(Step::Computed);
+    sound(dataset)?;
     if has_errors(&diagnostics) {
         return Err(in_order(diagnostics));
     }
@@ -203,5 +204,7 @@ fn compute_all<'a>(
     if !refused.is_empty() {
         return Err(in_order(refused));
     }
-    Ok(asked.iter().map(|figure| figure.compute(&frame, &counts)).collect())
+    let figures = asked.iter().map(|figure| figure.compute(&frame, &counts)).collect();
+    sound(dataset)?;
+    Ok(figures)
 }

@@ -137,16 +137,20 @@ impl Subject {
         let label = given_label(given, questionnaire, language);
         let declared = declared_categories(given, questionnaire);
         let kind = if given == Given::Minutes { SubjectKind::Number } else { SubjectKind::Single };
-        let column = dataset.and_then(|dataset| dataset.given(given));
-        let categories = match column {
-            _ if !declared.is_empty() => declared,
-            Some(column) if kind == SubjectKind::Single => {
-                let words = column.words().into_iter().map(|word| Category::plain(word, word));
-                let days =
-                    days(column).into_iter().map(day_text).map(|day| Category::plain(day.clone(), day));
-                words.chain(days).collect()
-            }
-            Some(_) | None => Vec::new(),
+        let by_word = |word: &str| Category::plain(word, word);
+        let categories = match dataset {
+            _ if !declared.is_empty() || kind != SubjectKind::Single => declared,
+            Some(dataset) => match dataset.stored() {
+                Some(stored) => {
+                    let days = stored.days(given).into_iter().map(day_text);
+                    stored.words(given).into_iter().chain(days).map(|word| by_word(&word)).collect()
+                }
+                None => dataset.given(given).map_or_else(Vec::new, |column| {
+                    let words = column.words().into_iter().map(by_word);
+                    words.chain(days(column).into_iter().map(|day| by_word(&day_text(day)))).collect()
+                }),
+            },
+            None => Vec::new(),
         };
         Subject {
             name: name.to_owned(),

@@ -75,5 +75,17 @@ pub fn tabulate_in_steps(
     }
     let table = assemble(&plan, &frame, found);
     ended(Step::Computed);
+    sound(dataset)?;
     Ok(table)
+}
+
+/// No table stands on answers that could not be had: then [`Dataset::refusal`] says why.
+///
+/// # Errors
+/// Without a diagnostic: nothing is wrong with the request's own words.
+pub(crate) fn sound(dataset: &Dataset) -> Result<(), Vec<Diagnostic>> {
+    match dataset.refusal() {
+        Some(_) => Err(Vec::new()),
+        None => Ok(()),
+    }
 }

@@ -162,7 +162,7 @@ proptest! {
         let condition = condition::compile(&text, at, &names, &mut diagnostics);
         let Some(condition) = condition else { panic!("{text}: {diagnostics:?}") };
         let dataset = Dataset::from_responses(questionnaire.clone(), &responses, Vec::new(), info());
-        let columns = Columns { dataset: &dataset, chunk: 0, derived: &[], derived_subjects: &[] };
+        let columns = Columns { dataset: &dataset, chunk: 0, derived: &[], lazy: None, derived_subjects: &[] };
         let truth = columns.truth(&condition.expr);
         for (respondent, response) in responses.iter().enumerate() {
             let facts = AnswerFacts::new(&questionnaire, &response.answers, &response.circumstances);

@@ -7,6 +7,7 @@ mod cli;
 mod database;
 mod diffs;
 mod durability;
+mod engines;
 mod explanations;
 mod expressions;
 mod http;

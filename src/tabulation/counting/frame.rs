@@ -1,14 +1,15 @@
 //! The data as a request sees it: derived variables worked out, the universe known.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::questionnaire::condition::Condition;
 use crate::responses::Disposition;
 use crate::tabulation::dataset::{Cells, Dataset};
-use crate::tabulation::derived;
+use crate::tabulation::derived::{self, Derived};
 use crate::tabulation::evaluate::Columns;
 use crate::tabulation::kernels::{Mask, available, side_by_side};
 use crate::tabulation::plan::Setting;
+use crate::tabulation::pushdown::LazyDerived;
 use crate::tabulation::report_file::{ReportFile, Universe};
 use crate::tabulation::subject::{Reading, Subject};
 
@@ -16,10 +17,14 @@ use crate::tabulation::subject::{Reading, Subject};
 pub(crate) struct Frame<'a> {
     pub(crate) dataset: &'a Dataset,
     pub(crate) subjects: &'a [Subject],
+    pub(crate) definitions: &'a [Derived],
     pub(crate) report: Option<&'a ReportFile>,
     /// Of each chunk, the derived variables by place.
     derived: Vec<Vec<Option<Arc<Cells>>>>,
-    pub(crate) universe: Mask,
+    /// In place of `derived` where the answers lie in the database.
+    lazy: Option<LazyDerived<'a>>,
+    of: Universe,
+    universe: OnceLock<Mask>,
 }
 
 impl<'a> Frame<'a> {
@@ -27,18 +32,27 @@ impl<'a> Frame<'a> {
         let mut frame = Frame {
             dataset,
             subjects: &setting.subjects,
+            definitions: &setting.derived,
             report: setting.report,
             derived: Vec::new(),
-            universe: Mask::none(0),
+            lazy: dataset.stored().map(|stored| LazyDerived::of(stored, &setting.derived, &setting.subjects)),
+            of: universe.clone(),
+            universe: OnceLock::new(),
         };
-        frame.derived =
-            frame.by_chunk(|chunk| derived::columns(&setting.derived, &setting.subjects, dataset, chunk));
-        frame.universe = match universe {
-            Universe::Complete => frame.with_disposition(&[Disposition::Complete]),
-            Universe::Usable => frame.with_disposition(&[Disposition::Complete, Disposition::Partial]),
-            Universe::Expression(condition) => frame.holds(condition),
-        };
+        if frame.lazy.is_none() {
+            frame.derived =
+                frame.by_chunk(|chunk| derived::columns(&setting.derived, &setting.subjects, dataset, chunk));
+        }
         frame
+    }
+
+    /// Whoever the report is about.
+    pub(crate) fn universe(&self) -> &Mask {
+        self.universe.get_or_init(|| match &self.of {
+            Universe::Complete => self.with_disposition(&[Disposition::Complete]),
+            Universe::Usable => self.with_disposition(&[Disposition::Complete, Disposition::Partial]),
+            Universe::Expression(condition) => self.holds(condition),
+        })
     }
 
     /// What `work` makes of each chunk, on as many threads as there are processors.
@@ -56,6 +70,7 @@ impl<'a> Frame<'a> {
             dataset: self.dataset,
             chunk,
             derived: self.derived.get(chunk).map_or(&[], Vec::as_slice),
+            lazy: self.lazy.as_ref(),
             derived_subjects: self.subjects,
         }
     }
@@ -68,8 +83,8 @@ impl<'a> Frame<'a> {
     /// The universe, and of it whoever passes the filter.
     pub(crate) fn people(&self, filter: Option<&Condition>) -> Mask {
         match filter {
-            Some(filter) => self.universe.and(&self.holds(filter)),
-            None => self.universe.clone(),
+            Some(filter) => self.universe().and(&self.holds(filter)),
+            None => self.universe().clone(),
         }
     }
 

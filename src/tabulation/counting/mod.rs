@@ -9,7 +9,7 @@ mod sums;
 mod tests;
 
 pub(crate) use cube::{AxisFound, Cube};
-pub(crate) use engine::count;
+pub(crate) use engine::{Length, Unit, Wanted, Whole, count, passes};
 pub(crate) use frame::Frame;
 pub(crate) use sums::{NumberSums, PairSums, Point, Sums};
 
@@ -79,7 +79,6 @@ pub(crate) enum WeightSource {
 /// All that a table or a whole report wants counted, in one go.
 #[derive(Debug, Clone)]
 pub(crate) struct CountPlan {
-    #[cfg_attr(not(test), expect(dead_code, reason = "the frame over columns has worked it out already"))]
     pub(crate) universe: Universe,
     pub(crate) filters: Vec<Condition>,
     pub(crate) weights: Vec<WeightSource>,

@@ -234,6 +234,7 @@ impl DatasetBuilder {
             givens,
             extras: self.extras.iter().map(|(name, filling)| (name.clone(), so_far(filling))).collect(),
             dispositions: so_far(&self.dispositions),
+            stored: None,
         }
     }
 
@@ -252,6 +253,7 @@ impl DatasetBuilder {
             givens,
             extras: self.extras.into_iter().map(|(name, filling)| (name, filling.done(rows))).collect(),
             dispositions: self.dispositions.done(rows),
+            stored: None,
         }
     }
 

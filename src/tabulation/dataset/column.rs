@@ -30,7 +30,7 @@ pub(crate) struct Column {
 }
 
 impl Cells {
-    pub(super) fn of_variable(questionnaire: &Questionnaire, variable: VariableIndex) -> Cells {
+    pub(crate) fn of_variable(questionnaire: &Questionnaire, variable: VariableIndex) -> Cells {
         let options = questionnaire.options(variable).len();
         match questionnaire.variable(variable).kind {
             VariableKind::Single | VariableKind::Scale => Cells::Codes(Codes::new()),
@@ -41,7 +41,7 @@ impl Cells {
         }
     }
 
-    pub(super) fn of_given(given: Given) -> Cells {
+    pub(crate) fn of_given(given: Given) -> Cells {
         match given {
             Given::Arm(_) | Given::Consent(_) | Given::Flag(_) | Given::Removed => Cells::Codes(Codes::new()),
             Given::WaveOpened | Given::Today | Given::StartedOn | Given::SubmittedOn | Given::Minutes => {
@@ -247,7 +247,7 @@ impl Column {
 
 /// A column that is filled: the last chunk is its own, those before may be shared.
 #[derive(Debug, Clone)]
-pub(super) struct Filling {
+pub(crate) struct Filling {
     full: Vec<Arc<Cells>>,
     last: Cells,
     /// What a scale begins with.
@@ -255,7 +255,7 @@ pub(super) struct Filling {
 }
 
 impl Filling {
-    pub(super) fn new(empty: Cells, first: i64) -> Filling {
+    pub(crate) fn new(empty: Cells, first: i64) -> Filling {
         Filling { full: Vec::new(), last: empty, first }
     }
 
@@ -263,7 +263,7 @@ impl Filling {
         self.full.len() * CHUNK + self.last.len()
     }
 
-    pub(super) fn push(&mut self, cell: Cell<'_>) {
+    pub(crate) fn push(&mut self, cell: Cell<'_>) {
         self.last.push(cell, self.first);
         self.close_if_full();
     }
@@ -337,7 +337,7 @@ impl Filling {
     }
 
     /// The column with its first `rows`.
-    pub(super) fn done(mut self, rows: usize) -> Column {
+    pub(crate) fn done(mut self, rows: usize) -> Column {
         self.pad(rows);
         while self.len() > rows {
             match self.len() - rows {

@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 pub use builder::{Cell, DatasetBuilder};
 pub(crate) use codes::Codes;
-pub(crate) use column::{CHUNK, Cells, Column};
+pub(crate) use column::{CHUNK, Cells, Column, Filling};
 pub(crate) use numbers::{Numbers, no_number, state_of_number};
 pub(crate) use sets::{Ranks, Sets};
 pub(crate) use state::State;
@@ -27,6 +27,7 @@ pub(crate) use texts::Texts;
 
 use super::earlier::EarlierVersion;
 use super::kernels::Mask;
+use super::pushdown::{Refusal, Stored};
 use crate::i18n::Language;
 use crate::questionnaire::condition::Given;
 use crate::questionnaire::{Questionnaire, VariableIndex};
@@ -90,6 +91,8 @@ pub struct Dataset {
     extras: Vec<(String, Column)>,
     /// Places among [`Disposition::ALL`].
     dispositions: Column,
+    /// Where the answers are if not here: in the database.
+    stored: Option<Arc<Stored>>,
 }
 
 impl Dataset {
@@ -121,6 +124,20 @@ impl Dataset {
         dataset
     }
 
+    /// Answers that stay in the database: tables of them are counted by SQL.
+    pub fn from_stored(questionnaire: Arc<Questionnaire>, stored: Stored, info: DatasetInfo) -> Dataset {
+        Dataset {
+            questionnaire,
+            info,
+            respondents: stored.respondents(),
+            variables: Vec::new(),
+            givens: BTreeMap::new(),
+            extras: Vec::new(),
+            dispositions: Column::of_chunks(Vec::new()),
+            stored: Some(Arc::new(stored)),
+        }
+    }
+
     /// How many responses there are, of any disposition.
     pub fn respondents(&self) -> usize {
         self.respondents
@@ -142,11 +159,27 @@ impl Dataset {
     }
 
     pub(crate) fn variable(&self, variable: VariableIndex) -> &Column {
-        &self.variables[variable.0]
+        match &self.stored {
+            Some(stored) => stored.variable(variable),
+            None => &self.variables[variable.0],
+        }
     }
 
     pub(crate) fn given(&self, given: Given) -> Option<&Column> {
-        self.givens.get(&given)
+        match &self.stored {
+            Some(stored) => Some(stored.given(given)),
+            None => self.givens.get(&given),
+        }
+    }
+
+    /// The answers in the database, where they are not here.
+    pub fn stored(&self) -> Option<&Stored> {
+        self.stored.as_deref()
+    }
+
+    /// Why nothing that was made from these answers may be used: something could not be had from the database.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.stored.as_ref()?.refusal()
     }
 
     pub(crate) fn extra(&self, index: usize) -> Option<&Column> {
@@ -155,7 +188,8 @@ impl Dataset {
 
     /// Whoever of a chunk has one of these dispositions.
     pub(crate) fn with_disposition(&self, chunk: usize, wanted: &[Disposition]) -> Mask {
-        match self.dispositions.chunk(chunk) {
+        let dispositions = self.stored.as_ref().map_or(&self.dispositions, |stored| stored.dispositions());
+        match dispositions.chunk(chunk) {
             Some(Cells::Codes(codes)) => codes.which(|code| {
                 Disposition::ALL.get(code as usize).is_some_and(|disposition| wanted.contains(disposition))
             }),

@@ -31,7 +31,7 @@ impl Dataset {
         file.dispositions.iter().for_each(|one| dispositions.push(givens::of_disposition(*one)));
         let respondents = file.rows;
         let dispositions = dispositions.done(respondents);
-        Dataset { questionnaire, info, respondents, variables, givens, extras, dispositions }
+        Dataset { questionnaire, info, respondents, variables, givens, extras, dispositions, stored: None }
     }
 }
 

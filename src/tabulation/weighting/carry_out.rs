@@ -100,7 +100,7 @@ fn start(plan: &WeightPlan, frame: &Frame<'_>) -> Result<Vec<f64>, Vec<Diagnosti
     };
     let numbers = subject.map(|subject| numbers(subject, plan, frame)).transpose()?;
     let mut start = vec![f64::NAN; frame.dataset.respondents()];
-    for respondent in frame.universe.iter() {
+    for respondent in frame.universe().iter() {
         start[respondent] = numbers.as_ref().map_or(1.0, |numbers| numbers[respondent]);
     }
     Ok(start)
@@ -229,7 +229,7 @@ fn side_of_cells(cells: &CellsPlan, frame: &Frame<'_>) -> Result<Side, Vec<Diagn
             None
         } else if let Some(cell) = known.get(&places) {
             Some(*cell)
-        } else if frame.universe.contains(respondent) {
+        } else if frame.universe().contains(respondent) {
             let cell = side.targets.len() as u16;
             side.describe(&subjects, &places);
             side.targets.push(None);

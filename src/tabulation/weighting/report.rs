@@ -12,6 +12,7 @@ use crate::tabulation::names::Declared;
 use crate::tabulation::plan::Setting;
 use crate::tabulation::report_file::{ReportFile, Universe};
 use crate::tabulation::request::Spanned;
+use crate::tabulation::tabulate::sound;
 
 /// What is told of the weights of one name.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,6 +104,7 @@ pub fn weight_report(
         return Err(diagnostics);
     };
     let weighed = Weighed::of(&plan, &frame)?;
+    sound(dataset)?;
     let spread = &weighed.made.spread;
     let told = WeightReport {
         name: plan.name.value.clone(),
@@ -112,7 +114,7 @@ pub fn weight_report(
             Definition::PostStratify(_) => "poststratify",
         },
         source: plan.source.clone(),
-        records: frame.universe.count(),
+        records: frame.universe().count(),
         bounds: weighed.made.bounds.map(|bounds| WeightBounds::of(bounds, weighed.made.trims)),
         margins: margins(&weighed),
         synthetic: dataset.info.synthetic.clone(),

@@ -14,16 +14,22 @@ use std::cmp::Ordering;
 
 use super::{Axis, AxisFound, CountPlan, Counted, Counts, Cube, Frame, Measured, Point, WeightSource};
 use crate::tabulation::kernels::{available, side_by_side};
+use crate::tabulation::pushdown;
 use part::Bench;
+pub(crate) use passes::{Length, Wanted, passes};
 use tallies::{NumberTally, PairTally};
-use weights::{Unit, Whole};
+pub(crate) use weights::{Unit, Whole};
 
 /// Lanes are worked on side by side. Fixed, so that sums of numbers do not depend on the machine.
 const LANES: usize = 8;
 
-/// Every cube that the plan asks for, over the universe of the frame, on as many threads as there are processors.
+/// Every cube that the plan asks for, over the universe of the frame: where the answers lie in the database by SQL, else on
+/// as many threads as there are processors.
 pub(crate) fn count(plan: &CountPlan, frame: &Frame<'_>) -> Counts {
-    count_on(plan, frame, available())
+    match frame.dataset.stored() {
+        Some(stored) => pushdown::count(plan, frame, stored),
+        None => count_on(plan, frame, available()),
+    }
 }
 
 /// [`count`] on so many threads; their number never shows in what comes back.
@@ -57,7 +63,7 @@ pub(crate) fn count_on(plan: &CountPlan, frame: &Frame<'_>, threads: usize) -> C
         .enumerate()
         .map(|(request, tally)| tally.counted(prepared.found_of(request), units[request]))
         .collect();
-    Counts { counted, without_weight, records: frame.universe.count() }
+    Counts { counted, without_weight, records: frame.universe().count() }
 }
 
 /// A plan with its names looked up.

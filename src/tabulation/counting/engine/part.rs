@@ -13,6 +13,8 @@ use crate::tabulation::dataset::{Cells, State};
 use crate::tabulation::evaluate::Columns;
 use crate::tabulation::kernels::Mask;
 
+/// The most cells of a table that is filled for the sake of several requests: more would not stay in the nearest cache.
+const JOINT_MAX: usize = 1_600;
 /// Below this share of the respondents, one in so many, they are picked out one by one.
 const SPARSE: usize = 4;
 
@@ -141,7 +143,7 @@ impl Bench {
             axes.map(|(axis, found)| Along::of(axis, found, &columns)).unzip();
         let weights = prepared.plan.weights.iter().map(|source| super::weights_of(source, frame, chunk));
         let part = Part { prepared, columns, along, lengths, weights: weights.collect() };
-        let universe = frame.universe.part(frame.dataset.respondents_of(chunk));
+        let universe = frame.universe().part(frame.dataset.respondents_of(chunk));
         let filters = prepared.plan.filters.iter();
         let passing: Vec<Mask> =
             filters.map(|filter| part.columns.truth(&filter.expr).is_true.and(&universe)).collect();
@@ -274,7 +276,7 @@ fn plan(group: &Group, part: &Part<'_>) -> Planned {
         .iter()
         .map(|request| Wanted { request: *request, axes: &prepared.axes_of[*request] })
         .collect();
-    let (passes, too_large) = passes(&wanted, &part.lengths, TABLE);
+    let (passes, too_large) = passes(&wanted, &part.lengths, JOINT_MAX, TABLE);
     alone.extend(too_large);
     (passes, alone)
 }

@@ -1,32 +1,30 @@
 //! Which requests are counted together: two tables that share a variable are the margins of one larger table, and
 //! that is filled with half the additions. Where it is small enough to stay next to the processor this costs nothing.
 
-/// The most cells of a table that is filled for the sake of several requests: more would not stay in the nearest cache.
-const JOINT_MAX: usize = 1_600;
 /// How many earlier passes are looked at for a place.
 const LOOK_BACK: usize = 256;
 
 /// One walk over the respondents that fills one table.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Pass {
+pub(crate) struct Pass {
     /// Places among the axes of the plan, rising.
-    pub(super) axes: Vec<usize>,
+    pub(crate) axes: Vec<usize>,
     /// How long the axes are here.
     pub(super) lengths: Vec<usize>,
-    pub(super) outputs: Vec<Output>,
+    pub(crate) outputs: Vec<Output>,
 }
 
 /// Where the cells of a pass go.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Output {
-    pub(super) request: usize,
+pub(crate) struct Output {
+    pub(crate) request: usize,
     /// By cell of the pass: the request's cell.
     pub(super) cells: Vec<u32>,
 }
 
 /// An axis as it is met in one part of the data.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Length {
+pub(crate) struct Length {
     /// How many places there are in this part.
     pub(super) here: usize,
     /// The length of the whole axis.
@@ -36,6 +34,11 @@ pub(super) struct Length {
 }
 
 impl Length {
+    /// An axis with all its places.
+    pub(crate) fn whole(whole: usize) -> Length {
+        Length { here: whole, whole, only_state: None }
+    }
+
     /// The place on the whole axis.
     pub(super) fn on_whole(&self, place: usize) -> usize {
         match self.only_state {
@@ -46,14 +49,19 @@ impl Length {
 }
 
 /// A request by the places of its axes.
-pub(super) struct Wanted<'a> {
-    pub(super) request: usize,
-    pub(super) axes: &'a [usize],
+pub(crate) struct Wanted<'a> {
+    pub(crate) request: usize,
+    pub(crate) axes: &'a [usize],
 }
 
-/// As few passes as are found that fill every request, none with more than `cells_max` cells; and the requests that
-/// have more by themselves.
-pub(super) fn passes(wanted: &[Wanted<'_>], lengths: &[Length], cells_max: usize) -> (Vec<Pass>, Vec<usize>) {
+/// As few passes as are found that fill every request, none with more than `cells_max` cells nor, for the sake of several
+/// requests, with more than `joint_max`; and the requests that have more by themselves.
+pub(crate) fn passes(
+    wanted: &[Wanted<'_>],
+    lengths: &[Length],
+    joint_max: usize,
+    cells_max: usize,
+) -> (Vec<Pass>, Vec<usize>) {
     let product = |axes: &[usize]| axes.iter().map(|axis| lengths[*axis].here).fold(1, usize::saturating_mul);
     let mut order: Vec<&Wanted<'_>> = wanted.iter().collect();
     // Whoever has more axes may have another within.
@@ -79,7 +87,7 @@ pub(super) fn passes(wanted: &[Wanted<'_>], lengths: &[Length], cells_max: usize
         let beside = || {
             found[near..].iter().position(|(axes, _)| {
                 own.iter().any(|axis| axes.contains(axis))
-                    && product(&joined(axes)) <= JOINT_MAX.min(cells_max)
+                    && product(&joined(axes)) <= joint_max.min(cells_max)
             })
         };
         match within.or_else(beside) {
@@ -135,12 +143,12 @@ mod tests {
             .collect();
         let wanted: Vec<Wanted<'_>> =
             axes.iter().enumerate().map(|(request, axes)| Wanted { request, axes }).collect();
-        let (passes, too_large) = passes(&wanted, &lengths, 4096);
+        let (passes, too_large) = passes(&wanted, &lengths, 1_600, 4096);
         assert!(too_large.is_empty());
         assert_eq!(passes.iter().map(|pass| pass.outputs.len()).sum::<usize>(), 12);
         assert_eq!(passes.len(), 5);
         for pass in &passes {
-            assert!(pass.lengths.iter().product::<usize>() <= JOINT_MAX);
+            assert!(pass.lengths.iter().product::<usize>() <= 1_600);
         }
     }
 }

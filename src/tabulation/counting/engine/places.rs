@@ -19,7 +19,7 @@ pub(super) fn found(axis: &Axis, frame: &Frame<'_>) -> AxisFound {
             let mut values: Vec<f64> = Vec::new();
             for chunk in 0..frame.dataset.chunks() {
                 if let Some(Cells::Numbers(numbers)) = frame.columns(chunk).column(*reference) {
-                    let own = frame.universe.part(frame.dataset.respondents_of(chunk));
+                    let own = frame.universe().part(frame.dataset.respondents_of(chunk));
                     let own = own.iter().map(|at| numbers.get(at) + 0.0).filter(|value| !value.is_nan());
                     values.extend(own);
                     values.sort_unstable_by(f64::total_cmp);

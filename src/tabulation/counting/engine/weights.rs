@@ -7,7 +7,7 @@ pub(super) const BITS: i32 = 46;
 
 /// Of a weight above every one of the data, the share that a whole weight of one stands for: a power of two.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Unit {
+pub(crate) struct Unit {
     weight: f64,
     /// Of a power of two exact.
     per_weight: f64,
@@ -15,7 +15,7 @@ pub(super) struct Unit {
 
 impl Unit {
     /// `largest` is finite and not negative.
-    pub(super) fn of(largest: f64) -> Unit {
+    pub(crate) fn of(largest: f64) -> Unit {
         // Below it a unit would have no reciprocal.
         let mut above = libm::exp2(-970.0);
         if largest > above {
@@ -30,7 +30,7 @@ impl Unit {
     }
 
     /// The weight as a whole number of units, at least one where it is above zero; `None` where there is no weight.
-    pub(super) fn whole(self, weight: f64) -> Option<u64> {
+    pub(crate) fn whole(self, weight: f64) -> Option<u64> {
         self.is_weight(weight).then(|| self.whole_of_weight(weight))
     }
 
@@ -48,14 +48,14 @@ impl Unit {
     }
 
     /// The weight that the whole number stands for.
-    pub(super) fn weight(self, whole: u64) -> f64 {
+    pub(crate) fn weight(self, whole: u64) -> f64 {
         whole as f64 * self.weight
     }
 }
 
 /// Exact sums over people.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Whole {
+pub(crate) struct Whole {
     n: u64,
     positive: u64,
     w: u128,
@@ -71,7 +71,7 @@ impl Whole {
     }
 
     /// n, how many of them are positive, Σw and Σw².
-    pub(super) fn add_parts(&mut self, (n, positive, w, w2): (u64, u64, u128, u128)) {
+    pub(crate) fn add_parts(&mut self, (n, positive, w, w2): (u64, u64, u128, u128)) {
         self.n += n;
         self.positive += positive;
         self.w += w;
@@ -86,7 +86,7 @@ impl Whole {
     }
 
     /// Without a unit nobody is weighted.
-    pub(super) fn sums(&self, unit: Option<Unit>) -> Sums {
+    pub(crate) fn sums(&self, unit: Option<Unit>) -> Sums {
         match unit {
             None => Sums::unweighted(self.n),
             Some(Unit { weight: unit, .. }) => Sums {

@@ -1,0 +1,126 @@
+//! The answers of a wave left where they are: tables of them are counted by SQL.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{ActiveWave, Service, ServiceError, detached_blocking, wave_versions};
+use crate::db::{DbError, Snapshot};
+use crate::diagnostics::{Diagnostic, Sources};
+use crate::i18n::Language;
+use crate::ids::VersionId;
+use crate::responses::Crosswalk;
+use crate::simulation::SYNTHETIC;
+use crate::tabulation::pushdown::{Refusal, Stored, StoredVersion, StoredWave};
+use crate::tabulation::{Dataset, DatasetInfo, EarlierVersion, SampleType};
+
+/// The wave's responses in the database as they are now, labelled in `language`: a dataset for any table, figure, report or
+/// weight, of which only sums and single columns are read. It holds a connection and the state of the database as long as
+/// it lives, so make one for each request; use it where waiting does no harm, outside the threads of the runtime. Whoever has
+/// made something of it asks [`refused`] before using it.
+///
+/// # Errors
+/// Where the database does not answer, or holds what cannot be read.
+pub async fn stored_dataset(
+    service: &Service,
+    wave: &ActiveWave,
+    language: Option<&Language>,
+) -> Result<Arc<Dataset>, ServiceError> {
+    let language = language.unwrap_or_else(|| wave.questionnaire.source_language()).clone();
+    let (database, id) = (service.database().clone(), wave.wave.id);
+    let (snapshot, watermark, answered) = detached_blocking(move || {
+        let snapshot = database.snapshot()?;
+        let watermark = snapshot.response_watermark(id)?;
+        let answered = snapshot.list_answered_versions(id)?;
+        Ok::<_, DbError>((snapshot, watermark, answered))
+    })
+    .await??;
+    let mut versions = wave_versions::load(service, &wave.wave).await?;
+    versions.complete(service, &answered.iter().cloned().collect()).await?;
+    let info = DatasetInfo {
+        wave: Some(wave.wave.slug.clone()),
+        version: wave.version.to_string(),
+        watermark: watermark.as_str().to_owned(),
+        synthetic: wave.wave.synthetic.then(|| SYNTHETIC.to_owned()),
+        language,
+        sample: wave
+            .wave
+            .plan
+            .sample
+            .as_ref()
+            .map_or(SampleType::Other, |sample| SampleType::from_word(sample.kind.as_str())),
+        earlier: Vec::new(),
+    };
+    let crosswalks = versions.crosswalks();
+    let stored_versions = answered.iter().map(|version| {
+        let stored = versions.find(version).expect("each answered version was loaded above");
+        StoredVersion {
+            version: version.clone(),
+            questionnaire: Arc::clone(&stored.questionnaire),
+            layout: stored.layout.clone(),
+            crosswalk: crosswalks.get(version).cloned(),
+        }
+    });
+    let stored_wave = StoredWave {
+        id: wave.wave.id.0,
+        slug: wave.wave.slug.clone(),
+        opened_on: wave.wave.opened_on(),
+        timezone: wave.wave.plan.timezone,
+        versions: stored_versions.collect(),
+    };
+    let (newest, last) = (versions.newest(), wave.wave.version.clone());
+    let wave = wave.wave.id;
+    detached_blocking(move || {
+        let mut info = info;
+        info.earlier = earlier(&snapshot, (wave, &last), &versions, &crosswalks)?;
+        let stored = Stored::open(stored_wave, Arc::clone(&newest), Box::new(snapshot)).map_err(told)?;
+        Ok(Arc::new(Dataset::from_stored(newest, stored, info)))
+    })
+    .await?
+}
+
+/// The earlier versions that some responses answered, with what of their answers has no place in the newest.
+fn earlier(
+    snapshot: &Snapshot,
+    (wave, last): (crate::ids::WaveId, &VersionId),
+    versions: &wave_versions::VersionsOfWave,
+    crosswalks: &BTreeMap<VersionId, Crosswalk>,
+) -> Result<Vec<EarlierVersion>, ServiceError> {
+    let newest = versions.newest();
+    let mut earlier: BTreeMap<VersionId, EarlierVersion> = BTreeMap::new();
+    if crosswalks.is_empty() {
+        return Ok(Vec::new());
+    }
+    for (place, row) in snapshot.list_other_responses(wave, last)? {
+        let Some((crosswalk, given_to)) = crosswalks.get(&row.version).zip(versions.find(&row.version))
+        else {
+            continue;
+        };
+        let own = &given_to.questionnaire;
+        let answers = given_to
+            .layout
+            .unpack(own, &row.packed)
+            .map_err(|error| ServiceError::Inconsistent(format!("response {}: {error}", row.id.0)))?;
+        let known = earlier
+            .entry(row.version.clone())
+            .or_insert_with(|| EarlierVersion::of(row.version.as_str(), crosswalk, &newest));
+        known.leave_out(place, &crosswalk.uncarried(&answers), own, crosswalk, &newest);
+    }
+    Ok(earlier.into_values().collect())
+}
+
+/// Why what was made from the dataset must not be used; `None` for one whose answers are in memory.
+pub fn refused(dataset: &Dataset) -> Option<ServiceError> {
+    dataset.refusal().cloned().map(told)
+}
+
+fn told(refusal: Refusal) -> ServiceError {
+    match refusal {
+        Refusal::NotInSql(what) => ServiceError::NotInSql { what },
+        Refusal::Database(message) => ServiceError::Database(DbError::Other(message)),
+    }
+}
+
+/// What is wrong with a request, or with the answers it was to be counted in.
+pub(super) fn problem(dataset: &Dataset, diagnostics: Vec<Diagnostic>, sources: &Sources) -> ServiceError {
+    refused(dataset).unwrap_or_else(|| ServiceError::in_files(diagnostics, sources))
+}

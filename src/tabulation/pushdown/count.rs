@@ -1,0 +1,569 @@
+//! A plan of counts as statements: who is counted and with what weight, then the cells of as many cubes at a time as share
+//! their variables. Weights are whole numbers, as in the engine over columns, so that their sums are the same.
+
+use std::collections::BTreeMap;
+
+use super::axes;
+use super::relation::{Meaning, Relation};
+use super::statement::{Parameter, all, double};
+use super::stored::{Refusal, Stored};
+use crate::ids::Uuid;
+use crate::questionnaire::condition::Reference;
+use crate::tabulation::counting::{
+    Axis, AxisFound, CountPlan, CountRequest, Counted, Counts, Cube, Frame, Length, Measured, NumberSums,
+    PairSums, Point, Sums, Unit, Wanted, WeightSource, Whole, passes,
+};
+use crate::tabulation::report_file::Universe;
+use crate::tabulation::subject::Subject;
+
+/// The most cells of a statement that is run for the sake of several cubes.
+const JOINT_MAX: usize = 50_000;
+
+/// Every cube that the plan asks for, or why not: then it is remembered in `stored`, and what comes back is empty.
+pub(crate) fn count(plan: &CountPlan, frame: &Frame<'_>, stored: &Stored) -> Counts {
+    let meaning = Meaning { newest: stored.newest(), derived: frame.definitions, subjects: frame.subjects };
+    let pushed = Pushed { plan, stored, meaning };
+    pushed.count().unwrap_or_else(|refusal| {
+        stored.refuse(refusal);
+        pushed.nothing()
+    })
+}
+
+struct Pushed<'a> {
+    plan: &'a CountPlan,
+    stored: &'a Stored,
+    meaning: Meaning<'a>,
+}
+
+/// A weight of the plan as the statements have it.
+enum Weight {
+    /// A number of the data.
+    Column { of: Reference, unit: Unit },
+    /// A list of responses with their whole weights, joined under this name.
+    Listed { name: String, ids: Vec<Uuid>, wholes: Vec<i64>, unit: Unit },
+}
+
+impl Weight {
+    fn unit(&self) -> Unit {
+        match self {
+            Weight::Column { unit, .. } | Weight::Listed { unit, .. } => *unit,
+        }
+    }
+}
+
+/// Statements over the rows, with what is joined to them.
+struct Rows<'a> {
+    relation: Relation<'a>,
+    /// By the names of the lists.
+    joins: BTreeMap<String, String>,
+}
+
+/// One line of an answer, piece by piece.
+struct Line<'l>(std::str::Split<'l, char>);
+
+impl<'l> Line<'l> {
+    fn of(line: &'l str) -> Line<'l> {
+        Line(line.split(','))
+    }
+
+    fn next(&mut self) -> Result<&'l str, Refusal> {
+        self.0.next().ok_or_else(unexpected)
+    }
+
+    fn read<T: std::str::FromStr>(&mut self) -> Result<T, Refusal> {
+        self.next()?.parse().map_err(|_| unexpected())
+    }
+}
+
+fn unexpected() -> Refusal {
+    Refusal::Database("a statement gave something else than was asked for".to_owned())
+}
+
+impl<'a> Pushed<'a> {
+    fn rows(&self) -> Rows<'a> {
+        Rows { relation: Relation::of(&self.stored.wave, self.meaning), joins: BTreeMap::new() }
+    }
+
+    fn run(&self, mut rows: Rows<'_>, sql: String) -> Result<Vec<String>, Refusal> {
+        match rows.relation.refused.take() {
+            Some(what) => Err(Refusal::NotInSql(what)),
+            None => self.stored.lines(&rows.relation.parameters.with(sql)),
+        }
+    }
+
+    fn count(&self) -> Result<Counts, Refusal> {
+        let weights = self.weights()?;
+        let groups = self.groups();
+        let (records, without) = self.heads(&groups, &weights)?;
+        let mut axes: Vec<&Axis> = Vec::new();
+        let mut axes_of: Vec<Vec<usize>> = Vec::new();
+        for request in &self.plan.requests {
+            let mut place = |axis: &'a Axis| {
+                axes.iter().position(|known| *known == axis).unwrap_or_else(|| {
+                    axes.push(axis);
+                    axes.len() - 1
+                })
+            };
+            axes_of.push(request.axes.iter().map(&mut place).collect());
+        }
+        let found = axes.iter().map(|axis| self.found(axis)).collect::<Result<Vec<_>, _>>()?;
+        let mut tallies: Vec<Tally> = self
+            .plan
+            .requests
+            .iter()
+            .zip(&axes_of)
+            .map(|(request, own)| {
+                Tally::of(&request.of, own.iter().map(|axis| found[*axis].length).product())
+            })
+            .collect();
+        let mut without_weight = vec![0; self.plan.requests.len()];
+        let mut units = vec![None; self.plan.requests.len()];
+        for (group, without) in groups.iter().zip(without) {
+            for request in &group.requests {
+                without_weight[*request] = without;
+                units[*request] = group.weight.and_then(|weight| weights.get(weight)).map(Weight::unit);
+            }
+            let work = Work { group, weights: &weights, axes: &axes, axes_of: &axes_of, found: &found };
+            self.fill(&work, &mut tallies)?;
+        }
+        let counted = tallies.into_iter().zip(&axes_of).zip(units).map(|((tally, own), unit)| {
+            tally.counted(own.iter().map(|axis| found[*axis].clone()).collect(), unit)
+        });
+        Ok(Counts { counted: counted.collect(), without_weight, records })
+    }
+
+    /// Cubes of the right kind with nobody in them.
+    fn nothing(&self) -> Counts {
+        let counted = self.plan.requests.iter().map(|request| {
+            let found = request
+                .axes
+                .iter()
+                .map(|axis| AxisFound { length: axes::length(axis).unwrap_or(1), values: Vec::new() });
+            let found: Vec<AxisFound> = found.collect();
+            Tally::of(&request.of, found.iter().map(|axis| axis.length).product()).counted(found, None)
+        });
+        let without_weight = vec![0; self.plan.requests.len()];
+        Counts { counted: counted.collect(), without_weight, records: 0 }
+    }
+
+    /// The weights, in units of the largest of all responses.
+    fn weights(&self) -> Result<Vec<Weight>, Refusal> {
+        self.plan.weights.iter().enumerate().map(|(place, source)| self.weight(place, source)).collect()
+    }
+
+    fn weight(&self, place: usize, source: &WeightSource) -> Result<Weight, Refusal> {
+        match source {
+            WeightSource::Column(of) => {
+                let mut rows = self.rows();
+                let number = axes::place(&mut rows.relation, &Axis::Values(*of));
+                let sql = format!("SELECT coalesce(max({number}), 0)::text AS line FROM {}", rows.from());
+                let lines = self.run(rows, sql)?;
+                let largest: f64 = Line::of(lines.first().map_or("", String::as_str)).read()?;
+                Ok(Weight::Column { of: *of, unit: Unit::of(largest.max(0.0)) })
+            }
+            WeightSource::Computed { values, .. } => {
+                let ids = self.stored.ids()?;
+                if ids.len() != values.len() {
+                    return Err(unexpected());
+                }
+                let finite = values.iter().copied().filter(|value| *value < f64::INFINITY);
+                let unit = Unit::of(finite.fold(0.0, f64::max));
+                let whole = |value: f64| i64::try_from(unit.whole(value)?).ok();
+                let listed = ids.iter().zip(values.iter());
+                let (ids, wholes) = listed.filter_map(|(id, value)| Some((*id, whole(*value)?))).unzip();
+                Ok(Weight::Listed { name: format!("listed{place}"), ids, wholes, unit })
+            }
+        }
+    }
+
+    /// Requests over the same people with the same weight.
+    fn groups(&self) -> Vec<Group> {
+        let mut groups: Vec<Group> = Vec::new();
+        for (place, CountRequest { filter, weight, .. }) in self.plan.requests.iter().enumerate() {
+            match groups.iter_mut().find(|group| group.filter == *filter && group.weight == *weight) {
+                Some(group) => group.requests.push(place),
+                None => groups.push(Group { filter: *filter, weight: *weight, requests: vec![place] }),
+            }
+        }
+        groups
+    }
+
+    /// People of the universe; and of each group, those without a weight.
+    fn heads(&self, groups: &[Group], weights: &[Weight]) -> Result<(u64, Vec<u64>), Refusal> {
+        let mut rows = self.rows();
+        let mut counts = vec!["count(*)".to_owned()];
+        for group in groups {
+            let Some(whole) = group.weight.and_then(|weight| weights.get(weight)) else { continue };
+            let whole = rows.whole(whole);
+            let filter = self.passes(&mut rows, group.filter);
+            counts.push(format!("count(*) FILTER (WHERE {} AND {whole} IS NULL)", all(&filter)));
+        }
+        let universe = self.universe(&mut rows);
+        let sql = format!(
+            "SELECT concat_ws(',', {}) AS line FROM {} WHERE {universe}",
+            counts.join(", "),
+            rows.from()
+        );
+        let lines = self.run(rows, sql)?;
+        let mut line = Line::of(lines.first().map_or("", String::as_str));
+        let records = line.read()?;
+        let without = groups.iter().map(|group| match group.weight {
+            Some(_) => line.read(),
+            None => Ok(0),
+        });
+        Ok((records, without.collect::<Result<_, _>>()?))
+    }
+
+    fn universe(&self, rows: &mut Rows<'_>) -> String {
+        match &self.plan.universe {
+            Universe::Complete => "disposition = 'complete'".to_owned(),
+            Universe::Usable => "disposition IN ('complete', 'partial')".to_owned(),
+            Universe::Expression(condition) => rows.relation.truth(&condition.expr),
+        }
+    }
+
+    fn passes(&self, rows: &mut Rows<'_>, filter: Option<usize>) -> Vec<String> {
+        let filter = filter.and_then(|filter| self.plan.filters.get(filter));
+        filter.map(|filter| rows.relation.truth(&filter.expr)).into_iter().collect()
+    }
+
+    /// The axis as it turns out over the universe.
+    fn found(&self, axis: &Axis) -> Result<AxisFound, Refusal> {
+        if let Some(length) = axes::length(axis) {
+            return Ok(AxisFound { length, values: Vec::new() });
+        }
+        let mut rows = self.rows();
+        let number = axes::place(&mut rows.relation, axis);
+        let universe = self.universe(&mut rows);
+        let sql = format!(
+            "SELECT DISTINCT ({number})::text AS line FROM {} WHERE {universe} AND {number} IS NOT NULL",
+            rows.from()
+        );
+        let lines = self.run(rows, sql)?;
+        let mut values = lines
+            .iter()
+            .map(|line| Ok(Line::of(line).read::<f64>()? + 0.0))
+            .collect::<Result<Vec<f64>, _>>()?;
+        values.sort_unstable_by(f64::total_cmp);
+        values.dedup();
+        Ok(AxisFound { length: values.len() + 1, values })
+    }
+
+    /// Fills the cubes of a group.
+    fn fill(&self, work: &Work<'_>, tallies: &mut [Tally]) -> Result<(), Refusal> {
+        let (people, alone): (Vec<usize>, Vec<usize>) = work
+            .group
+            .requests
+            .iter()
+            .partition(|request| self.plan.requests[**request].of == Measured::People);
+        let wanted: Vec<Wanted<'_>> = people
+            .iter()
+            .map(|request| Wanted { request: *request, axes: &work.axes_of[*request] })
+            .collect();
+        let lengths: Vec<Length> = work.found.iter().map(|found| Length::whole(found.length)).collect();
+        let (joint, too_large) = passes(&wanted, &lengths, JOINT_MAX, JOINT_MAX);
+        for pass in joint {
+            let requests: Vec<usize> = pass.outputs.iter().map(|output| output.request).collect();
+            self.fill_together(work, &pass.axes, &requests, tallies)?;
+        }
+        for request in too_large.into_iter().chain(alone) {
+            self.fill_together(work, work.axes_of[request].as_slice(), &[request], tallies)?;
+        }
+        Ok(())
+    }
+
+    /// One statement: its cells along these axes go to every cube of `requests`.
+    fn fill_together(
+        &self,
+        work: &Work<'_>,
+        along: &[usize],
+        requests: &[usize],
+        tallies: &mut [Tally],
+    ) -> Result<(), Refusal> {
+        let Some(of) = requests.first().map(|request| &self.plan.requests[*request].of) else {
+            return Ok(());
+        };
+        let weight = work.group.weight.and_then(|weight| work.weights.get(weight));
+        let mut rows = self.rows();
+        let mut columns: Vec<String> = Vec::new();
+        let mut keys: Vec<String> = Vec::new();
+        for (place, axis) in along.iter().enumerate() {
+            columns.push(format!("{} AS k{place}", axes::place(&mut rows.relation, work.axes[*axis])));
+            keys.push(format!("k{place}"));
+        }
+        let mut conditions = vec![self.universe(&mut rows)];
+        conditions.extend(self.passes(&mut rows, work.group.filter));
+        let mut counts: Vec<String> = Vec::new();
+        let mut there: Vec<String> = Vec::new();
+        if let Some(weight) = weight {
+            columns.push(format!("{} AS w", rows.whole(weight)));
+            there.push("w IS NOT NULL".to_owned());
+        }
+        for (name, subject) in numbers_of(of) {
+            columns.push(format!("{} AS {name}", rows.relation.score(subject)));
+            there.push(format!("{name} IS NOT NULL"));
+        }
+        if let Measured::Distribution(_) = of {
+            keys.push("y".to_owned());
+        }
+        counts.extend(keys.iter().map(|key| format!("coalesce({key}::text, '')")));
+        counts.extend(sums_of(of, weight.is_some()));
+        if columns.is_empty() {
+            columns.push("0 AS nothing".to_owned());
+        }
+        let by = if keys.is_empty() { String::new() } else { format!(" GROUP BY {}", keys.join(", ")) };
+        let sql = format!(
+            "SELECT concat_ws(',', {}) AS line FROM (SELECT {} FROM {} WHERE {}) AS counted WHERE {}{by}",
+            counts.join(", "),
+            columns.join(", "),
+            rows.from(),
+            all(&conditions),
+            all(&there),
+        );
+        for line in self.run(rows, sql)? {
+            let mut line = Line::of(&line);
+            let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+            for axis in along {
+                places.insert(*axis, place_on(&work.found[*axis], work.axes[*axis], line.next()?)?);
+            }
+            let cell = Cell::read(of, weight.is_some(), &mut line)?;
+            for request in requests {
+                let own = &work.axes_of[*request];
+                let place = own
+                    .iter()
+                    .try_fold(0, |place, axis| Some(place * work.found[*axis].length + places.get(axis)?));
+                let tally = tallies.get_mut(*request).zip(place).ok_or_else(unexpected)?;
+                tally.0.add(tally.1, &cell)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Rows<'_> {
+    fn from(&mut self) -> String {
+        let joins: String = self.joins.values().map(String::as_str).collect();
+        format!("{}{joins}", self.relation.rows())
+    }
+
+    /// The whole weight of a row; NULL is none.
+    fn whole(&mut self, weight: &Weight) -> String {
+        match weight {
+            Weight::Column { of, unit } => {
+                let number = axes::place(&mut self.relation, &Axis::Values(*of));
+                let per = double(1.0 / unit.weight(1));
+                format!(
+                    "(CASE WHEN {number} >= 0 THEN greatest(round({number} * {per}), sign({number}))::bigint END)"
+                )
+            }
+            Weight::Listed { name, ids, wholes, .. } => {
+                if !self.joins.contains_key(name) {
+                    let ids = self.relation.parameters.add(Parameter::Ids(ids.clone()));
+                    let wholes = self.relation.parameters.add(Parameter::Integers(wholes.clone()));
+                    let join = format!(
+                        " LEFT JOIN unnest({ids}, {wholes}) AS {name}(response, whole) ON {name}.response = stored.id"
+                    );
+                    self.joins.insert(name.clone(), join);
+                }
+                format!("{name}.whole")
+            }
+        }
+    }
+}
+
+/// Requests over the same people with the same weight.
+struct Group {
+    filter: Option<usize>,
+    weight: Option<usize>,
+    requests: Vec<usize>,
+}
+
+/// What the statements of a group are made from.
+struct Work<'a> {
+    group: &'a Group,
+    weights: &'a [Weight],
+    axes: &'a [&'a Axis],
+    axes_of: &'a [Vec<usize>],
+    found: &'a [AxisFound],
+}
+
+/// The numbers that are summed, by their names in a statement.
+fn numbers_of(of: &Measured) -> Vec<(&'static str, &Subject)> {
+    match of {
+        Measured::People => Vec::new(),
+        Measured::Number(y) | Measured::Distribution(y) => vec![("y", y)],
+        Measured::Pair(x, y) => vec![("x", x), ("y", y)],
+    }
+}
+
+/// The sums of a cell, in the order in which [`Cell::read`] finds them.
+fn sums_of(of: &Measured, weighted: bool) -> Vec<String> {
+    let mut sums = vec!["count(*)".to_owned()];
+    if weighted {
+        // The squares of weights have up to 92 bits: summed in halves they fit whole numbers.
+        let (high, low) = ("(w >> 23)", "(w & 8388607)");
+        sums.push("count(*) FILTER (WHERE w > 0)".to_owned());
+        let whole =
+            ["w".to_owned(), format!("{high} * {high}"), format!("{high} * {low}"), format!("{low} * {low}")];
+        sums.extend(whole.map(|term| format!("coalesce(sum({term}), 0)")));
+    }
+    // As decimals of 15 digits, so that the order of the rows does not show.
+    let products: &[&str] = match of {
+        Measured::People | Measured::Distribution(_) => &[],
+        Measured::Number(_) => &["y::numeric", "y::numeric * y::numeric"],
+        Measured::Pair(..) => &[
+            "x::numeric",
+            "y::numeric",
+            "x::numeric * x::numeric",
+            "x::numeric * y::numeric",
+            "y::numeric * y::numeric",
+        ],
+    };
+    let times: &[&str] = if weighted { &["w * ", "w::numeric * w * "] } else { &[""] };
+    for weight in times {
+        sums.extend(products.iter().map(|product| format!("coalesce(sum({weight}{product}), 0)")));
+    }
+    if let Measured::Number(_) = of {
+        sums.extend(["min(y)", "max(y)"].map(|end| format!("coalesce({end}::text, 'NaN')")));
+    }
+    sums
+}
+
+/// The place of a key along its axis.
+fn place_on(found: &AxisFound, axis: &Axis, key: &str) -> Result<usize, Refusal> {
+    let place = match axis {
+        Axis::Codes(_) | Axis::Flags { .. } | Axis::Truth(_) => key.parse().map_err(|_| unexpected())?,
+        Axis::Values(_) if key.is_empty() => found.values.len(),
+        Axis::Values(_) => {
+            let value = key.parse::<f64>().map_err(|_| unexpected())? + 0.0;
+            found.values.binary_search_by(|known| known.total_cmp(&value)).map_err(|_| unexpected())?
+        }
+    };
+    if place < found.length { Ok(place) } else { Err(unexpected()) }
+}
+
+/// What a statement says of one cell.
+struct Cell {
+    value: Option<f64>,
+    people: (u64, u64, u128, u128),
+    /// Weighted once, then twice; unweighted once alone.
+    sums: Vec<f64>,
+    ends: Option<(f64, f64)>,
+}
+
+impl Cell {
+    fn read(of: &Measured, weighted: bool, line: &mut Line<'_>) -> Result<Cell, Refusal> {
+        let value = if let Measured::Distribution(_) = of { Some(line.read::<f64>()? + 0.0) } else { None };
+        let n: u64 = line.read()?;
+        let people = if weighted {
+            let positive = line.read()?;
+            let [w, high, middle, low] = [line.read::<u128>()?, line.read()?, line.read()?, line.read()?];
+            (n, positive, w, (high << 46) + (middle << 24) + low)
+        } else {
+            (n, n, u128::from(n), u128::from(n))
+        };
+        let products = match of {
+            Measured::People | Measured::Distribution(_) => 0,
+            Measured::Number(_) => 2,
+            Measured::Pair(..) => 5,
+        };
+        let sums = (0..products * if weighted { 2 } else { 1 }).map(|_| line.read());
+        let sums = sums.collect::<Result<Vec<f64>, Refusal>>()?;
+        let ends = if let Measured::Number(_) = of { Some((line.read()?, line.read()?)) } else { None };
+        Ok(Cell { value, people, sums, ends })
+    }
+}
+
+/// The cells of one cube while they are filled.
+enum Tally {
+    People(Vec<Whole>),
+    Numbers(Vec<(Whole, NumberCell)>),
+    Pairs(Vec<(Whole, Vec<f64>)>),
+    Distributions(Vec<Vec<(f64, Whole)>>),
+}
+
+#[derive(Clone)]
+struct NumberCell {
+    sums: Vec<f64>,
+    ends: (f64, f64),
+}
+
+impl Tally {
+    fn of(of: &Measured, cells: usize) -> Tally {
+        match of {
+            Measured::People => Tally::People(vec![Whole::default(); cells]),
+            Measured::Number(_) => {
+                let none = NumberCell { sums: Vec::new(), ends: (f64::NAN, f64::NAN) };
+                Tally::Numbers(vec![(Whole::default(), none); cells])
+            }
+            Measured::Pair(..) => Tally::Pairs(vec![(Whole::default(), Vec::new()); cells]),
+            Measured::Distribution(_) => Tally::Distributions(vec![Vec::new(); cells]),
+        }
+    }
+
+    fn add(&mut self, place: usize, cell: &Cell) -> Result<(), Refusal> {
+        let put = match self {
+            Tally::People(cells) => cells.get_mut(place).map(|whole| whole.add_parts(cell.people)),
+            Tally::Numbers(cells) => cells.get_mut(place).map(|(whole, own)| {
+                whole.add_parts(cell.people);
+                *own =
+                    NumberCell { sums: cell.sums.clone(), ends: cell.ends.unwrap_or((f64::NAN, f64::NAN)) };
+            }),
+            Tally::Pairs(cells) => cells.get_mut(place).map(|(whole, own)| {
+                whole.add_parts(cell.people);
+                own.clone_from(&cell.sums);
+            }),
+            Tally::Distributions(cells) => cells.get_mut(place).zip(cell.value).map(|(points, value)| {
+                let mut whole = Whole::default();
+                whole.add_parts(cell.people);
+                points.push((value, whole));
+            }),
+        };
+        put.ok_or_else(unexpected)
+    }
+
+    fn counted(self, axes: Vec<AxisFound>, unit: Option<Unit>) -> Counted {
+        match self {
+            Tally::People(cells) => {
+                Counted::People(Cube { axes, cells: cells.iter().map(|whole| whole.sums(unit)).collect() })
+            }
+            Tally::Numbers(cells) => {
+                let cells = cells.into_iter().map(|(whole, own)| {
+                    let sums = whole.sums(unit);
+                    let [wy, wyy, w2y, w2yy] = scaled(&own.sums, unit);
+                    let (min, max) = if sums.n == 0 { (f64::NAN, f64::NAN) } else { own.ends };
+                    NumberSums { sums, wy, wyy, w2y, w2yy, min, max }
+                });
+                Counted::Numbers(Cube { axes, cells: cells.collect() })
+            }
+            Tally::Pairs(cells) => {
+                let cells = cells.into_iter().map(|(whole, own)| {
+                    let [wx, wy, wxx, wxy, wyy, w2x, w2y, w2xx, w2xy, w2yy] = scaled(&own, unit);
+                    let sums: Sums = whole.sums(unit);
+                    PairSums { sums, wx, wy, wxx, wxy, wyy, w2x, w2y, w2xx, w2xy, w2yy }
+                });
+                Counted::Pairs(Cube { axes, cells: cells.collect() })
+            }
+            Tally::Distributions(cells) => {
+                let cells = cells.into_iter().map(|mut points| {
+                    points.sort_by(|one, other| one.0.total_cmp(&other.0));
+                    let point = |(value, whole): (f64, Whole)| Point { value, sums: whole.sums(unit) };
+                    points.into_iter().map(point).collect()
+                });
+                Counted::Distributions(Cube { axes, cells: cells.collect() })
+            }
+        }
+    }
+}
+
+/// Sums in units as sums of weights: the first half weighted once, the second twice. Unweighted both halves are the same.
+fn scaled<const N: usize>(sums: &[f64], unit: Option<Unit>) -> [f64; N] {
+    let half = N / 2;
+    std::array::from_fn(|place| match unit {
+        Some(unit) => {
+            let sum = sums.get(place).copied().unwrap_or(0.0) * unit.weight(1);
+            if place < half { sum } else { sum * unit.weight(1) }
+        }
+        None => sums.get(place % half).copied().unwrap_or(0.0),
+    })
+}
