@@ -150,9 +150,6 @@ const MAY_NAME_SERDE: &[&str] = &[
     "interchange/",
 ];
 
-/// The one place of the domain where work is put on several threads: what comes back does not depend on their number.
-const MAY_NAME_THREADS: &str = "tabulation/kernels/threads.rs";
-
 /// Rooms above the domain may use all of it.
 const SEES_CORE: &[&str] = &["service", "http", "lsp", "cli"];
 
@@ -186,9 +183,6 @@ fn every_room_keeps_the_dependency_rule() {
                 if banned.starts_with("serde")
                     && MAY_NAME_SERDE.iter().any(|prefix| shown.starts_with(prefix))
                 {
-                    continue;
-                }
-                if *banned == "std::thread" && shown == MAY_NAME_THREADS {
                     continue;
                 }
                 if names(row, banned) {

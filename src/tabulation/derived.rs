@@ -738,7 +738,7 @@ fn numbers_or_reasons(derived: &Derived, columns: &Columns<'_>, mut values: Vec<
             *value = no_number(State::of_code(reason));
         }
     }
-    Cells::Numbers(Numbers::Each(values))
+    Cells::Numbers(Numbers::of(values))
 }
 
 /// The score of each respondent, NaN where there is none.

@@ -294,6 +294,10 @@ impl<'a> Columns<'a> {
                 Some(cells @ Cells::Texts(texts)) => {
                     return Truth { is_true: texts.which(is_listed), known: cells.answered() };
                 }
+                Some(cells @ Cells::Numbers(numbers)) => {
+                    let is_one = |number: f64| values.iter().any(|one| equal(one, &Value::Number(number)));
+                    return Truth { is_true: numbers.which(is_one), known: cells.answered() };
+                }
                 _ => {}
             }
         }

@@ -7,7 +7,7 @@ use crate::responses::Disposition;
 use crate::tabulation::dataset::{Cells, Dataset};
 use crate::tabulation::derived::{self, Derived};
 use crate::tabulation::evaluate::Columns;
-use crate::tabulation::kernels::{Mask, available, side_by_side};
+use crate::tabulation::kernels::{Mask, side_by_side};
 use crate::tabulation::plan::Setting;
 use crate::tabulation::pushdown::LazyDerived;
 use crate::tabulation::report_file::{ReportFile, Universe};
@@ -56,8 +56,8 @@ impl<'a> Frame<'a> {
     }
 
     /// What `work` makes of each chunk, on as many threads as there are processors.
-    fn by_chunk<T: Send>(&self, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-        side_by_side(self.dataset.chunks(), available(), work)
+    pub(crate) fn by_chunk<T: Send>(&self, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+        side_by_side(self.dataset.chunks(), work)
     }
 
     fn with_disposition(&self, wanted: &[Disposition]) -> Mask {

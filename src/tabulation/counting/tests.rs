@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::engine::count_on;
+use super::engine::count;
 use super::{Axis, CountPlan, CountRequest, Counted, Counts, Frame, Measured, STATES, Sums, WeightSource};
 use crate::diagnostics::{FileId, Span};
 use crate::i18n::Language;
@@ -107,7 +107,8 @@ impl Case {
             &language,
             &mut Reader::default(),
         );
-        count_on(plan, &Frame::of(&setting, &self.dataset, &plan.universe), threads)
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| count(plan, &Frame::of(&setting, &self.dataset, &plan.universe)))
     }
 
     /// Respondents that pass the filter and have a weight, with it.

@@ -102,6 +102,14 @@ impl Codes {
         }
     }
 
+    pub(super) fn shrink(&mut self) {
+        match self {
+            Codes::Bytes(codes) => codes.shrink_to_fit(),
+            Codes::Shorts(codes) => codes.shrink_to_fit(),
+            Codes::Words(codes) => codes.shrink_to_fit(),
+        }
+    }
+
     fn widen_for(&mut self, code: u32) {
         let wider = match self {
             Codes::Bytes(codes) if as_byte(code).is_none() => match as_short(code) {
@@ -114,6 +122,14 @@ impl Codes {
             Codes::Bytes(_) | Codes::Shorts(_) | Codes::Words(_) => return,
         };
         *self = wider;
+    }
+
+    /// The codes as they are kept, where a byte is enough for each.
+    pub(crate) fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Codes::Bytes(codes) => Some(codes),
+            Codes::Shorts(_) | Codes::Words(_) => None,
+        }
     }
 
     /// What `read` makes of each code; of narrow codes it is asked once a code.
@@ -132,8 +148,7 @@ impl Codes {
     pub(crate) fn which(&self, holds: impl Fn(u32) -> bool) -> Mask {
         match self {
             Codes::Bytes(codes) => {
-                let holds: [bool; 256] = std::array::from_fn(|byte| holds(of_byte(byte as u8)));
-                Mask::from_slice(codes, |code| holds[usize::from(*code)])
+                Mask::of_bytes(codes, std::array::from_fn(|byte| holds(of_byte(byte as u8))))
             }
             Codes::Shorts(codes) => Mask::from_slice(codes, |code| holds(of_short(*code))),
             Codes::Words(codes) => Mask::from_slice(codes, |code| holds(*code)),

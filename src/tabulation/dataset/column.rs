@@ -176,6 +176,18 @@ impl Cells {
         }
     }
 
+    /// Gives back the memory that it grew into and does not use.
+    fn shrink(&mut self) {
+        match self {
+            Cells::Codes(codes) => codes.shrink(),
+            Cells::Sets(sets) => sets.shrink(),
+            Cells::Ranks(ranks) => ranks.shrink(),
+            Cells::Texts(texts) => texts.shrink(),
+            // They shrank when they settled.
+            Cells::Numbers(_) => {}
+        }
+    }
+
     fn settle(&mut self) {
         match self {
             Cells::Numbers(numbers) => numbers.settle(),
@@ -273,6 +285,7 @@ impl Filling {
             let empty = self.last.empty();
             let mut full = std::mem::replace(&mut self.last, empty);
             full.settle();
+            full.shrink();
             self.full.push(Arc::new(full));
         }
     }
@@ -346,6 +359,7 @@ impl Filling {
             }
         }
         self.last.settle();
+        self.last.shrink();
         let mut chunks = self.full;
         if self.last.len() > 0 {
             chunks.push(Arc::new(self.last));

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 pub use builder::{Cell, DatasetBuilder};
 pub(crate) use codes::Codes;
 pub(crate) use column::{CHUNK, Cells, Column, Filling};
-pub(crate) use numbers::{Numbers, no_number, state_of_number};
+pub(crate) use numbers::{Extent, Numbers, no_number, state_of_number};
 pub(crate) use sets::{Ranks, Sets};
 pub(crate) use state::State;
 pub(crate) use texts::Texts;

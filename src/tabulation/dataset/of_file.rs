@@ -15,16 +15,22 @@ use crate::responses::data_file::{AnswerColumn, AnswerValues, FileColumns};
 
 impl Dataset {
     /// The columns of a file, which were read with this questionnaire.
-    pub fn from_columns(questionnaire: Arc<Questionnaire>, file: FileColumns, info: DatasetInfo) -> Dataset {
+    pub fn from_columns(
+        questionnaire: Arc<Questionnaire>,
+        mut file: FileColumns,
+        info: DatasetInfo,
+    ) -> Dataset {
+        // Each is given back as soon as it is turned into a column.
+        let (answers, extras) = (std::mem::take(&mut file.answers), std::mem::take(&mut file.extras));
         // Questionnaires with quality rules are read row by row.
         let (givens, (variables, extras)) = rayon::join(
             || givens_of(&questionnaire, &file, &info.version),
             || {
-                let extras = file.extras.par_iter().map(|(name, values)| (name.clone(), numbers(values)));
-                let column = |(place, answers): (usize, &AnswerColumn)| {
-                    column(answers, questionnaire.options(VariableIndex(place)).len())
+                let extras = extras.into_par_iter().map(|(name, values)| (name, numbers(&values)));
+                let column = |(place, answers): (usize, AnswerColumn)| {
+                    column(&answers, questionnaire.options(VariableIndex(place)).len())
                 };
-                (file.answers.par_iter().enumerate().map(column).collect(), extras.collect())
+                (answers.into_par_iter().enumerate().map(column).collect(), extras.collect())
             },
         );
         let mut dispositions = Filling::new(Cells::of_given(Given::Removed), 0);

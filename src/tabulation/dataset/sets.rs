@@ -64,6 +64,36 @@ impl Sets {
         }
     }
 
+    /// For each respondent a number whose bit i is set where any option of `flags[i]` was chosen, and what `missing` says
+    /// of the state where there is no answer; `None` where the options do not fit a word.
+    pub(crate) fn flags(&self, flags: &[Vec<usize>], missing: impl Fn(State) -> u32) -> Option<Vec<u32>> {
+        if self.width > 8 {
+            return None;
+        }
+        let bits = self.width * 8 - STATE_BITS;
+        let of_flag = |options: &Vec<usize>| {
+            options.iter().filter(|option| **option < bits).fold(0_u64, |all, option| all | 1 << option)
+        };
+        let flags: Vec<u64> = flags.iter().map(of_flag).collect();
+        let missing: [u32; 8] = std::array::from_fn(|number| missing(State::of_number(number as u8)));
+        let place = |own: &[u8]| {
+            let word = own.iter().rev().fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
+            match (word >> bits) as usize {
+                0 => flags
+                    .iter()
+                    .enumerate()
+                    .fold(0, |place, (bit, options)| place | u32::from(word & options != 0) << bit),
+                state => missing[state],
+            }
+        };
+        Some(match self.width {
+            // Of known width they are read at once.
+            1 => self.bytes.as_chunks::<1>().0.iter().map(|own| place(own)).collect(),
+            2 => self.bytes.as_chunks::<2>().0.iter().map(|own| place(own)).collect(),
+            width => self.bytes.chunks_exact(width).map(place).collect(),
+        })
+    }
+
     /// Options as the words of an option set.
     pub(super) fn push(&mut self, options: Result<&[u64], State>) {
         self.bytes.resize(self.bytes.len() + self.width, 0);
@@ -92,6 +122,10 @@ impl Sets {
 
     pub(super) fn set_from(&mut self, at: usize, other: &Sets) {
         self.bytes[at * self.width..(at + 1) * self.width].copy_from_slice(&other.bytes[..self.width]);
+    }
+
+    pub(super) fn shrink(&mut self) {
+        self.bytes.shrink_to_fit();
     }
 
     pub(super) fn truncate(&mut self, len: usize) {
@@ -188,6 +222,10 @@ impl Ranks {
         self.ranks[at * self.options..(at + 1) * self.options].copy_from_slice(other.own(0));
     }
 
+    pub(super) fn shrink(&mut self) {
+        self.ranks.shrink_to_fit();
+    }
+
     pub(super) fn truncate(&mut self, len: usize) {
         self.ranks.truncate(len * self.options);
     }
@@ -222,6 +260,15 @@ mod tests {
                 assert_eq!(sets.in_state(state).iter().collect::<Vec<_>>(), [at + 1]);
             }
             assert_eq!(sets.in_state(State::Answered).iter().collect::<Vec<_>>(), [0, 7]);
+            let flags = [vec![0, 3], vec![options + 1], vec![4], vec![options.saturating_sub(1), 700]];
+            let found = sets.flags(&flags, |state| 100 + state as u32);
+            let expected = (0..sets.len()).map(|at| match sets.state(at) {
+                State::Answered => flags.iter().enumerate().fold(0, |place, (bit, flag)| {
+                    place | u32::from(flag.iter().any(|option| sets.contains(at, *option))) << bit
+                }),
+                state => 100 + state as u32,
+            });
+            assert_eq!(found, (options <= 61).then(|| expected.collect()));
             for option in 0..options + 9 {
                 assert_eq!(sets.contains(0, option), option < options);
                 assert!(!sets.contains(6, option));

@@ -131,6 +131,12 @@ impl Texts {
         self.give_up(before);
     }
 
+    pub(super) fn shrink(&mut self) {
+        self.codes.shrink();
+        self.words.shrink_to_fit();
+        self.uses.shrink_to_fit();
+    }
+
     pub(super) fn truncate(&mut self, len: usize) {
         for at in (len..self.codes.len()).rev() {
             self.give_up(self.codes.get(at));

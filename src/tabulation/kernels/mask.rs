@@ -51,6 +51,21 @@ impl Mask {
         Mask { words, len: all.len() }
     }
 
+    /// The respondents whose byte is one of those that hold.
+    pub(crate) fn of_bytes(bytes: &[u8], holds: [bool; 256]) -> Mask {
+        let from = holds.iter().position(|holds| *holds);
+        let to = holds.iter().rposition(|holds| *holds);
+        match (from, to) {
+            // Mostly they are one code or a range of them, and comparing is many times faster than looking up.
+            (Some(from), Some(to)) if holds[from..=to].iter().all(|holds| *holds) => {
+                let (from, beyond) = (from as u8, (to - from) as u8);
+                Mask::from_slice(bytes, |byte| byte.wrapping_sub(from) <= beyond)
+            }
+            (Some(_), Some(_)) => Mask::from_slice(bytes, |byte| holds[usize::from(*byte)]),
+            (None, _) | (_, None) => Mask::none(bytes.len()),
+        }
+    }
+
     /// The masks of neighbouring chunks as one; all but the last are of whole words.
     pub(crate) fn joined(masks: impl IntoIterator<Item = Mask>) -> Mask {
         let mut all = Mask { words: Vec::new(), len: 0 };
@@ -193,6 +208,16 @@ mod tests {
         assert_eq!(mask.iter().last(), Some(69));
         assert_eq!(Mask::all(64).count(), 64);
         assert_eq!(Mask::all(0).count(), 0);
+    }
+
+    #[test]
+    fn a_mask_of_bytes_is_of_those_that_hold() {
+        let bytes: Vec<u8> = (0..700_u32).map(|at| (at * 7 % 256) as u8).collect();
+        for wanted in [vec![], vec![0], vec![255], vec![3, 4, 5], vec![3, 5], (0..=255).collect()] {
+            let holds: [bool; 256] = std::array::from_fn(|byte| wanted.contains(&(byte as u8)));
+            let expected = Mask::from_fn(bytes.len(), |at| wanted.contains(&bytes[at]));
+            assert_eq!(Mask::of_bytes(&bytes, holds), expected);
+        }
     }
 
     #[test]

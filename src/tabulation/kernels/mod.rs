@@ -4,4 +4,4 @@ mod mask;
 mod threads;
 
 pub(crate) use mask::Mask;
-pub(crate) use threads::{available, side_by_side};
+pub(crate) use threads::side_by_side;

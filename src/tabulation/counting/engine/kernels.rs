@@ -1,7 +1,7 @@
 //! The innermost loops: keys of cells and rows of sums. They know nothing of what is counted.
 
-/// What one respondent adds to a cell: the whole weight, its square's lower 46 bits and what is above them, and one
-/// person in the lower half of the last word, one with a positive weight in the upper. Aligned, so that it is one load.
+/// What one respondent adds to a cell: the whole weight, its square in two words of which the upper counts from bit 46
+/// on, and one person in the lower half of the last word, one with a positive weight in the upper. Aligned, so that it is one load.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[repr(align(32))]
 pub(super) struct Row([u64; 4]);
@@ -12,6 +12,7 @@ pub(super) const TABLE: usize = 4_096;
 pub(super) const BLOCK: usize = 32_768;
 
 const LOWER: u32 = super::weights::BITS as u32;
+const HALF: u32 = LOWER / 2;
 const ONE_PERSON: u64 = 1;
 const ONE_POSITIVE: u64 = 1 << 32;
 
@@ -21,9 +22,12 @@ impl Row {
 
     /// Of a whole weight of at most 46 bits.
     pub(super) fn of(whole: u64) -> Row {
-        let square = u128::from(whole) * u128::from(whole);
-        let lower = square as u64 & ((1 << LOWER) - 1);
-        Row([whole, lower, (square >> LOWER) as u64, ONE_PERSON + if whole > 0 { ONE_POSITIVE } else { 0 }])
+        // By halves of 23 bits, whose products fit a word, so that several weights are squared at a time.
+        let (low, high) = (whole & ((1 << HALF) - 1), whole >> HALF);
+        let cross = low * high;
+        let lower = ((cross & ((1 << (HALF - 1)) - 1)) << (HALF + 1)) + low * low;
+        let upper = high * high + (cross >> (HALF - 1));
+        Row([whole, lower, upper, ONE_PERSON + if whole > 0 { ONE_POSITIVE } else { 0 }])
     }
 
     /// So many respondents who count without a weight.
@@ -74,6 +78,28 @@ pub(super) fn add_people(keys: &[u16], on: &[u8], table: &mut [u32; TABLE]) {
     }
 }
 
+/// The keys of two axes, the second of this length.
+pub(super) fn keys_of_two(keys: &mut Vec<u16>, one: &[u8], two: &[u8], of_two: usize) {
+    let of_two = of_two as u16;
+    keys.clear();
+    keys.extend(
+        one.iter()
+            .zip(two)
+            .map(|(one, two)| u16::from(*one).wrapping_mul(of_two).wrapping_add(u16::from(*two))),
+    );
+}
+
+/// The keys of three axes, the second and third of these lengths.
+pub(super) fn keys_of_three(keys: &mut Vec<u16>, axes: [&[u8]; 3], of_two: usize, of_three: usize) {
+    let [one, two, three] = axes;
+    let (of_both, of_three) = ((of_two * of_three) as u16, of_three as u16);
+    keys.clear();
+    keys.extend(one.iter().zip(two).zip(three).map(|((one, two), three)| {
+        let key = u16::from(*one).wrapping_mul(of_both).wrapping_add(u16::from(*two).wrapping_mul(of_three));
+        key.wrapping_add(u16::from(*three))
+    }));
+}
+
 /// Keys go on by one axis more.
 pub(super) fn next_axis(keys: &mut [u16], places: &[u8], length: usize) {
     let length = length as u16;
@@ -97,7 +123,7 @@ mod tests {
     #[test]
     fn a_row_holds_the_square_of_the_largest_weight() {
         let largest = 1_u64 << LOWER;
-        for whole in [0, 1, 3, largest - 1, largest] {
+        for whole in [0, 1, 3, 0x2AAA_5555_1234, 0x3FFF_FF80_0000, largest - 1, largest] {
             let mut sum = Row::NONE;
             for _ in 0..65_536 {
                 sum.plus(&Row::of(whole));

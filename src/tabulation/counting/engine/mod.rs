@@ -11,9 +11,11 @@ mod weights;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::sync::{Mutex, PoisonError};
 
 use super::{Axis, AxisFound, CountPlan, Counted, Counts, Cube, Frame, Measured, Point, WeightSource};
-use crate::tabulation::kernels::{available, side_by_side};
+use crate::tabulation::dataset::{Cells, Extent};
+use crate::tabulation::kernels::side_by_side;
 use crate::tabulation::pushdown;
 use part::Bench;
 pub(crate) use passes::{Length, Wanted, passes};
@@ -23,26 +25,30 @@ pub(crate) use weights::{Unit, Whole};
 /// Lanes are worked on side by side. Fixed, so that sums of numbers do not depend on the machine.
 const LANES: usize = 8;
 
-/// Every cube that the plan asks for, over the universe of the frame: where the answers lie in the database by SQL, else on
-/// as many threads as there are processors.
+/// Every cube that the plan asks for, over the universe of the frame: where the answers lie in the database by SQL, else by
+/// columns.
 pub(crate) fn count(plan: &CountPlan, frame: &Frame<'_>) -> Counts {
     match frame.dataset.stored() {
         Some(stored) => pushdown::count(plan, frame, stored),
-        None => count_on(plan, frame, available()),
+        None => count_columns(plan, frame),
     }
 }
 
-/// [`count`] on so many threads; their number never shows in what comes back.
-pub(crate) fn count_on(plan: &CountPlan, frame: &Frame<'_>, threads: usize) -> Counts {
-    let prepared = Prepared::of(plan, frame, threads);
+/// The engine over columns. The number of threads never shows in what comes back.
+pub(crate) fn count_columns(plan: &CountPlan, frame: &Frame<'_>) -> Counts {
+    let prepared = Prepared::of(plan, frame);
     let chunks = frame.dataset.chunks();
-    let lanes = side_by_side(chunks.clamp(1, LANES), threads, |lane| {
-        let mut bench = Bench::new(plan.requests.len(), prepared.groups.len());
-        let mut tallies = prepared.tallies();
+    // A thread that is done with a lane leaves its bench to the next.
+    let benches: Mutex<Vec<Bench>> = Mutex::new(Vec::new());
+    let lanes = side_by_side(chunks.clamp(1, LANES), |lane| {
+        let free = benches.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut bench = free.unwrap_or_else(|| Bench::new(plan.requests.len()));
+        let (mut tallies, mut without_weight) = (prepared.tallies(), vec![0; prepared.groups.len()]);
         for chunk in (lane..chunks).step_by(LANES) {
-            bench.add(&prepared, chunk, &mut tallies);
+            bench.add(&prepared, chunk, &mut tallies, &mut without_weight);
         }
-        (tallies, bench.without_weight)
+        benches.lock().unwrap_or_else(PoisonError::into_inner).push(bench);
+        (tallies, without_weight)
     });
     let mut tallies = prepared.tallies();
     let mut without_weight_of = vec![0; prepared.groups.len()];
@@ -88,7 +94,7 @@ struct Group {
 }
 
 impl<'a> Prepared<'a> {
-    fn of(plan: &'a CountPlan, frame: &'a Frame<'a>, threads: usize) -> Prepared<'a> {
+    fn of(plan: &'a CountPlan, frame: &'a Frame<'a>) -> Prepared<'a> {
         let mut axes: Vec<&Axis> = Vec::new();
         let mut axes_of = Vec::new();
         for request in &plan.requests {
@@ -102,10 +108,10 @@ impl<'a> Prepared<'a> {
         }
         Prepared {
             plan,
-            found: side_by_side(axes.len(), threads, |axis| places::found(axes[axis], frame)),
+            found: axes.iter().map(|axis| places::found(axis, frame)).collect(),
             axes,
             axes_of,
-            units: plan.weights.iter().map(|source| unit_of(source, frame, threads)).collect(),
+            units: plan.weights.iter().map(|source| unit_of(source, frame)).collect(),
             groups: groups(plan),
             frame,
         }
@@ -130,6 +136,22 @@ impl<'a> Prepared<'a> {
     }
 }
 
+/// Whether all respondents of the chunk have a weight, where that is known.
+fn all_have(source: &WeightSource, frame: &Frame<'_>, chunk: usize) -> bool {
+    known_extent(source, frame, chunk).is_some_and(|extent| extent.all_weights)
+}
+
+/// What the chunk's column knows of its numbers.
+fn known_extent(source: &WeightSource, frame: &Frame<'_>, chunk: usize) -> Option<Extent> {
+    match source {
+        WeightSource::Column(reference) => match frame.columns(chunk).column(*reference) {
+            Some(Cells::Numbers(numbers)) => numbers.extent(),
+            Some(Cells::Codes(_) | Cells::Sets(_) | Cells::Ranks(_) | Cells::Texts(_)) | None => None,
+        },
+        WeightSource::Computed { .. } => None,
+    }
+}
+
 /// The weights of a chunk's respondents as they are in the data; NaN is none.
 fn weights_of<'a>(source: &'a WeightSource, frame: &'a Frame<'_>, chunk: usize) -> Cow<'a, [f64]> {
     match source {
@@ -144,13 +166,12 @@ fn weights_of<'a>(source: &'a WeightSource, frame: &'a Frame<'_>, chunk: usize) 
     }
 }
 
-fn unit_of(source: &WeightSource, frame: &Frame<'_>, threads: usize) -> Unit {
-    let larger = |largest: f64, value: &f64| {
-        if *value > largest && *value < f64::INFINITY { *value } else { largest }
-    };
-    let of_chunk = |chunk| weights_of(source, frame, chunk).iter().fold(0.0, larger);
-    let of_chunks = side_by_side(frame.dataset.chunks(), threads, of_chunk);
-    Unit::of(of_chunks.iter().fold(0.0, larger))
+fn unit_of(source: &WeightSource, frame: &Frame<'_>) -> Unit {
+    let known: Option<Vec<f64>> =
+        (0..frame.dataset.chunks()).map(|chunk| Some(known_extent(source, frame, chunk)?.largest)).collect();
+    let of_chunks = known
+        .unwrap_or_else(|| frame.by_chunk(|chunk| Extent::of(&weights_of(source, frame, chunk)).largest));
+    Unit::of(Extent::of(&of_chunks).largest)
 }
 
 fn groups(plan: &CountPlan) -> Vec<Group> {

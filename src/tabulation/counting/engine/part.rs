@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::kernels::{BLOCK, Row, TABLE, add_people, add_rows, next_axis, next_axis_of};
+use super::kernels::{
+    BLOCK, Row, TABLE, add_people, add_rows, keys_of_three, keys_of_two, next_axis, next_axis_of,
+};
 use super::passes::{Length, Pass, Wanted, passes};
 use super::places;
 use super::weights::Unit;
@@ -36,10 +38,13 @@ impl Along {
             // The commonest of all: an answer stands at its own code, a state behind the answers.
             Axis::Codes(subject) if let Some(Cells::Codes(codes)) = columns.column(subject.reference) => {
                 let answers = whole - STATES;
-                codes.map(|code| match code as usize {
-                    place if place < answers => code as u8,
-                    _ => places::of_state(answers, State::of_code(code)) as u8,
-                })
+                match codes.bytes() {
+                    Some(bytes) => places_of_bytes(bytes, answers as u8),
+                    None => codes.map(|code| match code as usize {
+                        place if place < answers => code as u8,
+                        _ => places::of_state(answers, State::of_code(code)) as u8,
+                    }),
+                }
             }
             Axis::Codes(_) | Axis::Flags { .. } | Axis::Truth(_) | Axis::Values(_) => {
                 places::places(axis, found, columns).into_iter().map(|place| place as u8).collect()
@@ -55,6 +60,13 @@ impl Along {
             Along::Wide(places) => places[at] as usize,
         }
     }
+}
+
+/// An answer stands at its own code, a state behind the `answers`, and what is neither with the last state.
+fn places_of_bytes(bytes: &[u8], answers: u8) -> Vec<u8> {
+    let (first_state, last) = (State::NotAsked.code() as u8, STATES as u8 - 1);
+    let behind = |code: u8| answers + first_state.wrapping_sub(code).min(last);
+    bytes.iter().map(|code| if *code < answers { *code } else { behind(*code) }).collect()
 }
 
 /// Missing states that do not occur take no room: mostly there is one, behind the answers.
@@ -91,8 +103,6 @@ pub(super) struct Bench {
     cubes: Vec<Vec<Row>>,
     /// The passes of each group, as long as the axes are met like this.
     planned: Option<(Vec<Length>, Vec<Planned>)>,
-    /// By group.
-    pub(super) without_weight: Vec<u64>,
 }
 
 /// One chunk of the data as the plan sees it.
@@ -120,7 +130,7 @@ impl People<'_> {
 }
 
 impl Bench {
-    pub(super) fn new(requests: usize, groups: usize) -> Bench {
+    pub(super) fn new(requests: usize) -> Bench {
         Bench {
             rows: Vec::with_capacity(BLOCK),
             on: Vec::with_capacity(BLOCK),
@@ -130,12 +140,18 @@ impl Bench {
             counts: Box::new([0; TABLE]),
             cubes: vec![Vec::new(); requests],
             planned: None,
-            without_weight: vec![0; groups],
         }
     }
 
-    /// Adds the respondents of a chunk to the tallies, one a request.
-    pub(super) fn add(&mut self, prepared: &Prepared<'_>, chunk: usize, tallies: &mut [Tally]) {
+    /// Adds the respondents of a chunk to the tallies, one a request, and those without a weight to the numbers of them,
+    /// one a group.
+    pub(super) fn add(
+        &mut self,
+        prepared: &Prepared<'_>,
+        chunk: usize,
+        tallies: &mut [Tally],
+        without_weight: &mut [u64],
+    ) {
         let frame = prepared.frame;
         let columns = frame.columns(chunk);
         let axes = prepared.axes.iter().zip(&prepared.found);
@@ -155,7 +171,7 @@ impl Bench {
         for (place, (group, (passes, too_large))) in prepared.groups.iter().zip(&planned).enumerate() {
             let all = group.filter.and_then(|filter| passing.get(filter)).unwrap_or(&universe);
             let people = part.people(group, all);
-            self.without_weight[place] += all.count() - people.mask.count();
+            without_weight[place] += all.count() - people.mask.count();
             self.add_group(&part, &people, passes, tallies);
             for request in too_large {
                 part.add_one_by_one(&people, *request, &mut tallies[*request]);
@@ -226,31 +242,58 @@ impl Bench {
             return count;
         }
         let words = people.mask.words().get(block.start / 64..).unwrap_or(&[]);
-        let bits = words.iter().flat_map(|word| (0..64).map(move |bit| word >> bit & 1 == 1));
         match people.weights {
-            // Whoever is out adds nothing.
             Some((unit, values)) => {
-                let row = |(value, is_in): (&f64, bool)| {
-                    if is_in { Row::of(unit.whole_of_weight(*value)) } else { Row::NONE }
-                };
-                self.rows.extend(values[block].iter().zip(bits).map(row));
+                let row = |value: &f64| Row::of(unit.whole_of_weight(*value));
+                for (word, values) in words.iter().zip(values[block].chunks(64)) {
+                    if word.count_ones() as usize == values.len() {
+                        self.rows.extend(values.iter().map(row));
+                        continue;
+                    }
+                    // Whoever is out adds nothing.
+                    let is_in = |bit: usize| word >> bit & 1 == 1;
+                    let each = values.iter().enumerate();
+                    self.rows
+                        .extend(each.map(|(bit, value)| if is_in(bit) { row(value) } else { Row::NONE }));
+                }
             }
-            None => self.on.extend(bits.take(block.len()).map(u8::from)),
+            None => {
+                for word in words.iter().take(block.len().div_ceil(64)) {
+                    self.on.extend((0..64).map(|bit| (word >> bit & 1) as u8));
+                }
+                self.on.truncate(block.len());
+            }
         }
         count
     }
 
     fn keys_of(&mut self, pass: &Pass, along: &[Along], from: usize, len: usize) {
+        let places = |axis: &usize| match &along[*axis] {
+            Along::Narrow(bytes) => bytes.get(from..from + len).unwrap_or(&[]),
+            Along::Wide(_) => &[],
+        };
+        if self.picked.is_empty() {
+            match (pass.axes.as_slice(), pass.lengths.as_slice()) {
+                ([one, two], [_, of_two]) => {
+                    keys_of_two(&mut self.keys, places(one), places(two), *of_two);
+                    return;
+                }
+                ([one, two, three], [_, of_two, of_three]) => {
+                    let all = [places(one), places(two), places(three)];
+                    keys_of_three(&mut self.keys, all, *of_two, *of_three);
+                    return;
+                }
+                _ => {}
+            }
+        }
         let len_of_keys = if self.picked.is_empty() { len } else { self.picked.len() };
         self.keys.clear();
         self.keys.resize(len_of_keys, 0);
         for (axis, length) in pass.axes.iter().zip(&pass.lengths) {
-            let Along::Narrow(bytes) = &along[*axis] else { continue };
-            let Some(places) = bytes.get(from..from + len) else { continue };
             if self.picked.is_empty() {
-                next_axis(&mut self.keys, places, *length);
+                next_axis(&mut self.keys, places(axis), *length);
             } else {
-                next_axis_of(&mut self.keys, places, &self.picked, *length);
+                next_axis_of(&mut self.keys, places(axis), &self.picked, *length);
             }
         }
     }
@@ -287,10 +330,17 @@ impl Part<'_> {
             .weight
             .and_then(|weight| Some((*self.prepared.units.get(weight)?, &**self.weights.get(weight)?)));
         let mask = match weights {
-            Some((unit, values)) => all.and(&Mask::from_slice(values, |weight| unit.is_weight(*weight))),
-            None => all.clone(),
+            Some((unit, values)) if !self.all_have_weight(group) => {
+                all.and(&Mask::from_slice(values, |weight| unit.is_weight(*weight)))
+            }
+            Some(_) | None => all.clone(),
         };
         People { mask, weights }
+    }
+
+    fn all_have_weight(&self, group: &Group) -> bool {
+        let source = group.weight.and_then(|weight| self.prepared.plan.weights.get(weight));
+        source.is_some_and(|source| super::all_have(source, self.prepared.frame, self.columns.chunk))
     }
 
     /// Counts a request one respondent at a time.

@@ -73,6 +73,14 @@ fn codes(subject: &Subject, columns: &Columns<'_>) -> Vec<u32> {
             place if place < answers => code,
             _ => of_state(answers, State::of_code(code)),
         }),
+        // A number by itself: whether there is one is all that is asked.
+        Some(Cells::Numbers(numbers)) if answers == 0 => {
+            let missing = State::MISSING.map(|state| of_state(answers, state));
+            numbers.map(|value| match value.is_nan() {
+                true => missing[state_of_number(value) as usize - 1],
+                false => undefined,
+            })
+        }
         Some(Cells::Numbers(numbers)) => {
             let place = numbers_to_places(subject);
             numbers.map(|value| {
@@ -127,6 +135,11 @@ fn flags_of(of: &Subject, flags: &[Vec<usize>], columns: &Columns<'_>) -> Vec<u3
     let Some(cells) = columns.column(of.reference) else {
         return vec![of_state(answers, State::Undefined); columns.respondents()];
     };
+    if let Cells::Sets(sets) = cells
+        && let Some(places) = sets.flags(flags, |state| of_state(answers, state))
+    {
+        return places;
+    }
     let chosen = |at: usize, category: usize| match cells {
         Cells::Sets(sets) => sets.contains(at, category),
         Cells::Ranks(ranks) => ranks.rank(at, category).is_some(),
