@@ -66,6 +66,7 @@ pub(super) fn draw(table: &Table) -> Drawing {
         height,
         marks,
         right_to_left: is_right_to_left(&table.view.language),
+        is_wide: false,
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Drawing {
     pub(super) height: f64,
     pub(super) marks: Vec<Mark>,
     pub(super) right_to_left: bool,
+    /// Its labels do not fit a phone: a narrow page moves it sideways rather than break words.
+    pub(super) is_wide: bool,
 }
 
 impl Drawing {

@@ -9,12 +9,22 @@ use crate::tabulation::rounding;
 
 /// The legend as a list, then the drawing with its title and the sentence that says what it shows.
 pub(super) fn picture(id: &str, drawing: &Drawing) -> Markup {
-    let side = Side { right_to_left: drawing.right_to_left };
     html! {
         @if !drawing.legend.is_empty() {
             ul.legend aria-hidden="true" { @for key in &drawing.legend { (legend_entry(key)) } }
         }
-        svg.chart xmlns="http://www.w3.org/2000/svg" width="100%" height=(pixels(drawing.height.ceil())) role="img"
+        @if drawing.is_wide {
+            div.scroll tabindex="0" { (svg(id, drawing)) }
+        } @else {
+            (svg(id, drawing))
+        }
+    }
+}
+
+fn svg(id: &str, drawing: &Drawing) -> Markup {
+    let side = Side { right_to_left: drawing.right_to_left };
+    html! {
+        svg.chart.wide[drawing.is_wide] xmlns="http://www.w3.org/2000/svg" width="100%" height=(pixels(drawing.height.ceil())) role="img"
             direction=(if drawing.right_to_left { "rtl" } else { "ltr" })
             aria-labelledby=(format!("chart-{id}-title chart-{id}-text")) {
             title id=(format!("chart-{id}-title")) { (drawing.title) }

@@ -1,6 +1,8 @@
 //! Lines from zero: over the columns of a banner one line an answer, over waves one line a source. An interval is a
 //! band; where two neighbours cannot be compared the line is broken.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::drawing::{Drawing, Key, Paint};
 use super::{
     Anchor, Face, Mark, NARROWEST, PARTS_MAX, axis_end, column_label, interval, is_answer, is_right_to_left,
@@ -14,6 +16,10 @@ const TOP: f64 = 24.0;
 const LABEL_LINE_HEIGHT: f64 = 15.0;
 /// The width of one place of a label below the axis, in pixels.
 const LABEL_PLACE: f64 = 7.0;
+/// A label of more lines is given more room.
+const LABEL_LINES_MAX: usize = 4;
+/// How wide a picture is at least whose labels need more room than a phone has, as in the style sheet.
+const WIDE: f64 = 640.0;
 /// From one figure to another over the same place.
 const FIGURE_HEIGHT: f64 = 15.0;
 
@@ -42,8 +48,14 @@ pub(super) struct Tick {
 pub(super) fn draw(table: &Table) -> Option<Drawing> {
     let rows: Vec<&Row> =
         table.rows.iter().filter(|row| is_answer(row) && row.kind != RowKind::Missing).collect();
-    let places: Vec<usize> =
-        (0..table.columns.len()).filter(|place| table.columns[*place].variable.is_some()).collect();
+    let has_value = |place: usize| {
+        rows.iter()
+            .any(|row| row.cells.get(place).is_some_and(|cell| !cell.suppressed && cell.column_pct.is_some()))
+    };
+    // A column that nobody is in takes no place of the axis.
+    let places: Vec<usize> = (0..table.columns.len())
+        .filter(|place| table.columns[*place].variable.is_some() && has_value(*place))
+        .collect();
     if places.len() < 2 || rows.is_empty() || rows.len() > PARTS_MAX || table.view.stack.len() > 1 {
         return None;
     }
@@ -73,15 +85,16 @@ pub(super) fn draw(table: &Table) -> Option<Drawing> {
         })
         .collect();
     let end = axis_end(largest(&series));
-    let (marks, height) = plot(&series, &ticks, (0.0, end), &[]);
+    let plotted = plot(&series, &ticks, (0.0, end), &[]);
     Some(Drawing {
         title: table.title.clone(),
         sentence: format!("{}Line chart. {}", finding(&series, &ticks), figures(&series, &ticks)),
         stands_on: stands_on(table),
         legend: legend(&series),
-        height,
-        marks,
+        height: plotted.height,
+        marks: plotted.marks,
         right_to_left: is_right_to_left(&table.view.language),
+        is_wide: plotted.is_wide,
     })
 }
 
@@ -137,19 +150,22 @@ pub(super) fn finding(series: &[Series], ticks: &[Tick]) -> String {
     })
 }
 
-/// The lines between `range`'s ends, with labels of the places below and a rule before each place of `breaks`; its
-/// height in pixels.
-pub(super) fn plot(
-    series: &[Series],
-    ticks: &[Tick],
-    range: (f64, f64),
-    breaks: &[usize],
-) -> (Vec<Mark>, f64) {
+/// Lines as they are drawn.
+pub(super) struct Plotted {
+    pub(super) marks: Vec<Mark>,
+    /// In pixels.
+    pub(super) height: f64,
+    pub(super) is_wide: bool,
+}
+
+/// The lines between `range`'s ends, with labels of the places below and a rule before each place of `breaks`.
+pub(super) fn plot(series: &[Series], ticks: &[Tick], range: (f64, f64), breaks: &[usize]) -> Plotted {
     let (low, high) = range;
     let x = |place: usize| 6.0 + 88.0 * ticks[place].at;
     let y = |value: f64| TOP + (HEIGHT - TOP) * (1.0 - (value - low) / (high - low));
     let mut marks = vec![Mark::Axis { from: (0.0, HEIGHT), to: (100.0, HEIGHT) }];
-    let (labels, below) = tick_labels(ticks, &x);
+    let is_wide = !fits(ticks, label_places(ticks, &x, NARROWEST));
+    let (labels, below) = tick_labels(ticks, &x, if is_wide { WIDE } else { NARROWEST });
     marks.extend(labels);
     for (place, line) in series.iter().enumerate() {
         let paint = Paint::Series(place);
@@ -176,7 +192,7 @@ pub(super) fn plot(
     for place in 0..ticks.len() {
         marks.extend(values(series, place, x(place), &y));
     }
-    (marks, HEIGHT + 8.0 + below)
+    Plotted { marks, height: HEIGHT + 8.0 + below, is_wide }
 }
 
 /// The places of a line that belong together: they end where a value is missing or the line is broken.
@@ -217,10 +233,23 @@ fn band(
     Some(Mark::Band { paint, points })
 }
 
-/// Labels of the places, narrow enough for a phone; the first and the last do not reach beyond the picture.
-fn tick_labels(ticks: &[Tick], x: &dyn Fn(usize) -> f64) -> (Vec<Mark>, f64) {
+/// How many letters fit between two labels of a picture so many pixels wide.
+fn label_places(ticks: &[Tick], x: &dyn Fn(usize) -> f64, width: f64) -> usize {
     let closest = (1..ticks.len()).map(|place| x(place) - x(place - 1)).fold(94.0, f64::min);
-    let width = ((closest / 100.0 * NARROWEST / LABEL_PLACE) as usize).clamp(4, 24);
+    ((closest / 100.0 * width / LABEL_PLACE) as usize).clamp(4, 24)
+}
+
+/// Whether no word is broken, and no label is longer than high.
+fn fits(ticks: &[Tick], places: usize) -> bool {
+    ticks.iter().all(|tick| {
+        tick.label.split_whitespace().all(|word| word.width() <= places)
+            && wrap(&tick.label, places).len() <= LABEL_LINES_MAX
+    })
+}
+
+/// Labels of the places for a picture so many pixels wide; the first and the last do not reach beyond it.
+fn tick_labels(ticks: &[Tick], x: &dyn Fn(usize) -> f64, width: f64) -> (Vec<Mark>, f64) {
+    let width = label_places(ticks, x, width);
     let mut marks = Vec::new();
     let mut tallest = 1;
     for (place, tick) in ticks.iter().enumerate() {

@@ -63,6 +63,7 @@ pub(super) fn draw(table: &Table, layout: Layout) -> Option<Drawing> {
         height,
         marks,
         right_to_left: is_right_to_left(&table.view.language),
+        is_wide: false,
     })
 }
 

@@ -31,7 +31,7 @@ pub(super) fn draw(trend: &Trend, right_to_left: bool) -> Option<Drawing> {
     }
     let ticks = ticks(&waves);
     let breaks = breaks(trend, &waves);
-    let (marks, height) = plot(&series, &ticks, range(trend, &series), &breaks);
+    let plotted = plot(&series, &ticks, range(trend, &series), &breaks);
     let not_compared: String = breaks
         .iter()
         .map(|place| format!("{} and {} cannot be compared. ", ticks[place - 1].label, ticks[*place].label))
@@ -45,9 +45,10 @@ pub(super) fn draw(trend: &Trend, right_to_left: bool) -> Option<Drawing> {
         ),
         stands_on: bases(trend),
         legend: if series.len() > 1 { legend(&series) } else { Vec::new() },
-        height,
-        marks,
+        height: plotted.height,
+        marks: plotted.marks,
         right_to_left,
+        is_wide: plotted.is_wide,
     })
 }
 
