@@ -68,7 +68,7 @@ impl Sampling {
 
     /// Strata that have a single unit of a larger population, so that nothing tells how units differ.
     pub(crate) fn lonely_strata(&self) -> Vec<usize> {
-        let is_lonely = |stratum: &Stratum| stratum.units == 1.0 && stratum.fraction < 1.0;
+        let is_lonely = |stratum: &Stratum| (0.5..1.5).contains(&stratum.units) && stratum.fraction < 1.0;
         (0..self.strata.len()).filter(|place| is_lonely(&self.strata[*place])).collect()
     }
 
