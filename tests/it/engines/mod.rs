@@ -57,7 +57,7 @@ fn difference(one: &Value, other: &Value, at: &str) -> Option<String> {
 
 #[test]
 fn both_engines_make_the_same_of_random_tables() {
-    let requests = if std::env::var_os("CANVASS_LONG").is_some() { 2_000 } else { 200 };
+    let requests = u64::from(crate::support::shared::cases(200, 2_000));
     on_a_runtime(async {
         let Some(stored) = stored(600).await else { return };
         let columns = load_dataset(&stored.service, &stored.wave, None).await.unwrap();

@@ -25,7 +25,7 @@ async fn a_form_is_dressed_in_the_theme_it_was_published_with() {
     let page = server.send(&Request::get("/s/every-kind")).text();
     let linked = |start: &str| -> String {
         let from = page.find(start).unwrap_or_else(|| panic!("{start} is not in the page"));
-        page[from..].split('"').next().unwrap().to_owned()
+        page.get(from..).unwrap().split('"').next().unwrap().to_owned()
     };
     assert!(page.contains("alt=\"Example Research\""));
     let (stylesheet, logo) = (linked("/s/every-kind/look/theme."), linked("/s/every-kind/look/logo."));
