@@ -1,5 +1,6 @@
 //! The tables: a request becomes a plan, the plan's counts become cells, and every cell says what it stands on.
 
+mod askers;
 mod assemble;
 mod association;
 mod common_base;

@@ -1,5 +1,6 @@
 //! A whole report: its figures, and its sections with their texts filled in and their tables made.
 
+use super::askers::Askers;
 use super::assemble::assemble;
 use super::counting::{CountPlan, Frame, count};
 use super::cubes::{self, Found, TableCubes};
@@ -51,6 +52,7 @@ pub fn report_in_steps(
     let mut diagnostics = Vec::new();
     let mut weighing = Weighing::default();
     let mut counting = CountPlan::new(report.universe.clone());
+    let mut askers = Askers::default();
     let (data, universe) = ((&setting, &frame), &report.universe);
     let mut figures: Vec<AskedFigure<'_>> = Vec::new();
     for plan in &report.figures {
@@ -58,20 +60,22 @@ pub fn report_in_steps(
             Ok(asked) => figures.push(asked),
             Err(problems) => diagnostics.extend(problems),
         }
+        askers.note(&counting, plan.id.span);
     }
-    let asked: Vec<Vec<AskedTable>> = report
-        .sections
-        .iter()
-        .map(|section| {
-            let tables = section.tables.iter();
-            tables.map(|request| ask(request, data, &mut weighing, &mut counting, &mut diagnostics)).collect()
-        })
-        .collect();
+    let mut asked: Vec<Vec<AskedTable>> = Vec::new();
+    for section in &report.sections {
+        let tables = section.tables.iter().map(|request| {
+            let table = ask(request, data, &mut weighing, &mut counting, &mut diagnostics);
+            askers.note(&counting, request.span);
+            table
+        });
+        asked.push(tables.collect());
+    }
     ended(Step::Planned);
     if has_errors(&diagnostics) {
         return Err(in_order(diagnostics));
     }
-    let counts = count(&counting, &frame);
+    let counts = count(&counting, &frame).map_err(|found| askers.refused(found))?;
     ended(Step::Counted);
     diagnostics.extend(figures.iter().filter_map(|figure| figure.refused(&counts)));
     for asked in asked.iter().flatten() {
@@ -196,10 +200,13 @@ fn compute_all<'a>(
     let frame = Frame::of(&setting, dataset, &report.universe);
     let mut weighing = Weighing::default();
     let mut counting = CountPlan::new(report.universe.clone());
-    let asked: Vec<AskedFigure<'_>> = plans
-        .map(|plan| figures::ask(plan, &report.universe, (&setting, &frame), &mut weighing, &mut counting))
-        .collect::<Result<_, _>>()?;
-    let counts = count(&counting, &frame);
+    let mut askers = Askers::default();
+    let mut asked: Vec<AskedFigure<'_>> = Vec::new();
+    for plan in plans {
+        asked.push(figures::ask(plan, &report.universe, (&setting, &frame), &mut weighing, &mut counting)?);
+        askers.note(&counting, plan.id.span);
+    }
+    let counts = count(&counting, &frame).map_err(|found| askers.refused(found))?;
     let refused: Vec<Diagnostic> = asked.iter().filter_map(|figure| figure.refused(&counts)).collect();
     if !refused.is_empty() {
         return Err(in_order(refused));

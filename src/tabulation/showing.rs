@@ -41,7 +41,7 @@ impl Showing {
     fn answers(&self, axis: usize) -> usize {
         match &self.axes[axis] {
             Axis::Flags { flags, .. } => 1 << flags.len(),
-            Axis::Codes(_) | Axis::Truth(_) | Axis::Values(_) => self.categories,
+            Axis::Codes(_) | Axis::Values(_) => self.categories,
         }
     }
 

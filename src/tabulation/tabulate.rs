@@ -1,5 +1,6 @@
 //! A request becomes a table: planned, counted, worked out.
 
+use super::askers::Askers;
 use super::assemble::assemble;
 use super::counting::{CountPlan, Frame, count};
 use super::cubes::{self, Found};
@@ -67,7 +68,9 @@ pub fn tabulate_in_steps(
     let mut counting = CountPlan::new(plan.universe.clone());
     let weight = plan.weight_source(&frame, &mut Weighing::default())?;
     let cubes = cubes::ask(&plan, weight.as_ref(), &mut counting);
-    let counts = count(&counting, &frame);
+    let mut askers = Askers::default();
+    askers.note(&counting, request.span);
+    let counts = count(&counting, &frame).map_err(|found| askers.refused(found))?;
     ended(Step::Counted);
     let found = Found { cubes: &cubes, counts: &counts };
     if let Some(refused) = lonely::refused(&plan, found) {

@@ -42,17 +42,23 @@ impl<'a> Frame<'a> {
         if frame.lazy.is_none() {
             frame.derived =
                 frame.by_chunk(|chunk| derived::columns(&setting.derived, &setting.subjects, dataset, chunk));
+            // Found before anybody counts: threads that wait for it while they help to find it would wait for ever.
+            frame.universe = OnceLock::from(frame.find_universe());
         }
         frame
     }
 
     /// Whoever the report is about.
     pub(crate) fn universe(&self) -> &Mask {
-        self.universe.get_or_init(|| match &self.of {
+        self.universe.get_or_init(|| self.find_universe())
+    }
+
+    fn find_universe(&self) -> Mask {
+        match &self.of {
             Universe::Complete => self.with_disposition(&[Disposition::Complete]),
             Universe::Usable => self.with_disposition(&[Disposition::Complete, Disposition::Partial]),
             Universe::Expression(condition) => self.holds(condition),
-        })
+        }
     }
 
     /// What `work` makes of each chunk, on as many threads as there are processors.

@@ -4,6 +4,7 @@
 mod cube;
 mod engine;
 mod frame;
+mod outline;
 mod sums;
 #[cfg(test)]
 mod tests;
@@ -11,6 +12,7 @@ mod tests;
 pub(crate) use cube::{AxisFound, Cube};
 pub(crate) use engine::{Length, Unit, Wanted, Whole, count, passes};
 pub(crate) use frame::Frame;
+pub(crate) use outline::{Group, Outline, TooLarge};
 pub(crate) use sums::{NumberSums, PairSums, Point, Sums};
 
 use std::sync::Arc;
@@ -34,14 +36,19 @@ pub(crate) enum Axis {
     /// Of a multiple, at most [`FLAGS_MAX`] flags: a number whose bit i is set where any category of `flags[i]` was
     /// chosen; then the states.
     Flags { of: Subject, flags: Vec<Vec<usize>> },
-    /// 0 true, 1 false, 2 unknown.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "an engine counts by a condition; no request asks for it")
-    )]
-    Truth(Condition),
     /// The distinct numbers that occur in the universe, rising, then one place for no number: design units, strata, times.
     Values(Reference),
+}
+
+impl Axis {
+    /// How long the axis is; of an axis of values only the answers tell.
+    pub(crate) fn length(&self) -> Option<usize> {
+        match self {
+            Axis::Codes(subject) => Some(subject.categories.len() + STATES),
+            Axis::Flags { flags, .. } => Some((1 << flags.len().min(FLAGS_MAX)) + STATES),
+            Axis::Values(_) => None,
+        }
+    }
 }
 
 /// What is summed in each cell.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::engine::count;
-use super::{Axis, CountPlan, CountRequest, Counted, Counts, Frame, Measured, STATES, Sums, WeightSource};
+use super::{
+    Axis, CountPlan, CountRequest, Counted, Counts, Frame, Measured, STATES, Sums, TooLarge, WeightSource,
+};
 use crate::diagnostics::{FileId, Span};
 use crate::i18n::Language;
 use crate::questionnaire::condition::{self, Condition, Reference};
@@ -97,6 +99,10 @@ impl Case {
     }
 
     fn count_on(&self, plan: &CountPlan, threads: usize) -> Counts {
+        self.counted(plan, threads).unwrap()
+    }
+
+    fn counted(&self, plan: &CountPlan, threads: usize) -> Result<Counts, TooLarge> {
         let language = Language::parse("en").unwrap();
         let setting = Setting::of(
             None,
@@ -145,10 +151,6 @@ impl Case {
                     place | usize::from(flag.iter().any(|category| chosen.contains(category))) << bit
                 })
             }
-            Axis::Truth(_) => match response.answers.get(self.variable("age")) {
-                Answer::Number(age) => usize::from(*age <= 5.0),
-                _ => 2,
-            },
             Axis::Values(_) => {
                 let at = self.responses.iter().position(|known| known.id == response.id).unwrap();
                 let values = self.distinct_weights();
@@ -218,7 +220,6 @@ fn axes(case: &Case) -> Vec<Vec<Axis>> {
         vec![codes("uses.r2"), codes("score")],
         vec![flags("tools", &[&[0], &[1, 2], &[3]]), codes("role")],
         vec![flags("best", &[&[0], &[2]])],
-        vec![Axis::Truth(case.condition("age > 5")), codes("role")],
         vec![Axis::Values(Reference::Extra(0)), codes("role")],
     ]
 }
@@ -377,7 +378,7 @@ fn the_order_of_the_respondents_does_not_show() {
 fn many_respondents_on_any_number_of_threads_give_the_same_bytes() {
     // More than one part, and the last of them not a whole block.
     let case = Case::of(11, 100_000);
-    let mut requests: Vec<CountRequest> = [0, 2, 3, 4, 6, 8]
+    let mut requests: Vec<CountRequest> = [0, 2, 3, 4, 6, 7]
         .into_iter()
         .map(|place| request(axes(&case).swap_remove(place), Measured::People))
         .collect();
@@ -393,5 +394,29 @@ fn many_respondents_on_any_number_of_threads_give_the_same_bytes() {
                 check(&case, request, counted, *without);
             }
         }
+    }
+}
+
+#[test]
+fn cubes_that_do_not_fit_into_memory_are_refused_with_their_size() {
+    let case = Case::of(3, 20);
+    let all: Vec<Vec<usize>> = (0..8).map(|option| vec![option]).collect();
+    let flags = || Axis::Flags { of: case.subject("tools"), flags: all.clone() };
+    let small = request(vec![flags()], Measured::People);
+    let large = request(vec![flags(), flags(), flags(), flags()], Measured::People);
+    assert!(case.counted(&case.plan(vec![small.clone(), small.clone()]), 1).is_ok());
+    let found = case.counted(&case.plan(vec![small, large]), 1);
+    assert_eq!(found, Err(TooLarge { request: 1, cells: 262_usize.pow(4) }));
+}
+
+#[test]
+fn threads_that_help_to_find_the_universe_do_not_wait_for_it() {
+    // Lanes enough for each thread to take up another while it waits.
+    let case = Case::of(7, 263_000);
+    let universe = Universe::Expression(case.condition("age > 5"));
+    let plan = CountPlan { universe, ..case.plan(vec![request(vec![], Measured::People)]) };
+    let one = case.count(&plan);
+    for _ in 0..60 {
+        assert_eq!(case.count_on(&plan, 16), one);
     }
 }

@@ -11,24 +11,10 @@ pub(super) fn place(relation: &mut Relation<'_>, axis: &Axis) -> String {
     match axis {
         Axis::Codes(subject) => codes(relation, subject),
         Axis::Flags { of, flags } => flags_of(relation, of, flags),
-        Axis::Truth(condition) => {
-            let truth = relation.truth(&condition.expr);
-            format!("(CASE {truth} WHEN true THEN 0 WHEN false THEN 1 ELSE 2 END)")
-        }
         Axis::Values(reference) => match relation.kind(*reference) {
             Kind::Numbers => relation.column(*reference, Part::Number),
             Kind::Codes | Kind::Sets | Kind::Ranks | Kind::Texts | Kind::Nothing => "NULL::float8".to_owned(),
         },
-    }
-}
-
-/// How long the axis is; of an axis of values that is known only afterwards.
-pub(super) fn length(axis: &Axis) -> Option<usize> {
-    match axis {
-        Axis::Codes(subject) => Some(subject.categories.len() + STATES),
-        Axis::Flags { flags, .. } => Some((1 << flags.len().min(FLAGS_MAX)) + STATES),
-        Axis::Truth(_) => Some(3),
-        Axis::Values(_) => None,
     }
 }
 

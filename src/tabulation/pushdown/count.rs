@@ -10,8 +10,8 @@ use super::stored::{Refusal, Stored};
 use crate::ids::Uuid;
 use crate::questionnaire::condition::Reference;
 use crate::tabulation::counting::{
-    Axis, AxisFound, CountPlan, CountRequest, Counted, Counts, Cube, Frame, Length, Measured, NumberSums,
-    PairSums, Point, Sums, Unit, Wanted, WeightSource, Whole, passes,
+    Axis, AxisFound, CountPlan, Counted, Counts, Cube, Frame, Group, Length, Measured, NumberSums, Outline,
+    PairSums, Point, Sums, TooLarge, Unit, Wanted, WeightSource, Whole, passes,
 };
 use crate::tabulation::report_file::Universe;
 use crate::tabulation::subject::Subject;
@@ -20,13 +20,38 @@ use crate::tabulation::subject::Subject;
 const JOINT_MAX: usize = 50_000;
 
 /// Every cube that the plan asks for, or why not: then it is remembered in `stored`, and what comes back is empty.
-pub(crate) fn count(plan: &CountPlan, frame: &Frame<'_>, stored: &Stored) -> Counts {
+///
+/// # Errors
+/// Where the cubes would take more memory than counting may have.
+pub(crate) fn count(plan: &CountPlan, frame: &Frame<'_>, stored: &Stored) -> Result<Counts, TooLarge> {
     let meaning = Meaning { newest: stored.newest(), derived: frame.definitions, subjects: frame.subjects };
     let pushed = Pushed { plan, stored, meaning };
-    pushed.count().unwrap_or_else(|refusal| {
-        stored.refuse(refusal);
-        pushed.nothing()
-    })
+    match pushed.count() {
+        Ok(counts) => Ok(counts),
+        Err(Stopped::TooLarge(found)) => Err(found),
+        Err(Stopped::Refused(refusal)) => {
+            stored.refuse(refusal);
+            Ok(pushed.nothing())
+        }
+    }
+}
+
+/// Why there are no counts.
+enum Stopped {
+    TooLarge(TooLarge),
+    Refused(Refusal),
+}
+
+impl From<TooLarge> for Stopped {
+    fn from(found: TooLarge) -> Stopped {
+        Stopped::TooLarge(found)
+    }
+}
+
+impl From<Refusal> for Stopped {
+    fn from(refusal: Refusal) -> Stopped {
+        Stopped::Refused(refusal)
+    }
 }
 
 struct Pushed<'a> {
@@ -91,44 +116,33 @@ impl<'a> Pushed<'a> {
         }
     }
 
-    fn count(&self) -> Result<Counts, Refusal> {
+    fn count(&self) -> Result<Counts, Stopped> {
         let weights = self.weights()?;
-        let groups = self.groups();
-        let (records, without) = self.heads(&groups, &weights)?;
-        let mut axes: Vec<&Axis> = Vec::new();
-        let mut axes_of: Vec<Vec<usize>> = Vec::new();
-        for request in &self.plan.requests {
-            let mut place = |axis: &'a Axis| {
-                axes.iter().position(|known| *known == axis).unwrap_or_else(|| {
-                    axes.push(axis);
-                    axes.len() - 1
-                })
-            };
-            axes_of.push(request.axes.iter().map(&mut place).collect());
-        }
-        let found = axes.iter().map(|axis| self.found(axis)).collect::<Result<Vec<_>, _>>()?;
+        let outline = Outline::of(self.plan, |axis| self.found(axis))?;
+        outline.check_size(self.plan, 1)?;
+        let (records, without) = self.heads(&outline.groups, &weights)?;
         let mut tallies: Vec<Tally> = self
             .plan
             .requests
             .iter()
-            .zip(&axes_of)
-            .map(|(request, own)| {
-                Tally::of(&request.of, own.iter().map(|axis| found[*axis].length).product())
-            })
+            .enumerate()
+            .map(|(place, request)| Tally::of(&request.of, outline.cells(place)))
             .collect();
         let mut without_weight = vec![0; self.plan.requests.len()];
         let mut units = vec![None; self.plan.requests.len()];
-        for (group, without) in groups.iter().zip(without) {
+        for (group, without) in outline.groups.iter().zip(without) {
             for request in &group.requests {
                 without_weight[*request] = without;
                 units[*request] = group.weight.and_then(|weight| weights.get(weight)).map(Weight::unit);
             }
-            let work = Work { group, weights: &weights, axes: &axes, axes_of: &axes_of, found: &found };
+            let work = Work { group, weights: &weights, outline: &outline };
             self.fill(&work, &mut tallies)?;
         }
-        let counted = tallies.into_iter().zip(&axes_of).zip(units).map(|((tally, own), unit)| {
-            tally.counted(own.iter().map(|axis| found[*axis].clone()).collect(), unit)
-        });
+        let counted = tallies
+            .into_iter()
+            .zip(units)
+            .enumerate()
+            .map(|(request, (tally, unit))| tally.counted(outline.found_of(request), unit));
         Ok(Counts { counted: counted.collect(), without_weight, records })
     }
 
@@ -138,7 +152,7 @@ impl<'a> Pushed<'a> {
             let found = request
                 .axes
                 .iter()
-                .map(|axis| AxisFound { length: axes::length(axis).unwrap_or(1), values: Vec::new() });
+                .map(|axis| AxisFound { length: axis.length().unwrap_or(1), values: Vec::new() });
             let found: Vec<AxisFound> = found.collect();
             Tally::of(&request.of, found.iter().map(|axis| axis.length).product()).counted(found, None)
         });
@@ -174,18 +188,6 @@ impl<'a> Pushed<'a> {
                 Ok(Weight::Listed { name: format!("listed{place}"), ids, wholes, unit })
             }
         }
-    }
-
-    /// Requests over the same people with the same weight.
-    fn groups(&self) -> Vec<Group> {
-        let mut groups: Vec<Group> = Vec::new();
-        for (place, CountRequest { filter, weight, .. }) in self.plan.requests.iter().enumerate() {
-            match groups.iter_mut().find(|group| group.filter == *filter && group.weight == *weight) {
-                Some(group) => group.requests.push(place),
-                None => groups.push(Group { filter: *filter, weight: *weight, requests: vec![place] }),
-            }
-        }
-        groups
     }
 
     /// People of the universe; and of each group, those without a weight.
@@ -229,7 +231,7 @@ impl<'a> Pushed<'a> {
 
     /// The axis as it turns out over the universe.
     fn found(&self, axis: &Axis) -> Result<AxisFound, Refusal> {
-        if let Some(length) = axes::length(axis) {
+        if let Some(length) = axis.length() {
             return Ok(AxisFound { length, values: Vec::new() });
         }
         let mut rows = self.rows();
@@ -258,16 +260,17 @@ impl<'a> Pushed<'a> {
             .partition(|request| self.plan.requests[**request].of == Measured::People);
         let wanted: Vec<Wanted<'_>> = people
             .iter()
-            .map(|request| Wanted { request: *request, axes: &work.axes_of[*request] })
+            .map(|request| Wanted { request: *request, axes: &work.outline.axes_of[*request] })
             .collect();
-        let lengths: Vec<Length> = work.found.iter().map(|found| Length::whole(found.length)).collect();
+        let lengths: Vec<Length> =
+            work.outline.found.iter().map(|found| Length::whole(found.length)).collect();
         let (joint, too_large) = passes(&wanted, &lengths, JOINT_MAX, JOINT_MAX);
         for pass in joint {
             let requests: Vec<usize> = pass.outputs.iter().map(|output| output.request).collect();
             self.fill_together(work, &pass.axes, &requests, tallies)?;
         }
         for request in too_large.into_iter().chain(alone) {
-            self.fill_together(work, work.axes_of[request].as_slice(), &[request], tallies)?;
+            self.fill_together(work, work.outline.axes_of[request].as_slice(), &[request], tallies)?;
         }
         Ok(())
     }
@@ -288,7 +291,8 @@ impl<'a> Pushed<'a> {
         let mut columns: Vec<String> = Vec::new();
         let mut keys: Vec<String> = Vec::new();
         for (place, axis) in along.iter().enumerate() {
-            columns.push(format!("{} AS k{place}", axes::place(&mut rows.relation, work.axes[*axis])));
+            columns
+                .push(format!("{} AS k{place}", axes::place(&mut rows.relation, work.outline.axes[*axis])));
             keys.push(format!("k{place}"));
         }
         let mut conditions = vec![self.universe(&mut rows)];
@@ -324,14 +328,17 @@ impl<'a> Pushed<'a> {
             let mut line = Line::of(&line);
             let mut places: BTreeMap<usize, usize> = BTreeMap::new();
             for axis in along {
-                places.insert(*axis, place_on(&work.found[*axis], work.axes[*axis], line.next()?)?);
+                places.insert(
+                    *axis,
+                    place_on(&work.outline.found[*axis], work.outline.axes[*axis], line.next()?)?,
+                );
             }
             let cell = Cell::read(of, weight.is_some(), &mut line)?;
             for request in requests {
-                let own = &work.axes_of[*request];
-                let place = own
-                    .iter()
-                    .try_fold(0, |place, axis| Some(place * work.found[*axis].length + places.get(axis)?));
+                let own = &work.outline.axes_of[*request];
+                let place = own.iter().try_fold(0, |place, axis| {
+                    Some(place * work.outline.found[*axis].length + places.get(axis)?)
+                });
                 let tally = tallies.get_mut(*request).zip(place).ok_or_else(unexpected)?;
                 tally.0.add(tally.1, &cell)?;
             }
@@ -371,20 +378,11 @@ impl Rows<'_> {
     }
 }
 
-/// Requests over the same people with the same weight.
-struct Group {
-    filter: Option<usize>,
-    weight: Option<usize>,
-    requests: Vec<usize>,
-}
-
 /// What the statements of a group are made from.
 struct Work<'a> {
     group: &'a Group,
     weights: &'a [Weight],
-    axes: &'a [&'a Axis],
-    axes_of: &'a [Vec<usize>],
-    found: &'a [AxisFound],
+    outline: &'a Outline<'a>,
 }
 
 /// The numbers that are summed, by their names in a statement.
@@ -432,7 +430,7 @@ fn sums_of(of: &Measured, weighted: bool) -> Vec<String> {
 /// The place of a key along its axis.
 fn place_on(found: &AxisFound, axis: &Axis, key: &str) -> Result<usize, Refusal> {
     let place = match axis {
-        Axis::Codes(_) | Axis::Flags { .. } | Axis::Truth(_) => key.parse().map_err(|_| unexpected())?,
+        Axis::Codes(_) | Axis::Flags { .. } => key.parse().map_err(|_| unexpected())?,
         Axis::Values(_) if key.is_empty() => found.values.len(),
         Axis::Values(_) => {
             let value = key.parse::<f64>().map_err(|_| unexpected())? + 0.0;

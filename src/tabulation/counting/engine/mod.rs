@@ -11,9 +11,12 @@ mod weights;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::convert::Infallible;
 use std::sync::{Mutex, PoisonError};
 
-use super::{Axis, AxisFound, CountPlan, Counted, Counts, Cube, Frame, Measured, Point, WeightSource};
+use super::{
+    AxisFound, CountPlan, Counted, Counts, Cube, Frame, Measured, Outline, Point, TooLarge, WeightSource,
+};
 use crate::tabulation::dataset::{Cells, Extent};
 use crate::tabulation::kernels::side_by_side;
 use crate::tabulation::pushdown;
@@ -27,7 +30,10 @@ const LANES: usize = 8;
 
 /// Every cube that the plan asks for, over the universe of the frame: where the answers lie in the database by SQL, else by
 /// columns.
-pub(crate) fn count(plan: &CountPlan, frame: &Frame<'_>) -> Counts {
+///
+/// # Errors
+/// Where the cubes would take more memory than counting may have.
+pub(crate) fn count(plan: &CountPlan, frame: &Frame<'_>) -> Result<Counts, TooLarge> {
     match frame.dataset.stored() {
         Some(stored) => pushdown::count(plan, frame, stored),
         None => count_columns(plan, frame),
@@ -35,15 +41,17 @@ pub(crate) fn count(plan: &CountPlan, frame: &Frame<'_>) -> Counts {
 }
 
 /// The engine over columns. The number of threads never shows in what comes back.
-pub(crate) fn count_columns(plan: &CountPlan, frame: &Frame<'_>) -> Counts {
+fn count_columns(plan: &CountPlan, frame: &Frame<'_>) -> Result<Counts, TooLarge> {
     let prepared = Prepared::of(plan, frame);
     let chunks = frame.dataset.chunks();
+    // Each lane has cells of its own, and they are put together in others.
+    prepared.outline.check_size(plan, chunks.clamp(1, LANES) + 1)?;
     // A thread that is done with a lane leaves its bench to the next.
     let benches: Mutex<Vec<Bench>> = Mutex::new(Vec::new());
     let lanes = side_by_side(chunks.clamp(1, LANES), |lane| {
         let free = benches.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut bench = free.unwrap_or_else(|| Bench::new(plan.requests.len()));
-        let (mut tallies, mut without_weight) = (prepared.tallies(), vec![0; prepared.groups.len()]);
+        let (mut tallies, mut without_weight) = (prepared.tallies(), vec![0; prepared.outline.groups.len()]);
         for chunk in (lane..chunks).step_by(LANES) {
             bench.add(&prepared, chunk, &mut tallies, &mut without_weight);
         }
@@ -51,14 +59,14 @@ pub(crate) fn count_columns(plan: &CountPlan, frame: &Frame<'_>) -> Counts {
         (tallies, without_weight)
     });
     let mut tallies = prepared.tallies();
-    let mut without_weight_of = vec![0; prepared.groups.len()];
+    let mut without_weight_of = vec![0; prepared.outline.groups.len()];
     for (lane, without_weight) in lanes {
         tallies.iter_mut().zip(lane).for_each(|(tally, own)| tally.merge(own));
         without_weight_of.iter_mut().zip(without_weight).for_each(|(sum, own)| *sum += own);
     }
     let mut without_weight = vec![0; plan.requests.len()];
     let mut units = vec![None; plan.requests.len()];
-    for (group, without) in prepared.groups.iter().zip(without_weight_of) {
+    for (group, without) in prepared.outline.groups.iter().zip(without_weight_of) {
         for request in &group.requests {
             without_weight[*request] = without;
             units[*request] = group.weight.and_then(|weight| prepared.units.get(weight).copied());
@@ -67,69 +75,32 @@ pub(crate) fn count_columns(plan: &CountPlan, frame: &Frame<'_>) -> Counts {
     let counted = tallies
         .into_iter()
         .enumerate()
-        .map(|(request, tally)| tally.counted(prepared.found_of(request), units[request]))
+        .map(|(request, tally)| tally.counted(prepared.outline.found_of(request), units[request]))
         .collect();
-    Counts { counted, without_weight, records: frame.universe().count() }
+    Ok(Counts { counted, without_weight, records: frame.universe().count() })
 }
 
 /// A plan with its names looked up.
 struct Prepared<'a> {
     plan: &'a CountPlan,
     frame: &'a Frame<'a>,
-    /// Every axis of the plan once.
-    axes: Vec<&'a Axis>,
-    found: Vec<AxisFound>,
-    /// By request: places among the axes.
-    axes_of: Vec<Vec<usize>>,
+    outline: Outline<'a>,
     /// Of each weight of the plan.
     units: Vec<Unit>,
-    groups: Vec<Group>,
-}
-
-/// Requests over the same people with the same weight.
-struct Group {
-    filter: Option<usize>,
-    weight: Option<usize>,
-    requests: Vec<usize>,
 }
 
 impl<'a> Prepared<'a> {
     fn of(plan: &'a CountPlan, frame: &'a Frame<'a>) -> Prepared<'a> {
-        let mut axes: Vec<&Axis> = Vec::new();
-        let mut axes_of = Vec::new();
-        for request in &plan.requests {
-            let mut place = |axis: &'a Axis| {
-                axes.iter().position(|known| *known == axis).unwrap_or_else(|| {
-                    axes.push(axis);
-                    axes.len() - 1
-                })
-            };
-            axes_of.push(request.axes.iter().map(&mut place).collect());
-        }
-        Prepared {
-            plan,
-            found: axes.iter().map(|axis| places::found(axis, frame)).collect(),
-            axes,
-            axes_of,
-            units: plan.weights.iter().map(|source| unit_of(source, frame)).collect(),
-            groups: groups(plan),
-            frame,
-        }
-    }
-
-    fn found_of(&self, request: usize) -> Vec<AxisFound> {
-        self.axes_of[request].iter().map(|axis| self.found[*axis].clone()).collect()
-    }
-
-    fn cells(&self, request: usize) -> usize {
-        self.axes_of[request].iter().map(|axis| self.found[*axis].length).product()
+        let Ok(outline) = Outline::of(plan, |axis| Ok::<_, Infallible>(places::found(axis, frame)));
+        let units = plan.weights.iter().map(|source| unit_of(source, frame)).collect();
+        Prepared { plan, frame, outline, units }
     }
 
     fn tallies(&self) -> Vec<Tally> {
         let tally = |(request, of): (usize, &Measured)| match of {
-            Measured::People => Tally::People(vec![Whole::default(); self.cells(request)]),
-            Measured::Number(_) => Tally::Numbers(vec![NumberTally::default(); self.cells(request)]),
-            Measured::Pair(..) => Tally::Pairs(vec![PairTally::default(); self.cells(request)]),
+            Measured::People => Tally::People(vec![Whole::default(); self.outline.cells(request)]),
+            Measured::Number(_) => Tally::Numbers(vec![NumberTally::default(); self.outline.cells(request)]),
+            Measured::Pair(..) => Tally::Pairs(vec![PairTally::default(); self.outline.cells(request)]),
             Measured::Distribution(_) => Tally::Values(Vec::new()),
         };
         self.plan.requests.iter().map(|request| &request.of).enumerate().map(tally).collect()
@@ -172,18 +143,6 @@ fn unit_of(source: &WeightSource, frame: &Frame<'_>) -> Unit {
     let of_chunks = known
         .unwrap_or_else(|| frame.by_chunk(|chunk| Extent::of(&weights_of(source, frame, chunk)).largest));
     Unit::of(Extent::of(&of_chunks).largest)
-}
-
-fn groups(plan: &CountPlan) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for (place, request) in plan.requests.iter().enumerate() {
-        let (filter, weight) = (request.filter, request.weight);
-        match groups.iter_mut().find(|known| (known.filter, known.weight) == (filter, weight)) {
-            Some(known) => known.requests.push(place),
-            None => groups.push(Group { filter, weight, requests: vec![place] }),
-        }
-    }
-    groups
 }
 
 /// The cells of one request while they are filled.

@@ -9,8 +9,8 @@ use super::kernels::{
 use super::passes::{Length, Pass, Wanted, passes};
 use super::places;
 use super::weights::Unit;
-use super::{Group, Prepared, Tally};
-use crate::tabulation::counting::{Axis, AxisFound, Measured, STATES};
+use super::{Prepared, Tally};
+use crate::tabulation::counting::{Axis, AxisFound, Group, Measured, STATES};
 use crate::tabulation::dataset::{Cells, State};
 use crate::tabulation::evaluate::Columns;
 use crate::tabulation::kernels::Mask;
@@ -46,7 +46,7 @@ impl Along {
                     }),
                 }
             }
-            Axis::Codes(_) | Axis::Flags { .. } | Axis::Truth(_) | Axis::Values(_) => {
+            Axis::Codes(_) | Axis::Flags { .. } | Axis::Values(_) => {
                 places::places(axis, found, columns).into_iter().map(|place| place as u8).collect()
             }
         };
@@ -154,7 +154,7 @@ impl Bench {
     ) {
         let frame = prepared.frame;
         let columns = frame.columns(chunk);
-        let axes = prepared.axes.iter().zip(&prepared.found);
+        let axes = prepared.outline.axes.iter().zip(&prepared.outline.found);
         let (along, lengths): (Vec<Along>, Vec<Length>) =
             axes.map(|(axis, found)| Along::of(axis, found, &columns)).unzip();
         let weights = prepared.plan.weights.iter().map(|source| super::weights_of(source, frame, chunk));
@@ -164,11 +164,12 @@ impl Bench {
         let passing: Vec<Mask> =
             filters.map(|filter| part.columns.truth(&filter.expr).is_true.and(&universe)).collect();
         if self.planned.as_ref().is_none_or(|(known, _)| *known != part.lengths) {
-            let planned = prepared.groups.iter().map(|group| plan(group, &part)).collect();
+            let planned = prepared.outline.groups.iter().map(|group| plan(group, &part)).collect();
             self.planned = Some((part.lengths.clone(), planned));
         }
         let Some((lengths, planned)) = self.planned.take() else { return };
-        for (place, (group, (passes, too_large))) in prepared.groups.iter().zip(&planned).enumerate() {
+        for (place, (group, (passes, too_large))) in prepared.outline.groups.iter().zip(&planned).enumerate()
+        {
             let all = group.filter.and_then(|filter| passing.get(filter)).unwrap_or(&universe);
             let people = part.people(group, all);
             without_weight[place] += all.count() - people.mask.count();
@@ -186,7 +187,7 @@ impl Bench {
         }
         for request in passes.iter().flat_map(|pass| &pass.outputs).map(|output| output.request) {
             self.cubes[request].clear();
-            self.cubes[request].resize(part.prepared.cells(request), Row::NONE);
+            self.cubes[request].resize(part.prepared.outline.cells(request), Row::NONE);
         }
         let respondents = part.columns.respondents();
         for from in (0..respondents).step_by(BLOCK) {
@@ -310,14 +311,14 @@ fn plan(group: &Group, part: &Part<'_>) -> Planned {
     let prepared = part.prepared;
     let is_narrow = |axis: &usize| matches!(part.along[*axis], Along::Narrow(_));
     let in_passes = |request: &&usize| {
-        let axes = &prepared.axes_of[**request];
+        let axes = &prepared.outline.axes_of[**request];
         prepared.plan.requests[**request].of == Measured::People && axes.iter().all(is_narrow)
     };
     let (together, mut alone): (Vec<usize>, Vec<usize>) =
         group.requests.iter().partition(|request| in_passes(request));
     let wanted: Vec<Wanted<'_>> = together
         .iter()
-        .map(|request| Wanted { request: *request, axes: &prepared.axes_of[*request] })
+        .map(|request| Wanted { request: *request, axes: &prepared.outline.axes_of[*request] })
         .collect();
     let (passes, too_large) = passes(&wanted, &part.lengths, JOINT_MAX, TABLE);
     alone.extend(too_large);
@@ -346,7 +347,7 @@ impl Part<'_> {
     /// Counts a request one respondent at a time.
     fn add_one_by_one(&self, people: &People<'_>, request: usize, tally: &mut Tally) {
         let prepared = self.prepared;
-        let axes = &prepared.axes_of[request];
+        let axes = &prepared.outline.axes_of[request];
         let cell = |at: usize| {
             axes.iter().fold(0, |cell, axis| {
                 let length = &self.lengths[*axis];

@@ -11,25 +11,21 @@ use crate::tabulation::subject::{Subject, SubjectKind, day_of_code};
 
 /// The axis as it turns out over the universe.
 pub(super) fn found(axis: &Axis, frame: &Frame<'_>) -> AxisFound {
-    let length = match axis {
-        Axis::Codes(subject) => subject.categories.len() + STATES,
-        Axis::Flags { flags, .. } => (1 << flags.len().min(FLAGS_MAX)) + STATES,
-        Axis::Truth(_) => 3,
-        Axis::Values(reference) => {
-            let mut values: Vec<f64> = Vec::new();
-            for chunk in 0..frame.dataset.chunks() {
-                if let Some(Cells::Numbers(numbers)) = frame.columns(chunk).column(*reference) {
-                    let own = frame.universe().part(frame.dataset.respondents_of(chunk));
-                    let own = own.iter().map(|at| numbers.get(at) + 0.0).filter(|value| !value.is_nan());
-                    values.extend(own);
-                    values.sort_unstable_by(f64::total_cmp);
-                    values.dedup();
-                }
-            }
-            return AxisFound { length: values.len() + 1, values };
+    if let Some(length) = axis.length() {
+        return AxisFound { length, values: Vec::new() };
+    }
+    let mut values: Vec<f64> = Vec::new();
+    for chunk in 0..frame.dataset.chunks() {
+        if let Axis::Values(reference) = axis
+            && let Some(Cells::Numbers(numbers)) = frame.columns(chunk).column(*reference)
+        {
+            let own = frame.universe().part(frame.dataset.respondents_of(chunk));
+            values.extend(own.iter().map(|at| numbers.get(at) + 0.0).filter(|value| !value.is_nan()));
+            values.sort_unstable_by(f64::total_cmp);
+            values.dedup();
         }
-    };
-    AxisFound { length, values: Vec::new() }
+    }
+    AxisFound { length: values.len() + 1, values }
 }
 
 /// The places of a chunk's respondents along the axis.
@@ -37,15 +33,6 @@ pub(super) fn places(axis: &Axis, found: &AxisFound, columns: &Columns<'_>) -> V
     match axis {
         Axis::Codes(subject) => codes(subject, columns),
         Axis::Flags { of, flags } => flags_of(of, flags, columns),
-        Axis::Truth(condition) => {
-            let truth = columns.truth(&condition.expr);
-            let place = |at| match (truth.is_true.contains(at), truth.known.contains(at)) {
-                (true, _) => 0,
-                (false, true) => 1,
-                (false, false) => 2,
-            };
-            (0..columns.respondents()).map(place).collect()
-        }
         Axis::Values(reference) => {
             let none = found.values.len() as u32;
             let Some(Cells::Numbers(numbers)) = columns.column(*reference) else {
