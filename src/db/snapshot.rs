@@ -144,7 +144,7 @@ impl Snapshot {
     /// # Errors
     /// Where the database does not answer.
     pub fn response_watermark(&self, wave: WaveId) -> Result<Watermark, DbError> {
-        let sql = WATERMARK.replace("AS watermark", "AS line");
+        let sql = format!("SELECT watermark AS line FROM ({WATERMARK}) AS state");
         let line = self.lines_of(&sql, vec![Parameter::Id(wave.0)])?.pop();
         line.map(Watermark::of).ok_or_else(|| DbError::Unreadable("the state of a wave".to_owned()))
     }

@@ -9,7 +9,7 @@ use crate::fieldwork::Wave;
 use crate::i18n::Language;
 use crate::ids::VersionId;
 use crate::questionnaire::Questionnaire;
-use crate::responses::Response;
+use crate::responses::{Answers, Response};
 use crate::service::StoredVersion;
 use crate::simulation::SYNTHETIC;
 use crate::tabulation::{Dataset, DatasetInfo, EarlierVersion, SampleType};
@@ -77,10 +77,7 @@ fn unpack(
     wave: &Wave,
     questionnaire: &Questionnaire,
 ) -> Result<Response, ServiceError> {
-    let answers = given_to
-        .layout
-        .unpack(&given_to.questionnaire, &row.packed)
-        .map_err(|error| ServiceError::Inconsistent(format!("response {}: {error}", row.id.0)))?;
+    let answers = answers_of(&row, given_to)?;
     Ok(Response {
         id: row.id,
         circumstances: row.circumstances(wave, questionnaire),
@@ -88,6 +85,17 @@ fn unpack(
         disposition: row.disposition,
         answers,
     })
+}
+
+/// The answers of a row under the version that they were given to.
+///
+/// # Errors
+/// Where its bytes are not in that version's layout.
+pub(super) fn answers_of(row: &StoredResponse, given_to: &StoredVersion) -> Result<Answers, ServiceError> {
+    given_to
+        .layout
+        .unpack(&given_to.questionnaire, &row.packed)
+        .map_err(|error| ServiceError::Inconsistent(format!("response {}: {error}", row.id.0)))
 }
 
 /// The wave's responses as columns, labelled in `language`. Kept until a response comes or changes.
@@ -110,7 +118,7 @@ pub async fn load_dataset(
     }
     let loaded = load_responses(service, wave).await?;
     let mark = format!("{}/{}/{language}", loaded.watermark, wave.version);
-    let info = info(wave, &loaded, language);
+    let info = info(wave, &loaded.watermark, loaded.earlier.clone(), language);
     let dataset = detached_blocking(move || {
         Arc::new(Dataset::from_responses(loaded.questionnaire, &loaded.responses, Vec::new(), info))
     })
@@ -122,15 +130,21 @@ pub async fn load_dataset(
 
 /// Responses that are already here as columns, labelled in `language` and in their order.
 pub fn dataset_of(wave: &ActiveWave, loaded: &WaveResponses, language: &Language) -> Dataset {
-    let info = info(wave, loaded, language);
+    let info = info(wave, &loaded.watermark, loaded.earlier.clone(), language);
     Dataset::from_responses(Arc::clone(&loaded.questionnaire), &loaded.responses, Vec::new(), info)
 }
 
-fn info(wave: &ActiveWave, loaded: &WaveResponses, language: &Language) -> DatasetInfo {
+/// What a table says about the wave's data, in the state that `watermark` names.
+pub(super) fn info(
+    wave: &ActiveWave,
+    watermark: &str,
+    earlier: Vec<EarlierVersion>,
+    language: &Language,
+) -> DatasetInfo {
     DatasetInfo {
         wave: Some(wave.wave.slug.clone()),
         version: wave.version.to_string(),
-        watermark: loaded.watermark.clone(),
+        watermark: watermark.to_owned(),
         synthetic: wave.wave.synthetic.then(|| SYNTHETIC.to_owned()),
         language: language.clone(),
         sample: wave
@@ -139,6 +153,6 @@ fn info(wave: &ActiveWave, loaded: &WaveResponses, language: &Language) -> Datas
             .sample
             .as_ref()
             .map_or(SampleType::Other, |sample| SampleType::from_word(sample.kind.as_str())),
-        earlier: loaded.earlier.clone(),
+        earlier,
     }
 }

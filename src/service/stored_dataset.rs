@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::load_dataset::{answers_of, info};
 use super::{ActiveWave, Service, ServiceError, detached_blocking, wave_versions};
 use crate::db::{DbError, Snapshot};
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::i18n::Language;
 use crate::ids::VersionId;
 use crate::responses::Crosswalk;
-use crate::simulation::SYNTHETIC;
 use crate::tabulation::pushdown::{Refusal, Stored, StoredVersion, StoredWave};
-use crate::tabulation::{Dataset, DatasetInfo, EarlierVersion, SampleType};
+use crate::tabulation::{Dataset, EarlierVersion};
 
 /// The wave's responses in the database as they are now, labelled in `language`: a dataset for any table, figure, report or
 /// weight, of which only sums and single columns are read. It holds a connection and the state of the database as long as
@@ -36,20 +36,7 @@ pub async fn stored_dataset(
     .await??;
     let mut versions = wave_versions::load(service, &wave.wave).await?;
     versions.complete(service, &answered.iter().cloned().collect()).await?;
-    let info = DatasetInfo {
-        wave: Some(wave.wave.slug.clone()),
-        version: wave.version.to_string(),
-        watermark: watermark.as_str().to_owned(),
-        synthetic: wave.wave.synthetic.then(|| SYNTHETIC.to_owned()),
-        language,
-        sample: wave
-            .wave
-            .plan
-            .sample
-            .as_ref()
-            .map_or(SampleType::Other, |sample| SampleType::from_word(sample.kind.as_str())),
-        earlier: Vec::new(),
-    };
+    let mut info = info(wave, watermark.as_str(), Vec::new(), &language);
     let crosswalks = versions.crosswalks();
     let stored_versions = answered.iter().map(|version| {
         let stored = versions.find(version).expect("each answered version was loaded above");
@@ -70,7 +57,6 @@ pub async fn stored_dataset(
     let (newest, last) = (versions.newest(), wave.wave.version.clone());
     let wave = wave.wave.id;
     detached_blocking(move || {
-        let mut info = info;
         info.earlier = earlier(&snapshot, (wave, &last), &versions, &crosswalks)?;
         let stored = Stored::open(stored_wave, Arc::clone(&newest), Box::new(snapshot)).map_err(told)?;
         Ok(Arc::new(Dataset::from_stored(newest, stored, info)))
@@ -96,10 +82,7 @@ fn earlier(
             continue;
         };
         let own = &given_to.questionnaire;
-        let answers = given_to
-            .layout
-            .unpack(own, &row.packed)
-            .map_err(|error| ServiceError::Inconsistent(format!("response {}: {error}", row.id.0)))?;
+        let answers = answers_of(&row, given_to)?;
         let known = earlier
             .entry(row.version.clone())
             .or_insert_with(|| EarlierVersion::of(row.version.as_str(), crosswalk, &newest));

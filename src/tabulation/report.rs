@@ -39,15 +39,7 @@ pub fn report_in_steps(
     let report = told.as_ref();
     let mut reader = Reader::default();
     let questionnaire = &dataset.questionnaire;
-    let setting = Setting::of(
-        None,
-        Some(report),
-        questionnaire,
-        &report.declared,
-        Some(dataset),
-        language,
-        &mut reader,
-    );
+    let setting = Setting::over(dataset, None, Some(report), &mut reader);
     let frame = Frame::of(&setting, dataset, &report.universe);
     let mut diagnostics = Vec::new();
     let mut weighing = Weighing::default();
@@ -188,15 +180,7 @@ fn compute_all<'a>(
     dataset: &Dataset,
 ) -> Result<Vec<Figure>, Vec<Diagnostic>> {
     let mut reader = Reader::default();
-    let setting = Setting::of(
-        None,
-        Some(report),
-        &dataset.questionnaire,
-        &report.declared,
-        Some(dataset),
-        &dataset.info.language,
-        &mut reader,
-    );
+    let setting = Setting::over(dataset, None, Some(report), &mut reader);
     let frame = Frame::of(&setting, dataset, &report.universe);
     let mut weighing = Weighing::default();
     let mut counting = CountPlan::new(report.universe.clone());

@@ -6,7 +6,6 @@ use super::counting::{CountPlan, Frame, count};
 use super::cubes::{self, Found};
 use super::dataset::Dataset;
 use super::lonely;
-use super::names::Declared;
 use super::plan::{self, Setting};
 use super::report_file::ReportFile;
 use super::request::TableRequest;
@@ -51,15 +50,7 @@ pub fn tabulate_in_steps(
     let told = report.map(|report| report.told_in(&dataset.info.language));
     let report = told.as_deref();
     let mut reader = Reader::default();
-    let setting = Setting::of(
-        Some(request),
-        report,
-        &dataset.questionnaire,
-        &Declared::default(),
-        Some(dataset),
-        &dataset.info.language,
-        &mut reader,
-    );
+    let setting = Setting::over(dataset, Some(request), report, &mut reader);
     let mut diagnostics = reader.diagnostics;
     let plan = plan::plan(request, &setting, &mut diagnostics);
     ended(Step::Planned);

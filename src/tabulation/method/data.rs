@@ -50,24 +50,27 @@ impl Statement<'_> {
             };
             format!("{name}: {}", count(wanted))
         });
-        let mut text = format!("{all} interviews were begun.\n\n{}", list(entries));
+        let mut sentences: Vec<String> = Vec::new();
         let eligible = all - count(Disposition::ScreenedOut) - count(Disposition::QuotaFull);
         let complete = count(Disposition::Complete);
         // Where only finished interviews are stored, no rate says anything.
         if eligible > complete {
-            text.push_str(&format!(
-                "\n\nCompletion rate: {} (complete, of all that were begun and neither screened out nor over a quota: {complete} of {eligible}).",
+            sentences.push(format!(
+                "Completion rate: {} (complete, of all that were begun and neither screened out nor over a quota: {complete} of {eligible}).",
                 percent(complete as f64 / eligible as f64)
             ));
         }
         let rule = self.fieldwork.and_then(|wave| wave.complete.as_ref());
         if let Some(rule) = rule.filter(|_| count(Disposition::Partial) > 0) {
-            text.push_str(&format!(" An unfinished interview is usable where `{rule}` holds."));
+            sentences.push(format!("An unfinished interview is usable where `{rule}` holds."));
         }
         if !self.dataset.info.sample.has_margin_of_error() {
-            text.push_str(" No response rate can be given: it is not known how many were reached.");
+            sentences
+                .push("No response rate can be given: it is not known how many were reached.".to_owned());
         }
-        text
+        let begun = format!("{all} interviews were begun.");
+        let parts = [begun, list(entries), sentences.join(" ")];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
 
     fn universe(&self) -> String {

@@ -92,6 +92,16 @@ fn statement(text: &str, fieldwork: Option<&Fieldwork>) -> Vec<MethodPart> {
     method(&file, &dataset, &computed, fieldwork)
 }
 
+/// Of eight complete interviews.
+fn statement_of_finished() -> Vec<MethodPart> {
+    let (questionnaire, file) = read(REPORT);
+    let seeds: Vec<Vec<u64>> = (0..8).map(|seed| vec![30 + seed; 3]).collect();
+    let people = responses(&questionnaire, &seeds);
+    let dataset = Dataset::from_responses(questionnaire, &people, Vec::new(), info());
+    let computed = report(&file, &dataset).unwrap();
+    method(&file, &dataset, &computed, None)
+}
+
 fn part_of<'p>(parts: &'p [MethodPart], title: &str) -> &'p str {
     let found = parts.iter().find(|part| part.title == title);
     found.map_or_else(|| panic!("no {title} in {parts:#?}"), |part| part.text.as_str())
@@ -121,6 +131,9 @@ fn sources_and_dispositions_are_counted() {
     assert!(interviews.contains("Complete (AAPOR 1.1): 6"), "{interviews}");
     // Six complete of the seven that were not screened out.
     assert!(interviews.contains("85.7 %"), "{interviews}");
+    // Nor does what comes after the list belong to its last line.
+    let finished = statement_of_finished();
+    assert!(part_of(&finished, "Interviews").contains(": 8\n\nNo response rate"), "{finished:#?}");
 }
 
 #[test]

@@ -30,6 +30,17 @@ pub(crate) struct Setting<'a> {
 }
 
 impl<'a> Setting<'a> {
+    /// [`Setting::of`] for tables that are counted in these answers.
+    pub(crate) fn over(
+        dataset: &'a Dataset,
+        request: Option<&TableRequest>,
+        report: Option<&'a ReportFile>,
+        reader: &mut Reader,
+    ) -> Setting<'a> {
+        let (questionnaire, language) = (&dataset.questionnaire, &dataset.info.language);
+        Setting::of(request, report, questionnaire, &Declared::default(), Some(dataset), language, reader)
+    }
+
     /// The names of the report file and of the request; what is wrong with the request's own goes to `reader`.
     pub(crate) fn of(
         request: Option<&TableRequest>,

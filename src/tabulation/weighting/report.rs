@@ -8,7 +8,6 @@ use crate::diagnostics::{Code, Diagnostic, has_errors};
 use crate::questionnaire::syntax::Reader;
 use crate::tabulation::counting::Frame;
 use crate::tabulation::dataset::Dataset;
-use crate::tabulation::names::Declared;
 use crate::tabulation::plan::Setting;
 use crate::tabulation::report_file::{ReportFile, Universe};
 use crate::tabulation::request::Spanned;
@@ -81,15 +80,7 @@ pub fn weight_report(
     dataset: &Dataset,
 ) -> Result<(WeightReport, Vec<f64>), Vec<Diagnostic>> {
     let mut reader = Reader::default();
-    let setting = Setting::of(
-        None,
-        report,
-        &dataset.questionnaire,
-        &Declared::default(),
-        Some(dataset),
-        &dataset.info.language,
-        &mut reader,
-    );
+    let setting = Setting::over(dataset, None, report, &mut reader);
     let universe = report.map_or(Universe::Complete, |report| report.universe.clone());
     let frame = Frame::of(&setting, dataset, &universe);
     let mut diagnostics = Vec::new();
