@@ -40,10 +40,15 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self';
     connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 fn asset(stem: &str, extension: &str, content_type: &'static str, bytes: &'static [u8]) -> Asset {
+    Asset { path: format!("/assets/{}", named_by_content(stem, bytes, extension)), content_type, bytes }
+}
+
+/// `form.0123456789ab.css`: the name changes with the content.
+pub(super) fn named_by_content(stem: &str, bytes: &[u8], extension: &str) -> String {
     use std::fmt::Write;
     let mut hash = String::new();
     for byte in Sha256::digest(bytes).iter().take(6) {
         let _ = write!(hash, "{byte:02x}");
     }
-    Asset { path: format!("/assets/{stem}.{hash}.{extension}"), content_type, bytes }
+    format!("{stem}.{hash}.{extension}")
 }

@@ -1,10 +1,7 @@
 //! The sender's look on the form: a stylesheet of its own tokens, and the logo, as files beside the pages. A page links to
 //! both by names that change with their content, so that a browser keeps them and the strictest policy holds.
 
-use std::fmt::Write;
-
-use sha2::{Digest, Sha256};
-
+use super::assets::named_by_content;
 use crate::questionnaire::theme::{Colour, DARK_GROUND, LIGHT_GROUND, Theme};
 
 /// What a page of the form links to.
@@ -27,33 +24,45 @@ pub struct LookFile {
 /// A picture is shown and does nothing: not even when it is opened by itself.
 pub const LOGO_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 
-/// The look of a form whose files are served below `folder`, as `/s/wave/look`; `None` where the theme changes nothing
-/// on a form.
-pub fn look(theme: &Theme, folder: &str) -> Option<Look> {
-    let address = |file: &LookFile| format!("{folder}/{}", file.name);
-    let look = Look {
-        name: theme.name.clone(),
-        stylesheet: stylesheet(theme).as_ref().map(address),
-        logo: logo(theme).as_ref().map(address),
-    };
-    (look.name.is_some() || look.stylesheet.is_some() || look.logo.is_some()).then_some(look)
+/// What a theme gives to a form, made once for all its pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dress {
+    name: Option<String>,
+    stylesheet: Option<LookFile>,
+    logo: Option<LookFile>,
 }
 
-/// The file of this name: with another digest too, since a page may be older than the theme. The second value says
-/// whether it is exactly the one that was asked for, so that it may be kept for good.
-pub fn file(theme: &Theme, name: &str) -> Option<(LookFile, bool)> {
-    let stem = |name: &str| name.split('.').next().map(str::to_owned);
-    let found =
-        stylesheet(theme).into_iter().chain(logo(theme)).find(|file| stem(&file.name) == stem(name))?;
-    let is_exact = found.name == name;
-    Some((found, is_exact))
+impl Dress {
+    /// `None` where the theme changes nothing on a form.
+    pub fn of(theme: &Theme) -> Option<Dress> {
+        let dress = Dress { name: theme.name.clone(), stylesheet: stylesheet(theme), logo: logo(theme) };
+        (dress.name.is_some() || dress.stylesheet.is_some() || dress.logo.is_some()).then_some(dress)
+    }
+
+    /// The look of pages whose files are served below `folder`, as `/s/wave/look`.
+    pub fn look(&self, folder: &str) -> Look {
+        let address = |file: &LookFile| format!("{folder}/{}", file.name);
+        Look {
+            name: self.name.clone(),
+            stylesheet: self.stylesheet.as_ref().map(address),
+            logo: self.logo.as_ref().map(address),
+        }
+    }
+
+    /// The file of this name: with another digest too, since a page may be older than the theme. The second value says
+    /// whether it is exactly the one that was asked for, so that it may be kept for good.
+    pub fn file(&self, name: &str) -> Option<(&LookFile, bool)> {
+        let stem = |name: &str| name.split('.').next().map(str::to_owned);
+        let found = self.stylesheet.iter().chain(&self.logo).find(|file| stem(&file.name) == stem(name))?;
+        Some((found, found.name == name))
+    }
 }
 
 fn logo(theme: &Theme) -> Option<LookFile> {
     let logo = theme.logo.as_ref()?;
     let ending = if logo.media_type == "image/png" { "png" } else { "svg" };
     Some(LookFile {
-        name: named("logo", &logo.bytes, ending),
+        name: named_by_content("logo", &logo.bytes, ending),
         content_type: logo.media_type,
         bytes: logo.bytes.clone(),
     })
@@ -68,7 +77,7 @@ fn stylesheet(theme: &Theme) -> Option<LookFile> {
         dark = tokens(accent.dark, DARK_GROUND)
     );
     Some(LookFile {
-        name: named("theme", text.as_bytes(), "css"),
+        name: named_by_content("theme", text.as_bytes(), "css"),
         content_type: "text/css; charset=utf-8",
         bytes: text.into_bytes(),
     })
@@ -83,14 +92,6 @@ fn tokens(accent: Colour, ground: Colour) -> String {
     format!(
         " --accent: {accent}; --accent-ink: {ink}; --accent-deep: {deep}; --tint: {tint}; --focus: {accent}; "
     )
-}
-
-fn named(stem: &str, bytes: &[u8], ending: &str) -> String {
-    let mut hash = String::new();
-    for byte in Sha256::digest(bytes).iter().take(6) {
-        let _ = write!(hash, "{byte:02x}");
-    }
-    format!("{stem}.{hash}.{ending}")
 }
 
 #[cfg(test)]
@@ -130,11 +131,11 @@ mod tests {
     #[test]
     fn a_file_is_named_by_its_content_and_found_by_an_older_name_too() {
         let theme = themed("#1d4f91", "#8fb4e8");
-        let look = look(&theme, "/s/w/look").unwrap();
-        let name = look.logo.unwrap().trim_start_matches("/s/w/look/").to_owned();
-        assert!(file(&theme, &name).is_some_and(|(file, is_exact)| is_exact && file.bytes == [1, 2, 3]));
-        assert!(file(&theme, "logo.000000000000.png").is_some_and(|(_, is_exact)| !is_exact));
-        assert_eq!(file(&theme, "other.png"), None);
-        assert_eq!(super::look(&Theme { font: Some("Inter".to_owned()), ..Theme::default() }, "/x"), None);
+        let dress = Dress::of(&theme).unwrap();
+        let name = dress.look("/s/w/look").logo.unwrap().trim_start_matches("/s/w/look/").to_owned();
+        assert!(dress.file(&name).is_some_and(|(file, is_exact)| is_exact && file.bytes == [1, 2, 3]));
+        assert!(dress.file("logo.000000000000.png").is_some_and(|(_, is_exact)| !is_exact));
+        assert_eq!(dress.file("other.png"), None);
+        assert_eq!(Dress::of(&Theme { font: Some("Inter".to_owned()), ..Theme::default() }), None);
     }
 }

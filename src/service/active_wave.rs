@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::{Service, ServiceError, stored_version};
 use crate::diagnostics::Sources;
 use crate::fieldwork::{Wave, WaveRules, WaveState};
+use crate::form::look::Dress;
 use crate::ids::{VersionId, is_slug};
 use crate::questionnaire::{Questionnaire, condition::Condition, theme::Theme};
 use crate::responses::{Circumstances, Layout};
@@ -24,6 +25,8 @@ pub struct ActiveWave {
     pub report: Option<Arc<ReportFile>>,
     /// What form and report are dressed in.
     pub theme: Option<Arc<Theme>>,
+    /// What it gives to the form.
+    pub dress: Option<Arc<Dress>>,
     /// When the wave was looked at, and what its state was then.
     pub at: DateTime<Utc>,
     pub state: WaveState,
@@ -173,6 +176,7 @@ pub(super) async fn activate(
         rules,
         report: stored.report.clone(),
         theme: stored.theme.clone(),
+        dress: stored.dress.clone(),
         wave,
         stored,
     }))

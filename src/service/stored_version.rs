@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{Service, ServiceError, SurveyFolder, locked};
 use crate::db::VersionRow;
 use crate::diagnostics::{FileId, Sources};
+use crate::form::look::Dress;
 use crate::ids::VersionId;
 use crate::questionnaire::theme::{self, Theme};
 use crate::questionnaire::{self, Declared, Questionnaire};
@@ -20,6 +21,7 @@ pub(super) struct StoredVersion {
     pub(super) layout: Layout,
     pub(super) report: Option<Arc<ReportFile>>,
     pub(super) theme: Option<Arc<Theme>>,
+    pub(super) dress: Option<Arc<Dress>>,
     /// The files it was compiled from.
     pub(super) sources: Sources,
 }
@@ -97,6 +99,7 @@ fn compile(row: &VersionRow) -> Option<StoredVersion> {
         layout: Layout::of(&questionnaire),
         questionnaire,
         report: report.map(Arc::new),
+        dress: theme.as_ref().and_then(Dress::of).map(Arc::new),
         theme: theme.map(Arc::new),
         sources,
     })

@@ -19,19 +19,19 @@ use crate::diagnostics::{RenderStyle, render};
 use crate::form::flow;
 use crate::form::html::{self, Ended, Frame, Note};
 use crate::form::intro::{IntroView, Promise, consent_views, intro_view};
+use crate::form::look::Dress;
 use crate::form::outline::outline;
 use crate::form::page::Text;
 use crate::form::receipt::receipt_view;
-use crate::form::{AnswerProblem, Direction, Interview, RawAnswers, Turn, look, raw, refused, take_turn};
+use crate::form::{AnswerProblem, Direction, Interview, RawAnswers, Turn, raw, refused, take_turn};
 use crate::http::respondent::form_body::{FormBody, Go};
 use crate::http::respondent::looks::look_file;
 use crate::http::respondent::show::{self, Shown};
 use crate::http::{assets, body, extract, language, middleware, server};
 use crate::i18n::Language;
-use crate::questionnaire::theme::Theme;
 use crate::questionnaire::{Ending, ItemIndex, Questionnaire};
 use crate::responses::{Circumstances, Settled};
-use crate::service::{check_folder, clock};
+use crate::service::{CheckedFolder, check_folder, clock};
 
 /// More browsers than one author has; the oldest draft makes room.
 const DRAFTS_MAX: usize = 100;
@@ -41,7 +41,7 @@ const COOKIE: &str = "canvass_preview";
 
 struct Draft {
     questionnaire: Arc<Questionnaire>,
-    theme: Option<Arc<Theme>>,
+    dress: Option<Arc<Dress>>,
     raw: RawAnswers,
     circumstances: Circumstances,
     language: Language,
@@ -97,7 +97,7 @@ impl Draft {
         let outline = outline(&self.questionnaire, &self.settled(), &self.circumstances, &self.language);
         Frame {
             beside: Some(panel::panel(&outline, current)),
-            ..frame(&self.questionnaire, self.theme.as_deref(), &self.language)
+            ..frame(&self.questionnaire, self.dress.as_deref(), &self.language)
         }
     }
 }
@@ -159,7 +159,7 @@ async fn show_current(request: HttpRequest, state: web::Data<Preview>) -> HttpRe
     }
     match read(state.path.clone()).await {
         Err(problems) => problems,
-        Ok((questionnaire, theme)) => {
+        Ok((questionnaire, dress)) => {
             let offered = &questionnaire.languages;
             let language = wish
                 .as_deref()
@@ -167,7 +167,7 @@ async fn show_current(request: HttpRequest, state: web::Data<Preview>) -> HttpRe
                 .cloned()
                 .unwrap_or_else(|| language::accepted(offered, &request));
             let view = first_page(&questionnaire, &language);
-            let frame = frame(&questionnaire, theme.as_deref(), &language);
+            let frame = frame(&questionnaire, dress.as_deref(), &language);
             show::document(StatusCode::OK, &html::intro(&view, &frame))
         }
     }
@@ -190,7 +190,7 @@ async fn send_page(request: HttpRequest, state: web::Data<Preview>, bytes: web::
             return if problems { show_draft(draft) } else { show::see_other("/") };
         }
     }
-    let (questionnaire, theme) = match read(state.path.clone()).await {
+    let (questionnaire, dress) = match read(state.path.clone()).await {
         Ok(found) => found,
         Err(problems) => return problems,
     };
@@ -204,16 +204,16 @@ async fn send_page(request: HttpRequest, state: web::Data<Preview>, bytes: web::
     if sent.go == Go::Decline {
         return show::document(
             StatusCode::OK,
-            &html::refused(&frame(&questionnaire, theme.as_deref(), &language)),
+            &html::refused(&frame(&questionnaire, dress.as_deref(), &language)),
         );
     }
     if !refused(&questionnaire, &sent.consents).is_empty() {
         let mut view = first_page(&questionnaire, &language);
         view.consents = consent_views(&questionnaire, &language, Some(&sent.consents));
-        let page = html::intro(&view, &frame(&questionnaire, theme.as_deref(), &language));
+        let page = html::intro(&view, &frame(&questionnaire, dress.as_deref(), &language));
         return show::document(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    let draft = start((questionnaire, theme), language, token.as_u128() as u64, &sent.consents);
+    let draft = start((questionnaire, dress), language, token.as_u128() as u64, &sent.consents);
     state.drafts.lock().unwrap_or_else(PoisonError::into_inner).add(token, draft);
     let mut answer = show::see_other("/");
     let cookie =
@@ -229,7 +229,7 @@ fn first_page(questionnaire: &Questionnaire, language: &Language) -> IntroView {
 }
 
 /// An interview whose arms follow from its seed; `/?arm.NAME=GROUP` switches one.
-fn start((questionnaire, theme): Survey, language: Language, seed: u64, consents: &[String]) -> Draft {
+fn start((questionnaire, dress): Survey, language: Language, seed: u64, consents: &[String]) -> Draft {
     let given = |id: &str| Some(consents.iter().any(|given| given == id));
     let circumstances = Circumstances {
         arms: questionnaire.arms.iter().map(|arm| Some(arm.group_at(seed, 0))).collect(),
@@ -248,7 +248,7 @@ fn start((questionnaire, theme): Survey, language: Language, seed: u64, consents
             At::Page { page, problems: Vec::new(), newly_shown: Vec::new() }
         }
     };
-    Draft { questionnaire, theme, raw, circumstances, language, seed, at }
+    Draft { questionnaire, dress, raw, circumstances, language, seed, at }
 }
 
 /// `?page=ID` goes to that page, on the route or off it.
@@ -332,11 +332,11 @@ fn show_draft(draft: &Draft) -> HttpResponse {
     }
 }
 
-fn frame(questionnaire: &Questionnaire, theme: Option<&Theme>, language: &Language) -> Frame {
+fn frame(questionnaire: &Questionnaire, dress: Option<&Dress>, language: &Language) -> Frame {
     let title = Text::line(questionnaire, &questionnaire.title, language);
     Frame {
         note: Some(Note::Preview),
-        look: theme.and_then(|theme| look::look(theme, "/look")),
+        look: dress.map(|dress| dress.look("/look")),
         ..Frame::new(Some(title), language.clone(), questionnaire.languages.clone(), "/")
     }
 }
@@ -349,11 +349,15 @@ async fn show_look_file(
 ) -> HttpResponse {
     let path = state.path.clone();
     let checked = web::block(move || check_folder(&path)).await.ok().and_then(Result::ok);
-    look_file(&request, checked.and_then(|checked| checked.theme).as_deref(), &name)
+    look_file(&request, checked.and_then(|checked| dress_of(&checked)).as_deref(), &name)
 }
 
 /// A questionnaire and the look of its form.
-type Survey = (Arc<Questionnaire>, Option<Arc<Theme>>);
+type Survey = (Arc<Questionnaire>, Option<Arc<Dress>>);
+
+fn dress_of(checked: &CheckedFolder) -> Option<Arc<Dress>> {
+    checked.theme.as_deref().and_then(Dress::of).map(Arc::new)
+}
 
 /// The survey as the folder has it now, or a page with what is wrong in it.
 async fn read(path: PathBuf) -> Result<Survey, HttpResponse> {
@@ -361,8 +365,8 @@ async fn read(path: PathBuf) -> Result<Survey, HttpResponse> {
         HttpResponse::UnprocessableEntity().content_type("text/plain; charset=utf-8").body(text)
     };
     match web::block(move || check_folder(&path)).await {
-        Ok(Ok(checked)) if !checked.has_errors() => match checked.questionnaire {
-            Some(questionnaire) => Ok((questionnaire, checked.theme)),
+        Ok(Ok(checked)) if !checked.has_errors() => match &checked.questionnaire {
+            Some(questionnaire) => Ok((Arc::clone(questionnaire), dress_of(&checked))),
             None => Err(plain(String::new())),
         },
         Ok(Ok(checked)) => {

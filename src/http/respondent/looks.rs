@@ -3,10 +3,9 @@
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use crate::form::look;
+use crate::form::look::{Dress, LOGO_POLICY};
 use crate::http::assets::FOR_GOOD;
 use crate::http::problem::{Code, Problem, request_id};
-use crate::questionnaire::theme::Theme;
 use crate::service::{self, Service};
 
 pub(crate) async fn show_look_file(
@@ -16,17 +15,17 @@ pub(crate) async fn show_look_file(
 ) -> Result<HttpResponse, Problem> {
     let (slug, name) = address.into_inner();
     let wave = service::find_wave(&service, &slug).await?;
-    Ok(look_file(&request, wave.theme.as_deref(), &name))
+    Ok(look_file(&request, wave.dress.as_deref(), &name))
 }
 
 /// The file of a theme. One that is asked for by an older name is not kept under it.
-pub(crate) fn look_file(request: &HttpRequest, theme: Option<&Theme>, name: &str) -> HttpResponse {
-    let Some((file, is_exact)) = theme.and_then(|theme| look::file(theme, name)) else {
+pub(crate) fn look_file(request: &HttpRequest, dress: Option<&Dress>, name: &str) -> HttpResponse {
+    let Some((file, is_exact)) = dress.and_then(|dress| dress.file(name)) else {
         return Problem::new(Code::NotFound, "There is no such file.").answer(request_id(request));
     };
     HttpResponse::Ok()
         .content_type(file.content_type)
         .insert_header((header::CACHE_CONTROL, if is_exact { FOR_GOOD } else { "no-cache" }))
-        .insert_header((header::CONTENT_SECURITY_POLICY, look::LOGO_POLICY))
-        .body(file.bytes)
+        .insert_header((header::CONTENT_SECURITY_POLICY, LOGO_POLICY))
+        .body(file.bytes.clone())
 }

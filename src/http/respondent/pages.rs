@@ -14,7 +14,7 @@ use crate::fieldwork::{Notice, WaveState, WaveText};
 use crate::form::html::{self, Ended, Frame, Note, SavedAt};
 use crate::form::intro::{IntroView, NoticeKind, NoticeLine, Promise, consent_views, intro_view};
 use crate::form::page::Text;
-use crate::form::{Direction, Interview, flow, look, raw, refused};
+use crate::form::{Direction, Interview, flow, raw, refused};
 use crate::http::body::{FORM_BYTES_MAX, read_bytes, require_type};
 use crate::http::extract::{draft_cookie, draft_token, finished_cookie, origin, parameter, parameters};
 use crate::http::language::{accepted, matching};
@@ -416,7 +416,7 @@ pub(super) fn frame(wave: &ActiveWave, language: &Language) -> Frame {
     let title = Text::line(questionnaire, &questionnaire.title, language);
     Frame {
         note: wave.wave.synthetic.then_some(Note::Synthetic),
-        look: wave.theme.as_ref().and_then(|theme| look::look(theme, &format!("/s/{}/look", wave.wave.slug))),
+        look: wave.dress.as_ref().map(|dress| dress.look(&format!("/s/{}/look", wave.wave.slug))),
         ..Frame::new(
             Some(title),
             language.clone(),
