@@ -209,7 +209,7 @@ fn table(rows: &str, columns: &str, show: &str) -> String {
 }
 
 fn figure() -> String {
-    "figures:\n  - { id: spend, text: \"Spend {value}\", mean: spend, filter: \"q3 == '4' && age >= 25 && age <= 44\", weight: w }\n".to_owned()
+    "figures:\n  - { id: spend, mean: spend, filter: \"q3 == '4' && age >= 25 && age <= 44\", weight: w, variance: design }\n".to_owned()
 }
 
 fn report(text: &str, questionnaire: &Questionnaire) -> ReportFile {

@@ -38,10 +38,7 @@ pub(super) fn statistic(name: &str, value: f64, percent_decimals: usize) -> Show
 
 /// The figures of a row in one column: one for each measure, or the one value of a statistic.
 pub(super) fn row_figures(table: &Table, row: &Row, cell: &Cell, measures: &[Measure]) -> Vec<Shown> {
-    if cell.suppressed {
-        return measures.iter().map(|measure| figure(table, cell, *measure)).collect();
-    }
-    if !is_statistic(row) {
+    if cell.suppressed || !is_statistic(row) {
         return measures.iter().map(|measure| figure(table, cell, *measure)).collect();
     }
     let value = statistic_value(table, row, cell);

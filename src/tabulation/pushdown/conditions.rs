@@ -122,10 +122,7 @@ impl Relation<'_> {
             Kind::Codes => match self.first_point(reference) {
                 Some(first) => {
                     let code = self.column(reference, Part::Code);
-                    Sql::Number(format!(
-                        "(CASE WHEN {code} >= 0 THEN ({code} + {first})::float8 END)",
-                        first = first
-                    ))
+                    Sql::Number(format!("(CASE WHEN {code} >= 0 THEN ({code} + {first})::float8 END)"))
                 }
                 None => {
                     let code = self.column(reference, Part::Code);

@@ -10,6 +10,7 @@ use super::{CellsPlan, Definition, MarginPlan, TargetPlan, WeightPlan};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::questionnaire::condition::Reference;
 use crate::tabulation::counting::{Frame, WeightSource};
+use crate::tabulation::dataset::Cells;
 use crate::tabulation::subject::Subject;
 
 /// The weights of one report, each made once whatever the number of its tables.
@@ -39,7 +40,7 @@ impl Weighing {
 
 fn source(plan: &WeightPlan, frame: &Frame<'_>) -> Result<WeightSource, Vec<Diagnostic>> {
     if let (Definition::Given(subject), None, None) = (&plan.definition, &plan.trim, plan.total) {
-        numbers(subject, plan, frame)?;
+        refuse_negative(subject, plan, frame)?;
         return Ok(WeightSource::Column(subject.reference));
     }
     let weighed = Weighed::of(plan, frame)?;
@@ -108,11 +109,28 @@ fn start(plan: &WeightPlan, frame: &Frame<'_>) -> Result<Vec<f64>, Vec<Diagnosti
 
 /// The number by respondent; NaN where there is none.
 fn numbers(subject: &Subject, plan: &WeightPlan, frame: &Frame<'_>) -> Result<Vec<f64>, Vec<Diagnostic>> {
+    refuse_negative(subject, plan, frame)?;
     let respondents = frame.dataset.respondents();
-    let numbers = frame.reading(subject).scores.unwrap_or_else(|| vec![f64::NAN; respondents]);
-    match numbers.iter().position(|number| *number < 0.0) {
-        Some(at) => Err(vec![negative(plan, subject, at, numbers[at])]),
-        None => Ok(numbers),
+    Ok(frame.reading(subject).scores.unwrap_or_else(|| vec![f64::NAN; respondents]))
+}
+
+/// The first negative number is an error.
+fn refuse_negative(subject: &Subject, plan: &WeightPlan, frame: &Frame<'_>) -> Result<(), Vec<Diagnostic>> {
+    let found = frame.by_chunk(|chunk| {
+        let scores = match frame.columns(chunk).column(subject.reference)? {
+            // Mostly that is known of the whole chunk.
+            Cells::Numbers(numbers) if numbers.extent().is_some_and(|extent| extent.all_weights) => {
+                return None;
+            }
+            Cells::Numbers(numbers) => numbers.values().into_owned(),
+            cells => subject.reading(cells).scores?,
+        };
+        let at = scores.iter().position(|score| *score < 0.0)?;
+        Some((frame.dataset.respondents_of(chunk).start + at, scores[at]))
+    });
+    match found.into_iter().flatten().next() {
+        Some((at, number)) => Err(vec![negative(plan, subject, at, number)]),
+        None => Ok(()),
     }
 }
 
