@@ -1,7 +1,8 @@
 //! How long counting takes: `cargo bench --bench tabulate` makes up a survey of 1,000,000 respondents (or as many as
 //! `CANVASS_BENCH_RESPONDENTS` says) and prints medians; nothing is asserted, because machines differ. With
 //! `CANVASS_BENCH_DATA` it reads the columns of that folder instead: `q1.u8` to `q60.u8` (0 is no answer), and `w.f64`,
-//! `age.f64` and `spend.f64`, little-endian, so that others can be timed on the same numbers.
+//! `age.f64` and `spend.f64`, little-endian, so that others can be timed on the same numbers. `CANVASS_BENCH_ONLY` names
+//! one of `crosstab`, `book` and `mean_se`.
 #![expect(clippy::print_stdout, reason = "a program that measures and says what it measured")]
 #![expect(
     clippy::disallowed_methods,
@@ -41,6 +42,7 @@ fn main() {
     let dataset = dataset(&questionnaire, &data);
     println!("columns filled: {:.0} ms", started.elapsed().as_secs_f64() * 1e3);
     drop(data);
+    let only = env::var("CANVASS_BENCH_ONLY").ok();
     for (name, body) in [
         ("crosstab", table("q1", "[q2]", "count, weighted")),
         (
@@ -49,6 +51,9 @@ fn main() {
         ),
         ("mean_se", figure()),
     ] {
+        if only.as_deref().is_some_and(|only| only != name) {
+            continue;
+        }
         let text = format!(
             "canvass: 1\nreport: bench\ntitle: Bench\nbanners: {{ five: [q2, q3, q4, q5, q6] }}\n{body}"
         );

@@ -5,7 +5,7 @@ use super::assemble::StubCount;
 use super::counting::Sums;
 use super::cubes::ColumnPlace;
 use super::plan::{TablePlan, TestPlan};
-use super::precision::{Linear, add_units, of_share, shared_share};
+use super::precision::{Linear, add_units, error_of_difference, of_share, shared_share};
 use super::ranks::compare_ranks;
 use super::request::{Against, Family, SummaryMeasure};
 use super::showing::Place;
@@ -267,11 +267,16 @@ impl Context<'_> {
             |place: &Place| self.stub.found.in_both(self.stub.cubes, place, a.0, b.0).unwrap_or_default();
         let (both_chosen, both_base) = (both(place), both(&base));
         let shared = shared_share(&both_chosen, &both_base, (p_a, a.1.base.w), (p_b, b.1.base.w));
-        let linear: Vec<Linear> =
-            add_units(&of_share(&a_chosen, &a_base), &of_share(&b_chosen, &b_base), -1.0, &shared);
+        let (own, other) = (of_share(&a_chosen, &a_base), of_share(&b_chosen, &b_base));
+        let sampling = &self.rules.sampling;
+        let linear: Vec<Linear> = add_units(&own, &other, -1.0, &shared);
         let domain = self.stub.by_unit(&base, &a.0.whole());
-        let df = self.rules.sampling.degrees_of_freedom(&domain);
-        let se = self.rules.sampling.variance(&linear).map(f64::sqrt).filter(|se| *se > 0.0);
+        let df = sampling.degrees_of_freedom(&domain);
+        let se = sampling
+            .variance(&linear)
+            .zip(sampling.variance(&own).zip(sampling.variance(&other)))
+            .map(|(variance, (own, other))| error_of_difference(variance, own + other))
+            .filter(|se| *se > 0.0);
         let statistic = se.map(|se| (p_a - p_b) / se);
         TestOutcome {
             statistic,

@@ -140,6 +140,21 @@ impl Sampling {
     }
 }
 
+/// What rounding leaves of a standard error that is none, in parts of the number that it is the error of.
+const NO_ERROR: f64 = 1e-13;
+
+/// The standard error of a number of about `size`; 0 where the variance is nothing but rounding.
+pub(crate) fn error_of(variance: f64, size: f64) -> f64 {
+    let se = variance.sqrt();
+    if se <= NO_ERROR * size { 0.0 } else { se }
+}
+
+/// The standard error of a difference of two shares whose variances add up to `apart`; 0 where those who are in both make up
+/// all of it but rounding.
+pub(crate) fn error_of_difference(variance: f64, apart: f64) -> f64 {
+    if variance <= NO_ERROR * apart { 0.0 } else { error_of(variance, 1.0) }
+}
+
 /// z of a share: w (y − p) / S0. `chosen` and `base` by unit.
 pub(crate) fn of_share(chosen: &[Sums], base: &[Sums]) -> Vec<Linear> {
     let whole: Sums = base.iter().copied().sum();
@@ -280,7 +295,8 @@ impl<'a> ShareFound<'a> {
     }
 
     fn linearised_se(&self, sampling: &Sampling) -> Option<f64> {
-        sampling.variance(&of_share(self.chosen_by_unit, self.base_by_unit)).map(f64::sqrt)
+        let variance = sampling.variance(&of_share(self.chosen_by_unit, self.base_by_unit))?;
+        Some(error_of(variance, 1.0))
     }
 
     /// V / (s²/n+), s² the variance among people: what weights and design make of a simple random sample.
@@ -291,5 +307,28 @@ impl<'a> ShareFound<'a> {
         let of_people = positive / (positive - 1.0) * p * (1.0 - p) / positive;
         let se = self.linearised_se(sampling)?;
         (of_people > 0.0).then(|| se * se / of_people)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_that_is_only_rounding_is_none() {
+        let unit = |w: f64| Sums { n: 3, positive: 3, w, w2: w };
+        // A third chose it in each unit, so that units do not differ.
+        let (chosen, base) = ([unit(0.1), unit(0.2)], [unit(0.3), unit(0.6)]);
+        let sampling = Sampling {
+            family: Variance::Design,
+            width: 2,
+            clusters: true,
+            strata: vec![Stratum { units: 2.0, fraction: 0.0 }],
+            lonely: Lonely::Error,
+        };
+        let rounding = sampling.variance(&of_share(&chosen, &base)).unwrap();
+        assert!(rounding > 0.0, "there is something to leave out");
+        assert_eq!(ShareFound::of(&chosen, &base).se(&sampling).map(f64::to_bits), Some(0.0_f64.to_bits()));
+        assert_eq!(error_of(4e-6, 1.0).to_bits(), 2e-3_f64.to_bits());
     }
 }

@@ -5,7 +5,7 @@ use super::assemble::StubCount;
 use super::counting::{NumberSums, Point, Sums};
 use super::cubes::{ColumnPlace, Found};
 use super::plan::{IntervalPlan, MeansTest, TablePlan};
-use super::precision::{Linear, Sampling, ShareFound, add_units, of_mean};
+use super::precision::{Linear, Sampling, ShareFound, add_units, error_of, of_mean};
 use super::request::{QuantileCi, SummaryMeasure, Variance};
 use super::showing::Place;
 use super::statistics::{QuantileRule, TestOutcome, quantile, t_quantile, t_two_sided_p};
@@ -69,7 +69,7 @@ impl NumberFound {
         match sampling.family {
             Variance::Kish => Some(self.sd()? / self.all.sums.effective()?.sqrt()),
             Variance::Simple | Variance::Design | Variance::Calibrated => {
-                sampling.variance(&of_mean(&self.by_unit)).map(f64::sqrt)
+                Some(error_of(sampling.variance(&of_mean(&self.by_unit))?, self.mean()?.abs()))
             }
         }
     }
@@ -143,10 +143,12 @@ pub(crate) fn compare_numbers(
         // Of ranks: `ranks.rs`.
         MeansTest::Wilcoxon | MeansTest::DesignRanks => return untested,
     };
-    let Some((variance, df)) = tested.filter(|(variance, df)| *variance > 0.0 && *df > 0.0) else {
+    let size = [a, b].into_iter().filter_map(NumberFound::mean).map(f64::abs).fold(0.0, f64::max);
+    let tested = tested.map(|(variance, df)| (error_of(variance, size), df));
+    let Some((se, df)) = tested.filter(|(se, df)| *se > 0.0 && *df > 0.0) else {
         return untested;
     };
-    let statistic = difference / variance.sqrt();
+    let statistic = difference / se;
     TestOutcome { statistic: Some(statistic), df: Some(df), p: t_two_sided_p(statistic, df), ..untested }
 }
 

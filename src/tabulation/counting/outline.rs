@@ -5,8 +5,9 @@ use std::mem::size_of;
 
 use super::{Axis, AxisFound, CountPlan, Measured, NumberSums, PairSums, Sums};
 
-/// The most bytes that the cells of a plan may take together while they are filled.
-const MEMORY_MAX: usize = 2 << 30;
+/// The most bytes that the cells of a plan may take together while they are filled, and what copies of them that are filled
+/// side by side may take.
+const COPY_MAX: usize = 1 << 30;
 
 /// A plan whose cells take more memory than counting may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,11 +64,11 @@ impl<'a> Outline<'a> {
         self.axes_of[request].iter().fold(1, |cells, axis| cells.saturating_mul(self.found[*axis].length))
     }
 
-    /// Whether `copies` of all cells fit into memory at a time.
+    /// How many copies of all cells may be filled side by side, at least one: the same on every machine and for any engine.
     ///
     /// # Errors
-    /// The largest request, where they do not.
-    pub(crate) fn check_size(&self, plan: &CountPlan, copies: usize) -> Result<(), TooLarge> {
+    /// The largest request, where not even one copy fits into memory.
+    pub(crate) fn copies(&self, plan: &CountPlan) -> Result<usize, TooLarge> {
         let sizes = plan.requests.iter().enumerate().map(|(request, asked)| {
             let cell = match asked.of {
                 Measured::People | Measured::Distribution(_) => size_of::<Sums>(),
@@ -75,11 +76,12 @@ impl<'a> Outline<'a> {
                 Measured::Pair(..) => size_of::<PairSums>(),
             };
             // While they are filled, sums take about twice the room that they have in the end.
-            self.cells(request).saturating_mul(2 * cell * copies)
+            self.cells(request).saturating_mul(2 * cell)
         });
         let sizes: Vec<usize> = sizes.collect();
-        if sizes.iter().fold(0, |sum: usize, size| sum.saturating_add(*size)) <= MEMORY_MAX {
-            return Ok(());
+        let copy = sizes.iter().fold(1, |sum: usize, size| sum.saturating_add(*size));
+        if copy <= COPY_MAX {
+            return Ok(COPY_MAX / copy);
         }
         let largest = sizes.iter().enumerate().max_by_key(|(_, size)| **size);
         let request = largest.map_or(0, |(request, _)| request);

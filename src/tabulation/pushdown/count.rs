@@ -119,7 +119,7 @@ impl<'a> Pushed<'a> {
     fn count(&self) -> Result<Counts, Stopped> {
         let weights = self.weights()?;
         let outline = Outline::of(self.plan, |axis| self.found(axis))?;
-        outline.check_size(self.plan, 1)?;
+        outline.copies(self.plan)?;
         let (records, without) = self.heads(&outline.groups, &weights)?;
         let mut tallies: Vec<Tally> = self
             .plan

@@ -44,15 +44,15 @@ pub(crate) fn count(plan: &CountPlan, frame: &Frame<'_>) -> Result<Counts, TooLa
 fn count_columns(plan: &CountPlan, frame: &Frame<'_>) -> Result<Counts, TooLarge> {
     let prepared = Prepared::of(plan, frame);
     let chunks = frame.dataset.chunks();
-    // Each lane has cells of its own, and they are put together in others.
-    prepared.outline.check_size(plan, chunks.clamp(1, LANES) + 1)?;
+    // Each lane has cells of its own.
+    let lanes = chunks.clamp(1, LANES).min(prepared.outline.copies(plan)?);
     // A thread that is done with a lane leaves its bench to the next.
     let benches: Mutex<Vec<Bench>> = Mutex::new(Vec::new());
-    let lanes = side_by_side(chunks.clamp(1, LANES), |lane| {
+    let counted = side_by_side(lanes, |lane| {
         let free = benches.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut bench = free.unwrap_or_else(|| Bench::new(plan.requests.len()));
         let (mut tallies, mut without_weight) = (prepared.tallies(), vec![0; prepared.outline.groups.len()]);
-        for chunk in (lane..chunks).step_by(LANES) {
+        for chunk in (lane..chunks).step_by(lanes) {
             bench.add(&prepared, chunk, &mut tallies, &mut without_weight);
         }
         benches.lock().unwrap_or_else(PoisonError::into_inner).push(bench);
@@ -60,7 +60,7 @@ fn count_columns(plan: &CountPlan, frame: &Frame<'_>) -> Result<Counts, TooLarge
     });
     let mut tallies = prepared.tallies();
     let mut without_weight_of = vec![0; prepared.outline.groups.len()];
-    for (lane, without_weight) in lanes {
+    for (lane, without_weight) in counted {
         tallies.iter_mut().zip(lane).for_each(|(tally, own)| tally.merge(own));
         without_weight_of.iter_mut().zip(without_weight).for_each(|(sum, own)| *sum += own);
     }
