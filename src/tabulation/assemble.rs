@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::association::independence;
+use super::by_unit::ByUnit;
 use super::comparisons::{compare, letter, lettered};
 use super::counting::Frame;
 use super::counting::Sums;
@@ -42,7 +43,7 @@ impl StubCount<'_> {
         Place { axis, codes: self.cubes.showing.base(axis, self.plan.base, &self.plan.valid) }
     }
 
-    pub(crate) fn by_unit(&self, place: &Place, column: &ColumnPlace) -> Vec<Sums> {
+    pub(crate) fn by_unit(&self, place: &Place, column: &ColumnPlace) -> ByUnit<Sums> {
         self.found.by_unit(self.cubes, place, column)
     }
 

@@ -1,6 +1,7 @@
 //! Whether the stub and each variable of the banner go together: which cells enter, and the covariance of their shares.
 
 use super::assemble::StubCount;
+use super::by_unit::ByUnit;
 use super::comparisons::{Lettered, lettered};
 use super::counting::Sums;
 use super::cubes::ColumnPlace;
@@ -68,7 +69,7 @@ struct Cells {
     rows: Vec<usize>,
     columns: usize,
     /// Row by row; each cell by unit.
-    by_unit: Vec<Vec<Sums>>,
+    by_unit: Vec<ByUnit<Sums>>,
 }
 
 impl Cells {
@@ -104,12 +105,13 @@ impl Cells {
             (0..counts.len()).filter(|row| counts[*row].iter().any(|count| *count > 0.0)).collect();
         let columns: Vec<usize> =
             (0..self.columns).filter(|column| counts.iter().any(|row| row[*column] > 0.0)).collect();
-        let cells: Vec<&Vec<Sums>> = rows
+        let cells: Vec<&ByUnit<Sums>> = rows
             .iter()
             .flat_map(|row| columns.iter().map(move |column| &self.by_unit[row * self.columns + column]))
             .collect();
-        let units = cells.first()?.len();
-        let domain: Vec<Sums> = (0..units).map(|unit| cells.iter().map(|cell| cell[unit]).sum()).collect();
+        let (first, others) = cells.split_first()?;
+        let domain =
+            others.iter().fold((*first).clone(), |domain, cell| domain.zip(cell, |all, own| all.plus(*own)));
         let whole: Sums = domain.iter().copied().sum();
         if whole.w <= 0.0 {
             return None;
@@ -117,16 +119,20 @@ impl Cells {
         let shares: Vec<f64> =
             cells.iter().map(|cell| cell.iter().map(|unit| unit.w).sum::<f64>() / whole.w).collect();
         let squared = whole.w * whole.w;
-        let of_shares: Vec<Vec<Linear>> = cells.iter().map(|cell| of_share(cell, &domain)).collect();
+        let of_shares: Vec<ByUnit<Linear>> = cells.iter().map(|cell| of_share(cell, &domain)).collect();
         // Cells have nobody in common, but every share has the whole domain in it.
         let covariance = sampling.covariance(&of_shares, |a, b, unit| {
             let (in_a, in_b, all) = (cells[a][unit].w2, cells[b][unit].w2, domain[unit].w2);
             (shares[a] * shares[b] * all - shares[b] * in_a - shares[a] * in_b) / squared
         })?;
-        let totals: Vec<Vec<Linear>> = cells
+        let totals: Vec<ByUnit<Linear>> = cells
             .iter()
             .map(|cell| {
-                cell.iter().map(|unit| Linear { z: unit.w / whole.w, zz: unit.w2 / squared }).collect()
+                cell.map(|unit| Linear {
+                    z: unit.w / whole.w,
+                    zz: unit.w2 / squared,
+                    once: unit.w2 / whole.w,
+                })
             })
             .collect();
         let of_totals = sampling.covariance(&totals, |_, _, _| 0.0)?;
@@ -145,7 +151,7 @@ impl Cells {
 
 /// (W − E)/√(E(1−r)(1−c)) of each cell, weighted counts brought to the effective base. R: `chisq.test()$stdres`.
 fn residuals(plan: &TablePlan, stub: &StubCount<'_>, group: &Lettered, cells: &Cells, rows: &mut [Row]) {
-    let all: Sums = cells.by_unit.iter().flatten().copied().sum();
+    let all: Sums = cells.by_unit.iter().flat_map(|cell| cell.iter()).copied().sum();
     let Some(effective) = all.effective() else { return };
     let scale = effective / all.w;
     let weighted = cells.all(|sums| sums.w * scale);

@@ -5,7 +5,7 @@ use super::assemble::StubCount;
 use super::counting::Sums;
 use super::cubes::ColumnPlace;
 use super::plan::{TablePlan, TestPlan};
-use super::precision::{Linear, add_units, error_of_difference, of_share, shared_share};
+use super::precision::{add_units, error_of_difference, of_share, shared_share};
 use super::ranks::compare_ranks;
 use super::request::{Against, Family, SummaryMeasure};
 use super::showing::Place;
@@ -269,7 +269,7 @@ impl Context<'_> {
         let shared = shared_share(&both_chosen, &both_base, (p_a, a.1.base.w), (p_b, b.1.base.w));
         let (own, other) = (of_share(&a_chosen, &a_base), of_share(&b_chosen, &b_base));
         let sampling = &self.rules.sampling;
-        let linear: Vec<Linear> = add_units(&own, &other, -1.0, &shared);
+        let linear = add_units(&own, &other, -1.0, &shared);
         let domain = self.stub.by_unit(&base, &a.0.whole());
         let df = sampling.degrees_of_freedom(&domain);
         let se = sampling

@@ -1,13 +1,16 @@
 //! The cubes of one table: what a plan has to have counted, and its rows, columns and bases found again in what was.
 
+use super::by_unit::ByUnit;
+use super::calibrated::Calibrated;
 use super::counting::{
-    Axis, AxisFound, CountPlan, CountRequest, Counted, Counts, Cube, Measured, NumberSums, Point, Sums,
-    WeightSource,
+    Axis, AxisFound, CountPlan, CountRequest, Counted, Counts, Cube, Measured, NumberSums, PairSums, Point,
+    Sums,
 };
 use super::plan::{ChainPlan, StubPlan, TablePlan};
 use super::precision::Sampling;
 use super::showing::{Place, Showing};
 use super::subject::SubjectKind;
+use super::weighting::Weighted;
 
 /// The most flags of a multiple on one axis: of a stub, and of a banner, whose axes are multiplied.
 const STUB_FLAGS: usize = 8;
@@ -20,12 +23,21 @@ pub(crate) struct TableCubes {
     /// In the order of the table's columns.
     pub(crate) columns: Vec<ColumnPlace>,
     /// Everyone in the filter, column by column; a stack's own bases.
-    people: Vec<usize>,
+    people: Vec<AskedCube>,
     /// The whole design, whatever the filter: [`TablePlan::design`]'s axes, or none.
     design_size: usize,
     /// The numbers that hold the size of each stratum.
     populations: Option<usize>,
     design_axes: usize,
+    /// Where errors know what the weights were fitted to.
+    calibrated: Option<Calibrated>,
+}
+
+/// A cube of the table, and the same along each margin that its weights were fitted to.
+#[derive(Debug, Clone)]
+pub(crate) struct AskedCube {
+    request: usize,
+    views: Vec<usize>,
 }
 
 /// Where one variable of the stub is counted.
@@ -33,11 +45,11 @@ pub(crate) struct TableCubes {
 pub(crate) struct StubCubes {
     pub(crate) showing: Showing,
     /// Of each axis of the stub and each bank of columns, the request.
-    people: Vec<Vec<usize>>,
-    numbers: Option<Vec<usize>>,
-    distributions: Option<Vec<usize>>,
+    people: Vec<Vec<AskedCube>>,
+    numbers: Option<Vec<AskedCube>>,
+    distributions: Option<Vec<AskedCube>>,
     /// Of each axis of the stub: pairs of banks whose columns overlap, and the request over both.
-    overlaps: Vec<Vec<((usize, usize), usize)>>,
+    overlaps: Vec<Vec<((usize, usize), AskedCube)>>,
 }
 
 /// A column as the codes of the axes of its bank.
@@ -77,14 +89,19 @@ struct Bank {
 }
 
 /// Adds what the table needs to `counting`.
-pub(crate) fn ask(plan: &TablePlan, weight: Option<&WeightSource>, counting: &mut CountPlan) -> TableCubes {
+pub(crate) fn ask(plan: &TablePlan, weighted: Option<&Weighted>, counting: &mut CountPlan) -> TableCubes {
     let filter = counting.filter(plan.people().as_deref());
-    let weight = counting.weight(weight);
+    let source = weighted.map(|weighted| &weighted.source);
+    let weight = counting.weight(source);
     let design: Vec<Axis> = plan.design.as_ref().map(|design| design.axes()).unwrap_or_default();
+    let calibrated = weighted
+        .and_then(|weighted| weighted.calibration.as_ref())
+        .map(|calibration| Calibrated::ask(calibration, &design, source, counting));
     let (banks, columns) = banks(plan);
     let mut ask = |axes: Vec<Axis>, of: Measured| {
         let axes = design.iter().cloned().chain(axes).collect();
-        counting.request(CountRequest { filter, weight, axes, of })
+        let request = CountRequest { filter, weight, axes, of };
+        AskedCube::of(request, design.len(), calibrated.as_ref(), counting)
     };
     let people = banks.iter().map(|bank| ask(bank.axes.clone(), Measured::People)).collect();
     let stubs = plan.stubs.iter().map(|stub| stub_cubes(plan, stub, &banks, &mut ask)).collect();
@@ -95,7 +112,38 @@ pub(crate) fn ask(plan: &TablePlan, weight: Option<&WeightSource>, counting: &mu
         let of = Measured::Number(design.fpc.clone()?);
         Some(counting.request(CountRequest { filter: None, weight: None, axes, of }))
     });
-    TableCubes { stubs, columns, people, design_size, populations, design_axes: design.len() }
+    TableCubes { stubs, columns, people, design_size, populations, design_axes: design.len(), calibrated }
+}
+
+impl AskedCube {
+    fn of(
+        request: CountRequest,
+        design: usize,
+        calibrated: Option<&Calibrated>,
+        counting: &mut CountPlan,
+    ) -> AskedCube {
+        let views =
+            calibrated.map_or_else(Vec::new, |calibrated| calibrated.requests(&request, design, counting));
+        AskedCube { request: counting.request(request), views }
+    }
+}
+
+impl TableCubes {
+    /// Something else over the people of the table, along axes of its own.
+    pub(crate) fn ask_too(
+        &self,
+        (plan, weighted): (&TablePlan, Option<&Weighted>),
+        axes: Vec<Axis>,
+        of: Measured,
+        counting: &mut CountPlan,
+    ) -> AskedCube {
+        let filter = counting.filter(plan.people().as_deref());
+        let weight = counting.weight(weighted.map(|weighted| &weighted.source));
+        let design = plan.design.as_ref().map(|design| design.axes()).unwrap_or_default();
+        let axes = design.into_iter().chain(axes).collect();
+        let request = CountRequest { filter, weight, axes, of };
+        AskedCube::of(request, self.design_axes, self.calibrated.as_ref(), counting)
+    }
 }
 
 fn banks(plan: &TablePlan) -> (Vec<Bank>, Vec<ColumnPlace>) {
@@ -153,17 +201,17 @@ fn stub_cubes(
     plan: &TablePlan,
     stub: &StubPlan,
     banks: &[Bank],
-    ask: &mut impl FnMut(Vec<Axis>, Measured) -> usize,
+    ask: &mut impl FnMut(Vec<Axis>, Measured) -> AskedCube,
 ) -> StubCubes {
     let subject = &stub.subject;
     let groups: Vec<Vec<usize>> = stub.groups();
     let showing = Showing::of(subject, &groups, STUB_FLAGS);
-    let with_banks = |axis: &[Axis], of: &Measured, ask: &mut dyn FnMut(Vec<Axis>, Measured) -> usize| {
+    let with_banks = |axis: &[Axis], of: &Measured, ask: &mut dyn FnMut(Vec<Axis>, Measured) -> AskedCube| {
         let each = banks.iter().map(|bank| {
             let axes = axis.iter().chain(&bank.axes).cloned().collect();
             ask(axes, of.clone())
         });
-        each.collect::<Vec<usize>>()
+        each.collect::<Vec<AskedCube>>()
     };
     let mut people = Vec::new();
     let mut overlaps = Vec::new();
@@ -215,17 +263,13 @@ impl<'a> Found<'a> {
     }
 
     /// The same for each unit of the design; one where there is none.
-    pub(crate) fn by_unit(&self, stub: &StubCubes, place: &Place, column: &ColumnPlace) -> Vec<Sums> {
-        let cube = self.people_cube(stub.people[place.axis][column.bank]);
-        self.selected(cube, &along(&[&place.codes], &column.codes), |cells| cells.copied().sum())
+    pub(crate) fn by_unit(&self, stub: &StubCubes, place: &Place, column: &ColumnPlace) -> ByUnit<Sums> {
+        self.people_of(&stub.people[place.axis][column.bank], &along(&[&place.codes], &column.codes))
     }
 
     /// Everyone of the filter in a column.
     pub(crate) fn everyone(&self, column: &ColumnPlace) -> Sums {
-        let cube = self.people_cube(self.cubes.people[column.bank]);
-        self.selected(cube, &along(&[], &column.codes), |cells| cells.copied().sum::<Sums>())
-            .into_iter()
-            .sum()
+        self.people_of(&self.cubes.people[column.bank], &along(&[], &column.codes)).into_iter().sum()
     }
 
     /// Of the stub's codes, whoever is in both columns; by unit of the design.
@@ -235,7 +279,7 @@ impl<'a> Found<'a> {
         place: &Place,
         a: &ColumnPlace,
         b: &ColumnPlace,
-    ) -> Option<Vec<Sums>> {
+    ) -> Option<ByUnit<Sums>> {
         if a.chain != b.chain || a.bank == 0 {
             return None;
         }
@@ -251,9 +295,8 @@ impl<'a> Found<'a> {
         }
         let (a, b) = if a.bank < b.bank { (a, b) } else { (b, a) };
         let pairs = &stub.overlaps[place.axis];
-        let (_, request) = pairs.iter().find(|(banks, _)| *banks == (a.bank, b.bank))?;
-        let axes = along(&along(&[&place.codes], &a.codes), &b.codes);
-        Some(self.selected(self.people_cube(*request), &axes, |cells| cells.copied().sum()))
+        let (_, asked) = pairs.iter().find(|(banks, _)| *banks == (a.bank, b.bank))?;
+        Some(self.people_of(asked, &along(&along(&[&place.codes], &a.codes), &b.codes)))
     }
 
     /// The number over some codes of the stub in a column, by unit of the design.
@@ -262,12 +305,16 @@ impl<'a> Found<'a> {
         stub: &StubCubes,
         codes: &[usize],
         column: &ColumnPlace,
-    ) -> Option<Vec<NumberSums>> {
-        let request = stub.numbers.as_ref()?[column.bank];
-        let Counted::Numbers(cube) = &self.counts.counted[request] else { return None };
-        Some(self.selected(cube, &along(&[codes], &column.codes), |cells| {
-            cells.copied().fold(NumberSums::default(), NumberSums::plus)
-        }))
+    ) -> Option<ByUnit<NumberSums>> {
+        let asked = &stub.numbers.as_ref()?[column.bank];
+        let cube = |request: usize| match &self.counts.counted[request] {
+            Counted::Numbers(cube) => cube,
+            Counted::People(_) | Counted::Pairs(_) | Counted::Distributions(_) => {
+                unreachable!("numbers were asked for")
+            }
+        };
+        let codes = along(&[codes], &column.codes);
+        Some(self.joined(asked, cube, &codes, |a, b| a.plus(*b)))
     }
 
     /// The values of the number and who has them, by unit of the design, in no order.
@@ -276,11 +323,16 @@ impl<'a> Found<'a> {
         stub: &StubCubes,
         codes: &[usize],
         column: &ColumnPlace,
-    ) -> Option<Vec<Vec<Point>>> {
-        let request = stub.distributions.as_ref()?[column.bank];
-        let Counted::Distributions(cube) = &self.counts.counted[request] else { return None };
+    ) -> Option<ByUnit<Vec<Point>>> {
+        let asked = &stub.distributions.as_ref()?[column.bank];
+        let cube = |request: usize| match &self.counts.counted[request] {
+            Counted::Distributions(cube) => cube,
+            Counted::People(_) | Counted::Numbers(_) | Counted::Pairs(_) => {
+                unreachable!("distributions were asked for")
+            }
+        };
         let codes = along(&[codes], &column.codes);
-        Some(self.selected(cube, &codes, |cells| cells.flatten().copied().collect()))
+        Some(self.joined(asked, cube, &codes, |a, b| a.iter().chain(b).copied().collect()))
     }
 
     /// The distinct values of the number and who has them, rising.
@@ -312,7 +364,8 @@ impl<'a> Found<'a> {
             1
         };
         let populations = self.cubes.populations.map_or_else(Vec::new, |request| self.populations(request));
-        Sampling::of(plan, &cube.cells, &populations, width)
+        let calibration = self.cubes.calibrated.as_ref().map(|calibrated| calibrated.sums(self.counts));
+        Sampling::of(plan, &cube.cells, &populations, width).calibrated(calibration)
     }
 
     /// The first axis of the design as it was found: its strata, where it has any.
@@ -328,33 +381,72 @@ impl<'a> Found<'a> {
 
     /// People of universe and filter without a weight.
     pub(crate) fn without_weight(&self) -> u64 {
-        self.counts.without_weight[self.cubes.people[0]]
+        self.counts.without_weight[self.cubes.people[0].request]
     }
 
-    /// For each unit of the design (the leading axes), what `fold` makes of the cells at the given codes.
-    fn selected<'c, T, R>(
+    /// Sums of people at some codes, by unit of the design.
+    pub(crate) fn people_of(&self, asked: &AskedCube, codes: &[&[usize]]) -> ByUnit<Sums> {
+        self.joined(asked, |request| self.people_cube(request), codes, |a, b| a.plus(*b))
+    }
+
+    /// Sums of two numbers over everyone of the filter, by unit of the design.
+    pub(crate) fn pairs_of(&self, asked: &AskedCube) -> ByUnit<PairSums> {
+        let cube = |request: usize| match &self.counts.counted[request] {
+            Counted::Pairs(cube) => cube,
+            Counted::People(_) | Counted::Numbers(_) | Counted::Distributions(_) => {
+                unreachable!("pairs were asked for")
+            }
+        };
+        self.joined(asked, cube, &[], |a, b| a.plus(*b))
+    }
+
+    /// The cells of a cube at the given codes, put together for each unit of the design and each class of a calibration.
+    fn joined<T: Clone + Default + 'a>(
         &self,
-        cube: &'c Cube<T>,
-        axes: &[&[usize]],
-        fold: impl Fn(&mut dyn Iterator<Item = &'c T>) -> R,
-    ) -> Vec<R> {
-        let own = &cube.axes[self.cubes.design_axes..];
-        let mut offsets = vec![0];
-        for (axis, codes) in own.iter().zip(axes) {
-            offsets = offsets
-                .iter()
-                .flat_map(|offset| codes.iter().map(move |code| offset * axis.length + code))
-                .collect();
+        asked: &AskedCube,
+        cube: impl Fn(usize) -> &'a Cube<T>,
+        codes: &[&[usize]],
+        plus: impl Fn(&T, &T) -> T,
+    ) -> ByUnit<T> {
+        let design = self.cubes.design_axes;
+        let units = selected(cube(asked.request), design, codes, &plus);
+        let mut classes = Vec::new();
+        let views = self.cubes.calibrated.iter().flat_map(|calibrated| calibrated.views(design));
+        for (request, (leading, margin)) in asked.views.iter().zip(views) {
+            let places = selected(cube(*request), leading, codes, &plus);
+            for unit in places.chunks(margin.of_place.len().max(1)) {
+                let mut own = vec![T::default(); margin.count];
+                for (sums, class) in unit.iter().zip(&margin.of_place) {
+                    own[*class] = plus(&own[*class], sums);
+                }
+                classes.extend(own);
+            }
         }
-        let width: usize = own.iter().map(|axis| axis.length).product();
-        cube.cells
-            .chunks_exact(width.max(1))
-            .map(|unit| fold(&mut offsets.iter().map(|offset| &unit[*offset])))
-            .collect()
+        ByUnit::of(units, classes)
     }
 }
 
 /// One list of codes after another.
 fn along<'a>(first: &[&'a [usize]], rest: &'a [Vec<usize>]) -> Vec<&'a [usize]> {
     first.iter().copied().chain(rest.iter().map(Vec::as_slice)).collect()
+}
+
+/// For each place of the leading axes, the cells at the given codes of the others, put together.
+fn selected<T: Clone + Default>(
+    cube: &Cube<T>,
+    leading: usize,
+    codes: &[&[usize]],
+    plus: &impl Fn(&T, &T) -> T,
+) -> Vec<T> {
+    let own = &cube.axes[leading..];
+    let mut offsets = vec![0];
+    for (axis, codes) in own.iter().zip(codes) {
+        offsets = offsets
+            .iter()
+            .flat_map(|offset| codes.iter().map(move |code| offset * axis.length + code))
+            .collect();
+    }
+    let width: usize = own.iter().map(|axis| axis.length).product();
+    let joined = |unit: &[T]| offsets.iter().fold(T::default(), |sums, offset| plus(&sums, &unit[*offset]));
+    cube.cells.chunks_exact(width.max(1)).map(joined).collect()
 }

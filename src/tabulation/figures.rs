@@ -1,14 +1,13 @@
 //! The numbers a report quotes: each is asked for as a small table is, computed, and compared with what was published.
 
 use super::assemble::StubCount;
+use super::by_unit::ByUnit;
 use super::comparisons::compare_two;
-use super::counting::{
-    CountPlan, CountRequest, Counted, Frame, Measured, NumberSums, PairSums, Sums, WeightSource,
-};
-use super::cubes::{self, ColumnPlace, Found, TOTAL, TableCubes};
+use super::counting::{CountPlan, Frame, Measured, NumberSums, PairSums, Sums};
+use super::cubes::{self, AskedCube, ColumnPlace, Found, TOTAL, TableCubes};
 use super::line::{Line, cochran_armitage};
 use super::lonely;
-use super::plan::{ChainPlan, DesignPlan, Setting, StubPlan, TablePlan};
+use super::plan::{ChainPlan, Setting, StubPlan, TablePlan, refuse_calibrated};
 use super::precision::{Linear, Sampling, ShareFound};
 use super::report_file::{
     BaseOf, Estimate, FigureKind, FigurePlan, PairedOf, PublishedPlan, ShareOf, TrendOf,
@@ -21,7 +20,7 @@ use super::statistics::{
 };
 use super::summary::{NumberFound, Rules};
 use super::table::{Base, Figure, Published};
-use super::weighting::Weighing;
+use super::weighting::{Weighing, Weighted};
 use crate::diagnostics::Diagnostic;
 
 /// A figure and where it is counted.
@@ -32,12 +31,12 @@ pub(crate) struct AskedFigure<'p> {
     /// Of two variables of the same people: the cube over both.
     both: Option<BothShown>,
     /// Of a ratio: the sums of both numbers, by unit of the design.
-    pair: Option<usize>,
+    pair: Option<AskedCube>,
 }
 
 struct BothShown {
     sides: [Showing; 2],
-    request: usize,
+    asked: AskedCube,
 }
 
 /// Adds what the figure needs to `counting`.
@@ -51,16 +50,19 @@ pub(crate) fn ask<'p>(
     weighing: &mut Weighing,
     counting: &mut CountPlan,
 ) -> Result<AskedFigure<'p>, Vec<Diagnostic>> {
-    let names = (&setting.names(), setting.weights.as_slice());
-    let table = TablePlan::of_figure(plan, stub(plan), chain(plan), names, universe.clone());
-    let weight = table.weight_source(frame, weighing)?;
+    let table = TablePlan::of_figure(plan, stub(plan), chain(plan), setting, universe.clone());
+    let refused = refuse_calibrated(plan.variance, table.weight.as_ref(), plan.id.span);
+    if let Some(refused) = refused {
+        return Err(vec![refused]);
+    }
+    let weight = table.weighted(frame, weighing)?;
     let weight = weight.as_ref();
     let cubes = cubes::ask(&table, weight, counting);
     let both = match &plan.kind {
         FigureKind::Difference(sides) => {
             let of =
                 |side: &ShareOf| Showing::of(&side.of.subject, std::slice::from_ref(&side.categories), 1);
-            Some(both(plan, &table, [of(&sides[0]), of(&sides[1])], weight, counting))
+            Some(BothShown::ask([of(&sides[0]), of(&sides[1])], &cubes, (&table, weight), counting))
         }
         FigureKind::Paired(paired) => {
             let of = |side: usize| {
@@ -71,7 +73,7 @@ pub(crate) fn ask<'p>(
                 };
                 Showing::of(subject, &groups, 1)
             };
-            Some(both(plan, &table, [of(0), of(1)], weight, counting))
+            Some(BothShown::ask([of(0), of(1)], &cubes, (&table, weight), counting))
         }
         FigureKind::Share(_)
         | FigureKind::Base(_)
@@ -87,11 +89,8 @@ pub(crate) fn ask<'p>(
     };
     let pair = match &plan.kind {
         FigureKind::Ratio(sides) => {
-            let filter = counting.filter(plan.filter.as_ref());
-            let weight = counting.weight(weight);
-            let axes = table.design.as_ref().map(DesignPlan::axes).unwrap_or_default();
             let of = Measured::Pair(sides[0].subject.clone(), sides[1].subject.clone());
-            Some(counting.request(CountRequest { filter, weight, axes, of }))
+            Some(cubes.ask_too((&table, weight), Vec::new(), of, counting))
         }
         FigureKind::Share(_)
         | FigureKind::Base(_)
@@ -152,20 +151,18 @@ fn chain(plan: &FigurePlan) -> Option<ChainPlan> {
     }
 }
 
-/// Both variables as axes of one cube, behind those of the design.
-fn both(
-    plan: &FigurePlan,
-    table: &TablePlan,
-    sides: [Showing; 2],
-    weight: Option<&WeightSource>,
-    counting: &mut CountPlan,
-) -> BothShown {
-    let filter = counting.filter(plan.filter.as_ref());
-    let weight = counting.weight(weight);
-    let design = table.design.as_ref().map(DesignPlan::axes).unwrap_or_default();
-    let axes = design.into_iter().chain(sides.iter().map(|side| side.axes[0].clone())).collect();
-    let request = counting.request(CountRequest { filter, weight, axes, of: Measured::People });
-    BothShown { sides, request }
+impl BothShown {
+    /// Both variables as axes of one cube, behind those of the design.
+    fn ask(
+        sides: [Showing; 2],
+        cubes: &TableCubes,
+        of: (&TablePlan, Option<&Weighted>),
+        counting: &mut CountPlan,
+    ) -> BothShown {
+        let axes = sides.iter().map(|side| side.axes[0].clone()).collect();
+        let asked = cubes.ask_too(of, axes, Measured::People, counting);
+        BothShown { sides, asked }
+    }
 }
 
 impl AskedFigure<'_> {
@@ -183,7 +180,7 @@ impl AskedFigure<'_> {
             frame,
             found,
             both: self.both.as_ref(),
-            pair: self.pair,
+            pair: self.pair.as_ref(),
         };
         match &self.plan.kind {
             FigureKind::Share(_) => computer.share(),
@@ -223,7 +220,7 @@ struct Computer<'a, 'f> {
     frame: &'a Frame<'f>,
     found: Found<'a>,
     both: Option<&'a BothShown>,
-    pair: Option<usize>,
+    pair: Option<&'a AskedCube>,
 }
 
 impl Computer<'_, '_> {
@@ -281,16 +278,9 @@ impl Computer<'_, '_> {
     }
 
     /// Of the people who are in both bases: each cell with its two codes, by unit of the design.
-    fn cells_of_both(&self, bases: [Vec<usize>; 2]) -> Vec<(usize, usize, Vec<Sums>)> {
+    fn cells_of_both(&self, bases: [Vec<usize>; 2]) -> Vec<(usize, usize, ByUnit<Sums>)> {
         let both = self.both.expect("two variables are counted together");
-        let Counted::People(cube) = &self.found.counts.counted[both.request] else {
-            unreachable!("people were asked for")
-        };
-        let [.., first, second] = cube.axes.as_slice() else {
-            unreachable!("two variables are the last axes of their cube")
-        };
-        let units = cube.cells.chunks((first.length * second.length).max(1));
-        let cell = |a: usize, b: usize| units.clone().map(|unit| unit[a * second.length + b]).collect();
+        let cell = |a: usize, b: usize| self.found.people_of(&both.asked, &[&[a], &[b]]);
         let [first, second] = &bases;
         first.iter().flat_map(|a| second.iter().map(|b| (*a, *b, cell(*a, *b)))).collect()
     }
@@ -355,18 +345,14 @@ impl Computer<'_, '_> {
     fn mean_difference(
         &self,
         kind: &'static str,
-        scored: &[(Vec<Sums>, f64)],
+        scored: &[(ByUnit<Sums>, f64)],
         se: fn(&NumberFound, &Sampling) -> Option<f64>,
         shown: Shown,
     ) -> Figure {
-        let units = scored.first().map_or(0, |(units, _)| units.len());
-        let mut by_unit = vec![NumberSums::default(); units];
-        for (sums, score) in scored {
-            for (unit, sums) in by_unit.iter_mut().zip(sums) {
-                *unit = unit.plus(NumberSums::constant(*sums, *score));
-            }
-        }
-        let number = NumberFound::of(by_unit);
+        let numbers =
+            scored.iter().map(|(units, score)| units.map(|sums| NumberSums::constant(*sums, *score)));
+        let by_unit = numbers.reduce(|all, own| all.zip(&own, |all, own| all.plus(*own)));
+        let number = NumberFound::of(by_unit.unwrap_or_default());
         let domain = number.all.sums;
         let sampling = match self.table.variance {
             Variance::Simple => Sampling::of_people(domain.n, Variance::Simple),
@@ -398,7 +384,7 @@ impl Computer<'_, '_> {
             let category = paired.items[side].subject.categories.get(code)?;
             category.score.filter(|_| category.missing.is_none())
         };
-        let scored: Vec<(Vec<Sums>, f64)> = self
+        let scored: Vec<(ByUnit<Sums>, f64)> = self
             .cells_of_both(bases)
             .into_iter()
             .filter_map(|(a, b, cell)| Some((cell, score(0, a)? - score(1, b)?)))
@@ -458,25 +444,19 @@ impl Computer<'_, '_> {
 
     /// R = Σwx/Σwy over those who have both; z = w (x − R y)/Σwy. R: `svyratio`.
     fn ratio(&self) -> Figure {
-        let request = self.pair.expect("both numbers are summed together");
-        let Counted::Pairs(cube) = &self.found.counts.counted[request] else {
-            unreachable!("pairs were asked for")
-        };
-        let all = cube.cells.iter().copied().fold(PairSums::default(), PairSums::plus);
+        let pairs = self.found.pairs_of(self.pair.expect("both numbers are summed together"));
+        let all = pairs.iter().copied().fold(PairSums::default(), PairSums::plus);
         let value = (all.wy.abs() > 0.0).then(|| all.wx / all.wy);
         let mut figure = self.figure("ratio", value, all.sums, Shown::Number(2));
         if let Some(ratio) = value {
-            let linear: Vec<Linear> = cube
-                .cells
-                .iter()
-                .map(|unit| Linear {
-                    z: (unit.wx - ratio * unit.wy) / all.wy,
-                    zz: (unit.w2xx - 2.0 * ratio * unit.w2xy + ratio * ratio * unit.w2yy).max(0.0)
-                        / (all.wy * all.wy),
-                })
-                .collect();
+            let linear = pairs.map(|unit| Linear {
+                z: (unit.wx - ratio * unit.wy) / all.wy,
+                zz: (unit.w2xx - 2.0 * ratio * unit.w2xy + ratio * ratio * unit.w2yy).max(0.0)
+                    / (all.wy * all.wy),
+                once: (unit.w2x - ratio * unit.w2y) / all.wy,
+            });
             let sampling = self.found.sampling(self.table);
-            let domain: Vec<Sums> = cube.cells.iter().map(|unit| unit.sums).collect();
+            let domain: Vec<Sums> = pairs.iter().map(|unit| unit.sums).collect();
             let df = sampling.degrees_of_freedom(&domain);
             figure.se = sampling.variance(&linear).map(f64::sqrt);
             figure.df = Some(df).filter(|df| *df > 0.0);
@@ -492,7 +472,7 @@ impl Computer<'_, '_> {
         let stub = self.stub().expect("a trend is of a variable");
         let is_share = matches!(trend.of, Estimate::Share(_));
         let columns = self.found.cubes.columns.iter().skip(1);
-        let by_time: Vec<(f64, Vec<NumberSums>)> = trend
+        let by_time: Vec<(f64, ByUnit<NumberSums>)> = trend
             .times
             .iter()
             .zip(columns)
@@ -502,7 +482,7 @@ impl Computer<'_, '_> {
             .collect();
         let sampling = self.found.sampling(self.table);
         let line = Line::through(&by_time, &sampling);
-        let base = by_time.iter().flat_map(|(_, units)| units).map(|unit| unit.sums).sum();
+        let base = by_time.iter().flat_map(|(_, units)| units.iter()).map(|unit| unit.sums).sum();
         let shown = if is_share { Shown::Points } else { Shown::Number(2) };
         let mut figure = self.figure("trend", line.map(|line| line.slope), base, shown);
         if let Some(line) = line {

@@ -1,7 +1,8 @@
 //! A straight line through an estimate along times, from sums by time and unit of the design.
 
+use super::by_unit::ByUnit;
 use super::counting::{NumberSums, Sums};
-use super::precision::{Linear, Sampling};
+use super::precision::{Linear, Sampling, add_units};
 
 /// The least-squares line with weights.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +18,7 @@ pub(crate) struct Line {
 impl Line {
     /// The line through y at each time; `None` with fewer than two times that have somebody. R: `svyglm(y ~ time)`, whose
     /// influences are w (t − t̄)(y − ŷ)/Σw(t − t̄)². Binder 1983, International Statistical Review 51.
-    pub(crate) fn through(by_time: &[(f64, Vec<NumberSums>)], sampling: &Sampling) -> Option<Line> {
+    pub(crate) fn through(by_time: &[(f64, ByUnit<NumberSums>)], sampling: &Sampling) -> Option<Line> {
         let whole =
             |units: &[NumberSums]| units.iter().copied().fold(NumberSums::default(), NumberSums::plus);
         let at: Vec<(f64, NumberSums)> = by_time.iter().map(|(time, units)| (*time, whole(units))).collect();
@@ -29,17 +30,21 @@ impl Line {
         let mean = at.iter().map(|(_, sums)| sums.wy).sum::<f64>() / weight;
         let spread: f64 = at.iter().map(|(time, sums)| (time - mean_time).powi(2) * sums.sums.w).sum();
         let slope = at.iter().map(|(time, sums)| (time - mean_time) * sums.wy).sum::<f64>() / spread;
-        let units = by_time.first().map_or(0, |(_, units)| units.len());
-        let (mut linear, mut domain) = (vec![Linear::default(); units], vec![Sums::default(); units]);
-        for (time, own) in by_time {
+        let linear = by_time.iter().map(|(time, units)| {
             let (pull, fitted) = ((time - mean_time) / spread, mean + slope * (time - mean_time));
-            for ((sum, all), unit) in linear.iter_mut().zip(&mut domain).zip(own) {
+            units.map(|unit| {
                 let squares = unit.w2yy - 2.0 * fitted * unit.w2y + fitted * fitted * unit.sums.w2;
-                sum.z += pull * (unit.wy - fitted * unit.sums.w);
-                sum.zz += pull * pull * squares.max(0.0);
-                *all = all.plus(unit.sums);
-            }
-        }
+                Linear {
+                    z: pull * (unit.wy - fitted * unit.sums.w),
+                    zz: pull * pull * squares.max(0.0),
+                    once: pull * (unit.w2y - fitted * unit.sums.w2),
+                }
+            })
+        });
+        // Nobody has two times.
+        let linear = linear.reduce(|all, own| add_units(&all, &own, 1.0, &[]))?;
+        let people = by_time.iter().map(|(_, units)| units.map(|unit| unit.sums));
+        let domain = people.reduce(|all, own| all.zip(&own, |all, own| all.plus(*own)))?;
         let df = sampling.degrees_of_freedom(&domain) - 1.0;
         Some(Line { slope, se: sampling.variance(&linear).map(f64::sqrt), df })
     }

@@ -3,6 +3,8 @@
 mod askers;
 mod assemble;
 mod association;
+mod by_unit;
+mod calibrated;
 mod common_base;
 mod comparisons;
 mod counting;

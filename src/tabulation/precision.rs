@@ -1,6 +1,8 @@
 //! How far a figure may be off: the linearised variances, degrees of freedom and intervals of shares and means, from sums
 //! by unit of the design. tabulation.md of the formulas: docs/statistics/linearised-variance.md.
 
+use super::by_unit::ByUnit;
+use super::calibrated::CalibrationSums;
 use super::counting::{NumberSums, Sums};
 use super::plan::{IntervalPlan, TablePlan};
 use super::request::Variance;
@@ -16,6 +18,7 @@ pub(crate) struct Sampling {
     clusters: bool,
     strata: Vec<Stratum>,
     lonely: Lonely,
+    calibration: Option<CalibrationSums>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -26,18 +29,19 @@ struct Stratum {
     fraction: f64,
 }
 
-/// What a unit adds to a linear statistic z: Σz and Σz² over its rows.
+/// What a unit adds to a linear statistic z = w u: Σz, Σz² and Σw z over its rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Linear {
     pub(crate) z: f64,
     pub(crate) zz: f64,
+    pub(crate) once: f64,
 }
 
 impl Sampling {
     /// `rows` people, each a unit of one stratum.
     pub(crate) fn of_people(rows: u64, family: Variance) -> Sampling {
         let strata = vec![Stratum { units: rows as f64, fraction: 0.0 }];
-        Sampling { family, width: 1, clusters: false, strata, lonely: Lonely::Error }
+        Sampling { family, width: 1, clusters: false, strata, lonely: Lonely::Error, calibration: None }
     }
 
     /// By the plan's design; `sizes` are the people of the whole design by unit, `populations` the size of each stratum.
@@ -63,7 +67,12 @@ impl Sampling {
             })
             .collect();
         let lonely = plan.design.as_ref().map_or(Lonely::Error, |design| design.lonely);
-        Sampling { family: plan.variance, width: width.max(1), clusters, strata, lonely }
+        Sampling { family: plan.variance, width: width.max(1), clusters, strata, lonely, calibration: None }
+    }
+
+    /// With errors that know what the weights were fitted to.
+    pub(crate) fn calibrated(self, calibration: Option<CalibrationSums>) -> Sampling {
+        Sampling { calibration, ..self }
     }
 
     /// Strata that have a single unit of a larger population, so that nothing tells how units differ.
@@ -74,7 +83,14 @@ impl Sampling {
 
     /// The variance of the total of z. Lumley, Complex Surveys, 2010, chapter 2; R: `svyrecvar`. `None` where a stratum
     /// with rows of the domain has a single unit.
-    pub(crate) fn variance(&self, units: &[Linear]) -> Option<f64> {
+    pub(crate) fn variance(&self, linear: &ByUnit<Linear>) -> Option<f64> {
+        match &self.calibration {
+            Some(calibration) => self.variance_of_units(&calibration.residuals(linear)),
+            None => self.variance_of_units(linear),
+        }
+    }
+
+    fn variance_of_units(&self, units: &[Linear]) -> Option<f64> {
         let mut variance = 0.0;
         let all_units: f64 = self.strata.iter().map(|stratum| stratum.units).sum();
         let grand_mean = units.iter().map(|unit| unit.z).sum::<f64>() / all_units.max(1.0);
@@ -107,7 +123,7 @@ impl Sampling {
     /// `None` as for [`Sampling::variance`].
     pub(crate) fn covariance(
         &self,
-        all: &[Vec<Linear>],
+        all: &[ByUnit<Linear>],
         shared: impl Fn(usize, usize, usize) -> f64,
     ) -> Option<Vec<Vec<f64>>> {
         let own: Vec<f64> = all.iter().map(|units| self.variance(units)).collect::<Option<_>>()?;
@@ -156,18 +172,14 @@ pub(crate) fn error_of_difference(variance: f64, apart: f64) -> f64 {
 }
 
 /// z of a share: w (y − p) / S0. `chosen` and `base` by unit.
-pub(crate) fn of_share(chosen: &[Sums], base: &[Sums]) -> Vec<Linear> {
+pub(crate) fn of_share(chosen: &ByUnit<Sums>, base: &ByUnit<Sums>) -> ByUnit<Linear> {
     let whole: Sums = base.iter().copied().sum();
     let share = chosen.iter().copied().sum::<Sums>().w / whole.w;
-    chosen
-        .iter()
-        .zip(base)
-        .map(|(chosen, base)| Linear {
-            z: (chosen.w - share * base.w) / whole.w,
-            zz: ((1.0 - share).powi(2) * chosen.w2 + share * share * (base.w2 - chosen.w2))
-                / (whole.w * whole.w),
-        })
-        .collect()
+    chosen.zip(base, |chosen, base| Linear {
+        z: (chosen.w - share * base.w) / whole.w,
+        zz: ((1.0 - share).powi(2) * chosen.w2 + share * share * (base.w2 - chosen.w2)) / (whole.w * whole.w),
+        once: (chosen.w2 - share * base.w2) / whole.w,
+    })
 }
 
 /// Σ z_a z_b over the people of both columns, by unit: what the squares of a difference have in common.
@@ -184,41 +196,38 @@ pub(crate) fn shared_share(chosen: &[Sums], base: &[Sums], a: (f64, f64), b: (f6
 }
 
 /// a + sign b, unit by unit; `shared` is Σ z_a z_b, nothing where they have nobody in common.
-pub(crate) fn add_units(a: &[Linear], b: &[Linear], sign: f64, shared: &[f64]) -> Vec<Linear> {
-    a.iter()
-        .zip(b)
-        .enumerate()
-        .map(|(unit, (a, b))| {
-            let common = shared.get(unit).copied().unwrap_or(0.0);
-            Linear { z: a.z + sign * b.z, zz: (a.zz + b.zz + 2.0 * sign * common).max(0.0) }
-        })
-        .collect()
+pub(crate) fn add_units(a: &ByUnit<Linear>, b: &ByUnit<Linear>, sign: f64, shared: &[f64]) -> ByUnit<Linear> {
+    let mut sum =
+        a.zip(b, |a, b| Linear { z: a.z + sign * b.z, zz: a.zz + b.zz, once: a.once + sign * b.once });
+    // Of the classes no squares are asked for.
+    for (unit, common) in sum.iter_mut().zip(shared) {
+        unit.zz = (unit.zz + 2.0 * sign * common).max(0.0);
+    }
+    sum
 }
 
 /// z of a mean: w (y − m) / S0, by unit.
-pub(crate) fn of_mean(numbers: &[NumberSums]) -> Vec<Linear> {
+pub(crate) fn of_mean(numbers: &ByUnit<NumberSums>) -> ByUnit<Linear> {
     let whole = numbers.iter().copied().fold(NumberSums::default(), NumberSums::plus);
     let mean = whole.wy / whole.sums.w;
-    numbers
-        .iter()
-        .map(|unit| Linear {
-            z: (unit.wy - mean * unit.sums.w) / whole.sums.w,
-            zz: (unit.w2yy - 2.0 * mean * unit.w2y + mean * mean * unit.sums.w2).max(0.0)
-                / (whole.sums.w * whole.sums.w),
-        })
-        .collect()
+    numbers.map(|unit| Linear {
+        z: (unit.wy - mean * unit.sums.w) / whole.sums.w,
+        zz: (unit.w2yy - 2.0 * mean * unit.w2y + mean * mean * unit.sums.w2).max(0.0)
+            / (whole.sums.w * whole.sums.w),
+        once: (unit.w2y - mean * unit.sums.w2) / whole.sums.w,
+    })
 }
 
 /// A share among a base.
 pub(crate) struct ShareFound<'a> {
     pub(crate) chosen: Sums,
     pub(crate) base: Sums,
-    chosen_by_unit: &'a [Sums],
-    base_by_unit: &'a [Sums],
+    chosen_by_unit: &'a ByUnit<Sums>,
+    base_by_unit: &'a ByUnit<Sums>,
 }
 
 impl<'a> ShareFound<'a> {
-    pub(crate) fn of(chosen: &'a [Sums], base: &'a [Sums]) -> ShareFound<'a> {
+    pub(crate) fn of(chosen: &'a ByUnit<Sums>, base: &'a ByUnit<Sums>) -> ShareFound<'a> {
         ShareFound {
             chosen: chosen.iter().copied().sum(),
             base: base.iter().copied().sum(),
@@ -318,13 +327,15 @@ mod tests {
     fn an_error_that_is_only_rounding_is_none() {
         let unit = |w: f64| Sums { n: 3, positive: 3, w, w2: w };
         // A third chose it in each unit, so that units do not differ.
-        let (chosen, base) = ([unit(0.1), unit(0.2)], [unit(0.3), unit(0.6)]);
+        let both = |one: f64, other: f64| -> ByUnit<Sums> { [unit(one), unit(other)].into_iter().collect() };
+        let (chosen, base) = (both(0.1, 0.2), both(0.3, 0.6));
         let sampling = Sampling {
             family: Variance::Design,
             width: 2,
             clusters: true,
             strata: vec![Stratum { units: 2.0, fraction: 0.0 }],
             lonely: Lonely::Error,
+            calibration: None,
         };
         let rounding = sampling.variance(&of_share(&chosen, &base)).unwrap();
         assert!(rounding > 0.0, "there is something to leave out");

@@ -2,6 +2,7 @@
 //! Wilcoxon's test, else the difference of mean ranks with its linearised error. tabulation.md, section 8.
 
 use super::assemble::StubCount;
+use super::by_unit::ByUnit;
 use super::counting::{NumberSums, Point};
 use super::cubes::ColumnPlace;
 use super::plan::MeansTest;
@@ -41,7 +42,7 @@ struct Value {
 }
 
 /// The values of both columns, rising; whoever has no weight has no rank.
-fn distinct(points: &[Vec<Vec<Point>>; 2]) -> Vec<Value> {
+fn distinct(points: &[ByUnit<Vec<Point>>; 2]) -> Vec<Value> {
     let mut all: Vec<(f64, usize, Point)> = Vec::new();
     for (column, units) in points.iter().enumerate() {
         let weighted = units.iter().flatten().filter(|point| point.sums.w > 0.0);
@@ -65,12 +66,12 @@ fn distinct(points: &[Vec<Vec<Point>>; 2]) -> Vec<Value> {
 }
 
 /// The ranks of a column as a number, by unit of the design.
-fn ranked(units: &[Vec<Point>], values: &[Value]) -> NumberFound {
+fn ranked(units: &ByUnit<Vec<Point>>, values: &[Value]) -> NumberFound {
     let rank = |point: &Point| {
         let place = values.binary_search_by(|value| value.value.total_cmp(&point.value)).ok()?;
         Some(NumberSums::constant(point.sums, values[place].rank))
     };
     let of_unit =
         |unit: &Vec<Point>| unit.iter().filter_map(rank).fold(NumberSums::default(), NumberSums::plus);
-    NumberFound::of(units.iter().map(of_unit).collect())
+    NumberFound::of(units.map(of_unit))
 }

@@ -127,7 +127,7 @@ pub fn report_in_steps(
 /// A table of the report and where it is counted.
 enum AskedTable {
     /// With all the others.
-    Here(Box<TablePlan>, TableCubes),
+    Here(Box<TablePlan>, Box<TableCubes>),
     /// By itself, since it has variables, weights or banners of its own.
     Alone,
     /// Its mistakes stand in the diagnostics.
@@ -145,10 +145,10 @@ fn ask(
         return AskedTable::Alone;
     }
     let Some(plan) = plan::plan(request, setting, diagnostics) else { return AskedTable::Wrong };
-    match plan.weight_source(frame, weighing) {
+    match plan.weighted(frame, weighing) {
         Ok(weight) => {
             let cubes = cubes::ask(&plan, weight.as_ref(), counting);
-            AskedTable::Here(Box::new(plan), cubes)
+            AskedTable::Here(Box::new(plan), Box::new(cubes))
         }
         Err(problems) => {
             diagnostics.extend(problems);

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::assemble::StubCount;
+use super::by_unit::ByUnit;
 use super::counting::Sums;
 use super::cubes::{ColumnPlace, TOTAL};
 use super::plan::{RowPlan, TablePlan};
@@ -61,7 +62,7 @@ pub(crate) fn stub_rows(
 }
 
 /// Those of a place and their base in a column, by unit of the design.
-fn counted(stub: &StubCount<'_>, place: &Place, column: &ColumnPlace) -> (Vec<Sums>, Vec<Sums>) {
+fn counted(stub: &StubCount<'_>, place: &Place, column: &ColumnPlace) -> (ByUnit<Sums>, ByUnit<Sums>) {
     (stub.by_unit(place, column), stub.by_unit(&stub.base_place(place.axis), column))
 }
 
@@ -79,8 +80,8 @@ fn option_row(plan: &TablePlan, stub: &StubCount<'_>, row: &RowPlan, cells: Vec<
 
 /// What one cell is made from.
 struct Counted {
-    chosen: Vec<Sums>,
-    base: Vec<Sums>,
+    chosen: ByUnit<Sums>,
+    base: ByUnit<Sums>,
     /// What 100 % is in the column, weighted.
     whole: f64,
     /// Those of the row over all columns.

@@ -2,6 +2,7 @@
 //! instead.
 
 use super::assemble::StubCount;
+use super::by_unit::ByUnit;
 use super::counting::{NumberSums, Point, Sums};
 use super::cubes::{ColumnPlace, Found};
 use super::plan::{IntervalPlan, MeansTest, TablePlan};
@@ -29,12 +30,12 @@ pub(crate) struct Rules {
 
 /// A number over the people of a base: its sums by unit of the design.
 pub(crate) struct NumberFound {
-    pub(crate) by_unit: Vec<NumberSums>,
+    pub(crate) by_unit: ByUnit<NumberSums>,
     pub(crate) all: NumberSums,
 }
 
 impl NumberFound {
-    pub(crate) fn of(by_unit: Vec<NumberSums>) -> NumberFound {
+    pub(crate) fn of(by_unit: ByUnit<NumberSums>) -> NumberFound {
         let all = by_unit.iter().copied().fold(NumberSums::default(), NumberSums::plus);
         NumberFound { by_unit, all }
     }
@@ -97,8 +98,7 @@ impl NumberFound {
 
     /// The linearised standard error of Σwy. R: `svytotal`.
     pub(crate) fn total_se(&self, sampling: &Sampling) -> Option<f64> {
-        let linear: Vec<Linear> =
-            self.by_unit.iter().map(|unit| Linear { z: unit.wy, zz: unit.w2yy }).collect();
+        let linear = self.by_unit.map(|unit| Linear { z: unit.wy, zz: unit.w2yy, once: unit.w2y });
         sampling.variance(&linear).map(f64::sqrt).filter(|_| self.all.sums.positive > 1)
     }
 
@@ -135,7 +135,7 @@ pub(crate) fn compare_numbers(
         MeansTest::Design => {
             let linear = add_units(&of_mean(&a.by_unit), &of_mean(&b.by_unit), -1.0, &[]);
             let domain: Vec<Sums> =
-                a.by_unit.iter().zip(&b.by_unit).map(|(a, b)| a.sums.plus(b.sums)).collect();
+                a.by_unit.iter().zip(b.by_unit.iter()).map(|(a, b)| a.sums.plus(b.sums)).collect();
             // R: `svyttest`, whose degrees of freedom are those of the design less one.
             sampling.variance(&linear).zip(Some(sampling.degrees_of_freedom(&domain) - 1.0))
         }
@@ -261,22 +261,18 @@ impl StubCount<'_> {
     }
 
     /// The number of the base in a column by unit; nothing where there is none.
-    pub(crate) fn numbers(&self, column: &ColumnPlace) -> Vec<NumberSums> {
+    pub(crate) fn numbers(&self, column: &ColumnPlace) -> ByUnit<NumberSums> {
         self.number(column).map(|number| number.by_unit).unwrap_or_default()
     }
 
     /// The first row as a number: 1 for whoever is in it, 0 for the rest of the base; by unit.
-    pub(crate) fn as_numbers(&self, column: &ColumnPlace) -> Vec<NumberSums> {
+    pub(crate) fn as_numbers(&self, column: &ColumnPlace) -> ByUnit<NumberSums> {
         let place = self.in_base(self.plan.group_of(0));
         let chosen = self.by_unit(&place, column);
         let base = self.by_unit(&self.base_place(place.axis), column);
-        chosen
-            .into_iter()
-            .zip(base)
-            .map(|(chosen, base)| {
-                NumberSums::constant(chosen, 1.0).plus(NumberSums::constant(base.minus(chosen), 0.0))
-            })
-            .collect()
+        chosen.zip(&base, |chosen, base| {
+            NumberSums::constant(*chosen, 1.0).plus(NumberSums::constant(base.minus(*chosen), 0.0))
+        })
     }
 
     /// +100 for 9 and 10, 0 for 7 and 8, −100 below. Reichheld 2003.
@@ -294,47 +290,39 @@ impl StubCount<'_> {
         }))
     }
 
-    fn scored(&self, column: &ColumnPlace, score: impl Fn(usize) -> Option<f64>) -> Vec<NumberSums> {
-        let mut units: Vec<NumberSums> = Vec::new();
-        for place in 0..self.plan.subject.categories.len() {
-            let Some(score) = score(place) else { continue };
-            let found = self.by_unit(&self.in_base(place), column);
-            units.resize(found.len(), NumberSums::default());
-            for (unit, sums) in units.iter_mut().zip(found) {
-                *unit = unit.plus(NumberSums::constant(sums, score));
-            }
-        }
-        units
+    fn scored(&self, column: &ColumnPlace, score: impl Fn(usize) -> Option<f64>) -> ByUnit<NumberSums> {
+        let scored = (0..self.plan.subject.categories.len()).filter_map(|place| {
+            let score = score(place)?;
+            Some(self.by_unit(&self.in_base(place), column).map(|sums| NumberSums::constant(*sums, score)))
+        });
+        scored.reduce(|all, own| all.zip(&own, |all, own| all.plus(*own))).unwrap_or_default()
     }
 
     /// The numbers of the base in a column and who has them, by unit of the design, in no order.
-    pub(crate) fn points_by_unit(&self, column: &ColumnPlace) -> Vec<Vec<Point>> {
+    pub(crate) fn points_by_unit(&self, column: &ColumnPlace) -> ByUnit<Vec<Point>> {
         let subject = &self.plan.subject;
         if matches!(subject.kind, SubjectKind::Number | SubjectKind::Bands) {
             self.found.points_by_unit(self.cubes, &self.base_place(0).codes, column).unwrap_or_default()
         } else {
-            let mut units: Vec<Vec<Point>> = Vec::new();
-            for (place, category) in subject.categories.iter().enumerate() {
-                let score = category.score.filter(|_| category.missing.is_none());
-                let Some(value) = score else { continue };
-                let found = self.by_unit(&self.in_base(place), column);
-                units.resize(found.len(), Vec::new());
-                units.iter_mut().zip(found).for_each(|(unit, sums)| unit.push(Point { value, sums }));
-            }
-            units
+            let scored = subject.categories.iter().enumerate().filter_map(|(place, category)| {
+                let value = category.score.filter(|_| category.missing.is_none())?;
+                Some(
+                    self.by_unit(&self.in_base(place), column).map(|sums| vec![Point { value, sums: *sums }]),
+                )
+            });
+            scored
+                .reduce(|all, own| all.zip(&own, |all, own| [all.as_slice(), own].concat()))
+                .unwrap_or_default()
         }
     }
 
     /// Those of the base in a column whose number is at most `value`, and all who have one; by unit of the design.
-    fn at_most(&self, value: f64, column: &ColumnPlace) -> (Vec<Sums>, Vec<Sums>) {
+    fn at_most(&self, value: f64, column: &ColumnPlace) -> (ByUnit<Sums>, ByUnit<Sums>) {
         let units = self.points_by_unit(column);
         let sum = |unit: &Vec<Point>, at_most: f64| {
             unit.iter().filter(|point| point.value <= at_most).map(|point| point.sums).sum()
         };
-        (
-            units.iter().map(|unit| sum(unit, value)).collect(),
-            units.iter().map(|unit| sum(unit, f64::INFINITY)).collect(),
-        )
+        (units.map(|unit| sum(unit, value)), units.map(|unit| sum(unit, f64::INFINITY)))
     }
 
     /// The distinct values of the base in a column, rising.

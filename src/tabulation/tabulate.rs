@@ -57,7 +57,7 @@ pub fn tabulate_in_steps(
     let Some(plan) = plan.filter(|_| !has_errors(&diagnostics)) else { return Err(diagnostics) };
     let frame = Frame::of(&setting, dataset, &plan.universe);
     let mut counting = CountPlan::new(plan.universe.clone());
-    let weight = plan.weight_source(&frame, &mut Weighing::default())?;
+    let weight = plan.weighted(&frame, &mut Weighing::default())?;
     let cubes = cubes::ask(&plan, weight.as_ref(), &mut counting);
     let mut askers = Askers::default();
     askers.note(&counting, request.span);

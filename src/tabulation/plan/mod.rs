@@ -13,8 +13,10 @@ mod summary;
 pub(crate) use banner::ChainPlan;
 pub(crate) use bases::{default_base, refuse_missing_word, refuse_untabulable, valid};
 pub(crate) use nets::box_of;
-use precision::family;
-pub(crate) use precision::{DesignPlan, IndependencePlan, IntervalPlan, MeansTest, TestPlan, design_plan};
+pub(crate) use precision::{
+    DesignPlan, IndependencePlan, IntervalPlan, MeansTest, TestPlan, design_plan, refuse_calibrated,
+};
+use precision::{family, of_report};
 pub(crate) use setting::Setting;
 pub(crate) use sort::SortPlan;
 pub(crate) use stub::{RowPlan, StubPlan};
@@ -23,7 +25,7 @@ pub(crate) use summary::is_nps_scale;
 use std::borrow::Cow;
 
 use super::common_base;
-use super::counting::{Frame, WeightSource};
+use super::counting::Frame;
 use super::names::Names;
 use super::report_file::{FigurePlan, Universe};
 use super::request::{
@@ -33,7 +35,7 @@ use super::statistics::{QuantileRule, TestMethod};
 use super::subject::{Subject, SubjectKind};
 use super::table::{Chart, Measure, Reliability};
 use super::weighting;
-use super::weighting::{Weighing, WeightPlan};
+use super::weighting::{Weighing, WeightPlan, Weighted};
 use crate::diagnostics::Diagnostic;
 use crate::questionnaire::condition;
 use crate::questionnaire::condition::Condition;
@@ -83,15 +85,23 @@ impl TablePlan {
         figure: &FigurePlan,
         stub: Option<StubPlan>,
         chain: Option<ChainPlan>,
-        (names, weights): (&Names<'_>, &[WeightPlan]),
+        setting: &Setting<'_>,
         universe: Universe,
     ) -> TablePlan {
         // Its names were looked up when the report was read.
-        let mut said = Vec::new();
-        let weight = figure.weight.as_ref().and_then(|name| weighting::find(name, weights, names, &mut said));
-        let design = figure.design.as_ref().and_then(|design| design_plan(design, names, &mut said));
-        let variance =
-            family(figure.variance, figure.interval, figure.weight.is_some(), figure.design.is_some());
+        let (mut said, names) = (Vec::new(), setting.names());
+        let weight = figure
+            .weight
+            .as_ref()
+            .and_then(|name| weighting::find(name, &setting.weights, &names, &mut said));
+        let design = figure.design.as_ref().and_then(|design| design_plan(design, &names, &mut said));
+        let of_report = of_report(setting.report.and_then(|report| report.variance), weight.as_ref());
+        let variance = family(
+            figure.variance.or(of_report),
+            figure.interval,
+            figure.weight.is_some(),
+            figure.design.is_some(),
+        );
         TablePlan {
             title: String::new(),
             stub: String::new(),
@@ -157,16 +167,17 @@ impl TablePlan {
         self.test.as_ref().is_some_and(|test| test.means.is_of_ranks())
     }
 
-    /// Where the weights come from.
+    /// Where the weights come from, and for errors that know of it what they were fitted to.
     ///
     /// # Errors
     /// Why they cannot be made from these answers.
-    pub(crate) fn weight_source(
+    pub(crate) fn weighted(
         &self,
         frame: &Frame<'_>,
         weighing: &mut Weighing,
-    ) -> Result<Option<WeightSource>, Vec<Diagnostic>> {
-        self.weight.as_ref().map(|weight| weighing.source(weight, frame)).transpose()
+    ) -> Result<Option<Weighted>, Vec<Diagnostic>> {
+        let is_calibrated = self.variance == Variance::Calibrated;
+        self.weight.as_ref().map(|weight| weighing.weighted(weight, is_calibrated, frame)).transpose()
     }
 
     /// Whether columns that have people in common are compared.
@@ -196,13 +207,14 @@ pub(crate) fn plan(
         .weight
         .as_ref()
         .and_then(|name| weighting::find(name, &setting.weights, &names, planner.diagnostics));
+    let is_weight_wrong =
+        request.weight.as_ref().is_some_and(|name| name.value != "none") && weight.is_none();
     let design = request.design.as_ref().and_then(|design| design_plan(design, &names, planner.diagnostics));
-    let variance = family(
-        request.variance.or(setting.report.and_then(|report| report.variance)),
-        request.ci,
-        weight.is_some(),
-        design.is_some(),
-    );
+    let at = request.place_of("variance");
+    let refused = refuse_calibrated(request.variance, weight.as_ref(), at).filter(|_| !is_weight_wrong);
+    planner.diagnostics.extend(refused);
+    let of_report = of_report(setting.report.and_then(|report| report.variance), weight.as_ref());
+    let variance = family(request.variance.or(of_report), request.ci, weight.is_some(), design.is_some());
     let test = request.test.as_ref().and_then(|test| planner.test(test, &chains, variance));
     let independence = request
         .independence

@@ -13,6 +13,7 @@ use crate::tabulation::request::{
 };
 use crate::tabulation::statistics::TestMethod;
 use crate::tabulation::subject::{Subject, SubjectKind};
+use crate::tabulation::weighting::WeightPlan;
 
 /// Whether rows and columns go together, with the method chosen.
 #[derive(Debug, Clone, Copy)]
@@ -117,6 +118,41 @@ fn unit_axis(subject: &Subject) -> Axis {
         SubjectKind::Number | SubjectKind::Bands | SubjectKind::Multiple => Axis::Values(subject.reference),
         SubjectKind::Single => Axis::Codes(subject.clone()),
     }
+}
+
+/// The family that a report asks for, where the table can have it: what no margins were fitted to is only linearised.
+pub(super) fn of_report(asked: Option<Variance>, weight: Option<&WeightPlan>) -> Option<Variance> {
+    match (asked, weight) {
+        (Some(Variance::Calibrated), Some(weight)) if !weight.is_fitted() => Some(Variance::Design),
+        (Some(Variance::Calibrated), None) => None,
+        (asked, _) => asked,
+    }
+}
+
+/// Whether errors can know what the weights were fitted to.
+pub(crate) fn refuse_calibrated(
+    asked: Option<Variance>,
+    weight: Option<&WeightPlan>,
+    at: Span,
+) -> Option<Diagnostic> {
+    if asked != Some(Variance::Calibrated) || weight.is_some_and(WeightPlan::is_fitted) {
+        return None;
+    }
+    let (message, help) = match weight {
+        Some(weight) => (
+            format!(
+                "the weight `{}` is given as it is, so errors cannot know what it was fitted to",
+                weight.name.value
+            ),
+            "use `variance: design`, or declare the margins under `weights:` with `rake:` or `poststratify:`",
+        ),
+        None => (
+            "calibrated errors are of raked or post-stratified weights, and here nobody is weighted"
+                .to_owned(),
+            "name such a weight under `weight:`, or remove `variance`",
+        ),
+    };
+    Some(Diagnostic::new(Code::BadMeasure, at, message).help(help))
 }
 
 /// The family of variances: what is asked for, else what an interval of a design needs, else by weight and design.

@@ -13,7 +13,7 @@ use crate::tabulation::plan::{
 };
 use crate::tabulation::request::{
     BaseChoice, Spanned, decimals, design, expression, interval, read_base, read_confidence, read_names,
-    refuse, spanned_text, variance,
+    spanned_text, variance,
 };
 use crate::tabulation::subject::{SubjectKind, mixed_with_missing};
 
@@ -25,7 +25,6 @@ pub(super) fn figure(
     weights: Option<&Node>,
     confidence: f64,
 ) -> Option<FigurePlan> {
-    let refused = refuse_what_is_not_carried_out(reader, body);
     let kind = FigureReader { reader, names, body }.kind();
     let filter = body.get("filter").and_then(|node| expression(reader, node, "`filter`"));
     let filter = filter.and_then(|filter| compile(reader, &filter, names));
@@ -44,7 +43,7 @@ pub(super) fn figure(
     let kind = kind.filter(|kind| is_carried_out(reader, kind, body));
     Some(FigurePlan {
         id: body.get("id").and_then(|node| spanned_text(reader, node, "`id`"))?,
-        kind: kind.filter(|_| !refused)?,
+        kind: kind?,
         filter,
         interval,
         weight,
@@ -56,25 +55,30 @@ pub(super) fn figure(
     })
 }
 
-/// What the language has and the engine does not reach yet is refused, never left out in silence.
-fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) -> bool {
-    let before = reader.diagnostics.len();
-    if let Some(node) = body.get("variance").filter(|node| node.as_text() == Some("calibrated")) {
-        refuse(reader, node.span, "the variance of calibrated weights");
-    }
-    reader.diagnostics.len() > before
-}
-
 /// Ratios are of numbers, and the times of a trend are codes.
 fn is_carried_out(reader: &mut Reader, kind: &FigureKind, body: Mapping<'_>) -> bool {
     let is_number = |of: &BaseOf| matches!(of.subject.kind, SubjectKind::Number | SubjectKind::Bands);
     match kind {
         FigureKind::Ratio(sides) if !sides.iter().all(is_number) => {
-            refuse(reader, body.key_span("ratio"), "a ratio of anything but numbers");
+            reader.push(
+                Diagnostic::new(
+                    Code::BadMeasure,
+                    body.key_span("ratio"),
+                    "a ratio is one total over another, and codes have no total",
+                )
+                .help("name two numbers; a score can be made one: `variables: { x: { mean: [item] } }`"),
+            );
             false
         }
         FigureKind::Trend(trend) if trend.places.is_empty() => {
-            refuse(reader, body.key_span("trend"), "a trend over a number without codes");
+            reader.push(
+                Diagnostic::new(
+                    Code::NeedsBands,
+                    body.key_span("trend"),
+                    "a trend goes along codes, and this number has none",
+                )
+                .help("band it: `variables: { year: { bands: …, cuts: [2019, 2020, 2021] } }`, with `times:` for the bands"),
+            );
             false
         }
         _ => true,

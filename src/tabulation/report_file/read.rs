@@ -121,11 +121,6 @@ fn check_version(reader: &mut Reader, body: Mapping<'_>) {
 
 /// What the language has and the engine does not reach yet is refused, never left out in silence.
 fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) {
-    if let Some(node) = body.get("variance")
-        && node.as_text() == Some("calibrated")
-    {
-        refuse(reader, node.span, "the variance of calibrated weights");
-    }
     for key in ["disclose", "trends"] {
         if let Some(node) = body.get(key)
             && node.as_text() != Some("false")

@@ -19,7 +19,6 @@ pub fn parse(sources: &Sources, file: FileId) -> (Option<TableRequest>, Vec<Diag
 /// Reads a request out of a tree; `None` where it has no rows, with the reason in `reader`.
 pub fn parse_node(reader: &mut Reader, node: &Node) -> Option<TableRequest> {
     let body = reader.mapping(node, &TABLE_REQUEST)?;
-    refuse_what_is_not_carried_out(reader, body);
     let rows = body.get("rows").map(|node| read_names(reader, node, "`rows`"));
     let request = TableRequest {
         id: body.get("id").and_then(|node| spanned_text(reader, node, "`id`")),
@@ -80,13 +79,6 @@ pub fn parse_node(reader: &mut Reader, node: &Node) -> Option<TableRequest> {
         return None;
     }
     Some(request)
-}
-
-/// What the language has and the engine does not reach yet is refused, never left out in silence.
-fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) {
-    if let Some(node) = body.get("variance").filter(|node| node.as_text() == Some("calibrated")) {
-        refuse(reader, node.span, "the variance of calibrated weights");
-    }
 }
 
 pub(crate) fn refuse(reader: &mut Reader, at: Span, what: &str) {

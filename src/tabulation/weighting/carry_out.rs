@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::calibration::{self, Weighted};
 use super::make::{Made, Margin, Recipe, Scale, make};
 use super::problems::{Described, negative, told};
 use super::{CellsPlan, Definition, MarginPlan, TargetPlan, WeightPlan};
@@ -36,6 +37,21 @@ impl Weighing {
         self.made.push((plan.clone(), made.as_ref().ok().cloned()));
         made
     }
+
+    /// The same with what the weights were fitted to, where errors are to know of it.
+    ///
+    /// # Errors
+    /// As [`Weighing::source`].
+    pub(crate) fn weighted(
+        &mut self,
+        plan: &WeightPlan,
+        is_calibrated: bool,
+        frame: &Frame<'_>,
+    ) -> Result<Weighted, Vec<Diagnostic>> {
+        let source = self.source(plan, frame)?;
+        let calibration = if is_calibrated { calibration::calibration(plan, &source, frame)? } else { None };
+        Ok(Weighted { source, calibration })
+    }
 }
 
 fn source(plan: &WeightPlan, frame: &Frame<'_>) -> Result<WeightSource, Vec<Diagnostic>> {
@@ -60,7 +76,7 @@ impl Weighed {
     /// # Errors
     /// What stands in the way of the weights, with its place in the report file.
     pub(super) fn of(plan: &WeightPlan, frame: &Frame<'_>) -> Result<Weighed, Vec<Diagnostic>> {
-        let start = start(plan, frame)?;
+        let start = start_of(plan, frame)?;
         let sides = match &plan.definition {
             Definition::Given(_) => Vec::new(),
             Definition::Rake(margins) => {
@@ -94,7 +110,7 @@ impl Weighed {
 }
 
 /// The start weights: 1, or the number's; NaN outside the universe.
-fn start(plan: &WeightPlan, frame: &Frame<'_>) -> Result<Vec<f64>, Vec<Diagnostic>> {
+pub(super) fn start_of(plan: &WeightPlan, frame: &Frame<'_>) -> Result<Vec<f64>, Vec<Diagnostic>> {
     let subject = match &plan.definition {
         Definition::Given(subject) => Some(subject),
         Definition::Rake(_) | Definition::PostStratify(_) => plan.start.as_ref(),
@@ -142,7 +158,7 @@ struct Side {
 }
 
 /// The subject with the categories that only the data knows.
-fn settled<'s>(subject: &'s Subject, frame: &Frame<'_>) -> Cow<'s, Subject> {
+pub(super) fn settled<'s>(subject: &'s Subject, frame: &Frame<'_>) -> Cow<'s, Subject> {
     match subject.reference {
         Reference::Given(given) => {
             let info = &frame.dataset.info;

@@ -1,6 +1,7 @@
 //! Weights: what a report file declares under `weights:`, made from the answers by post-stratification or raking, trimmed
 //! and scaled, and the report on what came of it. tabulation.md, section 10.
 
+mod calibration;
 mod carry_out;
 mod classes;
 mod make;
@@ -14,6 +15,7 @@ mod sum;
 mod tests;
 mod trimming;
 
+pub(crate) use calibration::{Calibration, Classes, Weighted};
 pub(crate) use carry_out::Weighing;
 pub(crate) use read::{find, read_weights};
 pub use report::{MarginShare, WeightBounds, WeightReport, weight_report};
@@ -39,6 +41,16 @@ pub(crate) struct WeightPlan {
     pub(crate) total: Option<f64>,
     /// Where the targets come from, in the author's words.
     pub(crate) source: Option<String>,
+}
+
+impl WeightPlan {
+    /// Whether it is fitted to margins or cells.
+    pub(crate) fn is_fitted(&self) -> bool {
+        match self.definition {
+            Definition::Given(_) => false,
+            Definition::Rake(_) | Definition::PostStratify(_) => true,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
