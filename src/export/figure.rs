@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn a_figure_says_what_it_stands_on_and_nothing_it_has_not() {
-        let base = Base { unweighted: 222, weighted: 210.25, effective: Some(190.0) };
+        let base = Base { unweighted: 222, weighted: 210.25, effective: Some(190.0), is_hidden: false };
         let figure = Figure {
             id: "gap".to_owned(),
             kind: "difference",

@@ -9,7 +9,7 @@ use crate::tabulation::{
 pub(super) const SYNTHETIC: &str = "Synthetic data: made-up answers, for tests only.";
 
 fn base(people: u64) -> Base {
-    Base { unweighted: people, weighted: people as f64, effective: Some(people as f64) }
+    Base { unweighted: people, weighted: people as f64, effective: Some(people as f64), is_hidden: false }
 }
 
 fn cell(count: u64, people: u64, total_count: u64, total: u64) -> Cell {

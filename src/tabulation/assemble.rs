@@ -22,7 +22,7 @@ use super::table::{
 
 impl From<Sums> for Base {
     fn from(sums: Sums) -> Base {
-        Base { unweighted: sums.n, weighted: sums.w, effective: sums.effective() }
+        Base { unweighted: sums.n, weighted: sums.w, effective: sums.effective(), is_hidden: false }
     }
 }
 

@@ -135,6 +135,15 @@ pub struct Base {
     pub weighted: f64,
     /// Kish: S0² / S2; `None` where all weights are zero.
     pub effective: Option<f64>,
+    /// Not to be told in public output: the numbers are not in here either.
+    pub is_hidden: bool,
+}
+
+impl Base {
+    /// The base of hidden figures.
+    pub(crate) fn hidden() -> Base {
+        Base { is_hidden: true, ..Base::default() }
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -6,7 +6,7 @@ use super::counting::{CountPlan, Frame, count};
 use super::cubes::{self, Found};
 use super::dataset::Dataset;
 use super::lonely;
-use super::plan::{self, Setting};
+use super::plan::{self, Setting, TablePlan};
 use super::report_file::ReportFile;
 use super::request::TableRequest;
 use super::table::Table;
@@ -47,6 +47,16 @@ pub fn tabulate_in_steps(
     dataset: &Dataset,
     ended: &mut dyn FnMut(Step),
 ) -> Result<Table, Vec<Diagnostic>> {
+    planned(request, report, dataset, ended).map(|(_, table)| table)
+}
+
+/// The table with the plan it was made by.
+pub(super) fn planned(
+    request: &TableRequest,
+    report: Option<&ReportFile>,
+    dataset: &Dataset,
+    ended: &mut dyn FnMut(Step),
+) -> Result<(TablePlan, Table), Vec<Diagnostic>> {
     let told = report.map(|report| report.told_in(&dataset.info.language));
     let report = told.as_deref();
     let mut reader = Reader::default();
@@ -70,7 +80,7 @@ pub fn tabulate_in_steps(
     let table = assemble(&plan, &frame, found);
     ended(Step::Computed);
     sound(dataset)?;
-    Ok(table)
+    Ok((plan, table))
 }
 
 /// No table stands on answers that could not be had: then [`Dataset::refusal`] says why.

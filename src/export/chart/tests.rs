@@ -8,7 +8,7 @@ use crate::tabulation::{Base, Measure, Trend, TrendPoint, TrendSeries};
 const STYLE: &str = include_str!("../html/style.css");
 
 fn point(wave: &str, time: f64, value: Option<f64>, verdict: Option<&'static str>) -> TrendPoint {
-    let base = Base { unweighted: 200, weighted: 200.0, effective: Some(200.0) };
+    let base = Base { unweighted: 200, weighted: 200.0, effective: Some(200.0), is_hidden: false };
     let ci = value.map(|value| (value - 0.05, value + 0.05));
     TrendPoint { wave: wave.to_owned(), label: wave.to_owned(), time, value, se: None, ci, base, verdict }
 }
