@@ -618,6 +618,9 @@ pub(super) struct Report {
     /// Write to this file instead of standard output; of charts, the folder
     #[arg(long, short, value_name = "PATH")]
     pub(super) out: Option<PathBuf>,
+    /// For anybody to read: hide small counts, and what gives them away, as `disclose:` of the report says
+    #[arg(long, conflicts_with = "check")]
+    pub(super) public: bool,
     /// Compare every figure with its `published:` value; exit 1 where one differs
     #[arg(long)]
     pub(super) check: bool,

@@ -18,7 +18,7 @@ use crate::export::{html, json, text, xlsx};
 use crate::questionnaire::theme::Theme;
 use crate::service::{self, Service, ServiceError, fieldwork_words};
 use crate::tabulation::request::request_of;
-use crate::tabulation::{self, Dataset, Fieldwork, Figure, Report, ReportFile, report_in_steps};
+use crate::tabulation::{self, Audience, Dataset, Fieldwork, Figure, Report, ReportFile, report_in_steps};
 
 pub(super) fn run(arguments: &ReportArguments, global: &Global, terminal: Terminal) -> anyhow::Result<()> {
     let needs_file = match arguments.format {
@@ -98,7 +98,15 @@ fn finish(
 ) -> anyhow::Result<()> {
     let mut timing = Timing { load_ms: watch.lap(), rows: dataset.respondents(), ..Timing::default() };
     let Material { file, sources, fieldwork, theme } = made;
-    let mut report = report_in_steps(file, dataset, &mut |step| timing.add(step, watch.lap()))
+    let audience = if arguments.public { Audience::Public } else { Audience::Analysts };
+    if audience == Audience::Public && file.disclose.is_none() {
+        return Err(Failure::Input(
+            "the report has no `disclose:`, so nothing says what to hide: add `disclose: { min_cell: 10 }` to it".to_owned(),
+        )
+        .into());
+    }
+    let mut told = |step| timing.add(step, watch.lap());
+    let mut report = report_in_steps(file, dataset, audience, &mut told)
         .map_err(|diagnostics| not_counted(dataset, &diagnostics, sources, terminal))?;
     report.method = tabulation::method(file, dataset, &report, *fieldwork);
     write(arguments, file, &report, *theme, terminal)?;

@@ -63,8 +63,8 @@ pub(super) fn formula_safe(text: &str) -> std::borrow::Cow<'_, str> {
 type BaseFigure = fn(&Base) -> Option<f64>;
 
 fn base_rows(table: &Table) -> Vec<(&'static str, &'static str, BaseFigure)> {
-    let unweighted: BaseFigure = |base| Some(base.unweighted as f64);
-    let weighted: BaseFigure = |base| Some(base.weighted);
+    let unweighted: BaseFigure = |base| Some(base.unweighted as f64).filter(|_| !base.is_hidden);
+    let weighted: BaseFigure = |base| Some(base.weighted).filter(|_| !base.is_hidden);
     let effective: BaseFigure = |base| base.effective;
     let mut rows = vec![("base_unweighted", "Base", unweighted)];
     if super::sheet::is_weighted(table) {

@@ -1,5 +1,6 @@
 //! One figure for a terminal: its value, and what it stands on.
 
+use super::sheet::SUPPRESSED;
 use crate::tabulation::{Base, Figure, rounding};
 
 const DECIMALS: usize = 4;
@@ -39,6 +40,9 @@ pub fn text(figure: &Figure, confidence: Option<f64>, synthetic: Option<&str>) -
 
 /// "222", or with a weight "222 (weighted 210.3, effective 190.2)".
 fn base(base: &Base) -> String {
+    if base.is_hidden {
+        return SUPPRESSED.to_owned();
+    }
     let unweighted = base.unweighted as f64;
     if (base.weighted - unweighted).abs() < 1e-9 {
         return base.unweighted.to_string();

@@ -48,6 +48,9 @@ pub fn report(report: &Report, request: &dyn Fn(&str) -> Value) -> Value {
         let part = |part: &MethodPart| json!({ "title": part.title, "text": part.text });
         object.insert("method".to_owned(), report.method.iter().map(part).collect());
     }
+    if let (Some(note), Some(object)) = (&report.disclosure, object.as_object_mut()) {
+        object.insert("disclosure".to_owned(), json!(note));
+    }
     object
 }
 
@@ -167,6 +170,9 @@ fn column(column: &Column) -> Value {
         "base": base(&column.base),
         "summary": summary,
     });
+    if let (true, Some(object)) = (column.base.is_hidden, object.as_object_mut()) {
+        object.insert("suppressed".to_owned(), Value::Bool(true));
+    }
     if let (true, Some(object)) = (column.path.len() > 1, object.as_object_mut()) {
         let path: Vec<Value> = column
             .path
@@ -272,6 +278,9 @@ fn independence_of(found: &Independence) -> Value {
 }
 
 fn base(base: &Base) -> Value {
+    if base.is_hidden {
+        return Value::Null;
+    }
     json!({
         "unweighted": base.unweighted,
         "weighted": number(base.weighted),

@@ -376,6 +376,7 @@ pub(super) fn report() -> Report {
                 tables: vec![("attitudes".to_owned(), grid()), ("uses".to_owned(), korean())],
             },
         ],
+        disclosure: None,
         trends: vec![trend()],
         method: vec![
             MethodPart { title: "Population".to_owned(), text: "Organisations that use or plan generative AI.".to_owned() },

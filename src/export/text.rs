@@ -95,6 +95,10 @@ pub fn report(report: &Report, width: usize, ink: Ink) -> String {
             push_markdown(&mut out, &part.text, prose_width, ink, false);
         }
     }
+    if let Some(note) = &report.disclosure {
+        out.push('\n');
+        push_prose(&mut out, note, prose_width, ink, Style::Quiet);
+    }
     out
 }
 

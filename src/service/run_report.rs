@@ -6,7 +6,7 @@ use super::stored_dataset::problem;
 use super::{ActiveWave, Service, ServiceError, detached_blocking, fieldwork_words, load_dataset};
 use crate::diagnostics::{Diagnostic, FileId, Sources};
 use crate::i18n::Language;
-use crate::tabulation::{self, Declared, Figure, Report, ReportFile, report_file};
+use crate::tabulation::{self, Audience, Declared, Figure, Report, ReportFile, report_file};
 
 /// Counts the whole report: by `other` where that is given (with the files it was read from), else by the one that was
 /// published with the questionnaire.
@@ -18,6 +18,7 @@ pub async fn run_report(
     wave: &ActiveWave,
     other: Option<(Arc<ReportFile>, &Sources)>,
     language: Option<&Language>,
+    audience: Audience,
 ) -> Result<Report, ServiceError> {
     let dataset = load_dataset(service, wave, language).await?;
     let counted = Arc::clone(&dataset);
@@ -28,7 +29,7 @@ pub async fn run_report(
     let source_language = wave.questionnaire.source_language();
     let said = fieldwork_words(&wave.wave.plan, &dataset.info.language, source_language);
     detached_blocking(move || {
-        let mut report = tabulation::report(&file, &dataset)?;
+        let mut report = tabulation::report_in_steps(&file, &dataset, audience, &mut |_| {})?;
         report.method = tabulation::method(&file, &dataset, &report, Some(&said));
         Ok(report)
     })

@@ -165,10 +165,22 @@ impl BothShown {
     }
 }
 
-impl AskedFigure<'_> {
+impl<'p> AskedFigure<'p> {
     /// Why the design that it names has no variance.
     pub(crate) fn refused(&self, counts: &super::counting::Counts) -> Option<Diagnostic> {
         lonely::refused(&self.table, Found { cubes: &self.cubes, counts })
+    }
+
+    pub(crate) fn plan(&self) -> &'p FigurePlan {
+        self.plan
+    }
+
+    /// Of a share: how many people it counts.
+    pub(crate) fn chosen(&self, counts: &super::counting::Counts) -> Option<u64> {
+        let FigureKind::Share(_) = &self.plan.kind else { return None };
+        let (plan, cubes) = (self.table.stubs.first()?, self.cubes.stubs.first()?);
+        let stub = StubCount { plan, cubes, found: Found { cubes: &self.cubes, counts } };
+        Some(stub.people(&stub.in_base(plan.group_of(0)), &TOTAL).n)
     }
 
     /// The figure from what was counted.

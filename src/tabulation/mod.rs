@@ -11,6 +11,7 @@ mod counting;
 mod cubes;
 mod dataset;
 mod derived;
+mod disclosure;
 mod earlier;
 mod evaluate;
 mod figures;
@@ -44,7 +45,7 @@ pub use dataset::{Cell as DataCell, Dataset, DatasetBuilder, DatasetInfo, Sample
 pub use earlier::{EarlierVersion, LeftOut, without_place_words};
 pub use method::{Fieldwork, FieldworkSource, method, not_stated};
 pub use names::Declared;
-pub use report::{figure, figures, report, report_in_steps};
+pub use report::{Audience, figure, figures, report, report_in_steps};
 pub use report_file::ReportFile;
 pub use request::TableRequest;
 pub use statistics::{ProportionInterval, QuantileRule};

@@ -1,10 +1,13 @@
 //! A whole report: its figures, and its sections with their texts filled in and their tables made.
 
+use std::borrow::Cow;
+
 use super::askers::Askers;
 use super::assemble::assemble;
 use super::counting::{CountPlan, Frame, count};
 use super::cubes::{self, Found, TableCubes};
 use super::dataset::Dataset;
+use super::disclosure::{FigureInRelease, TableInRelease, note, protect};
 use super::figures::{self, AskedFigure};
 use super::lonely;
 use super::plan::{self, Setting, TablePlan};
@@ -12,7 +15,7 @@ use super::quotes;
 use super::report_file::{FigurePlan, ReportFile};
 use super::request::TableRequest;
 use super::table::{Figure, Report, Section, Table};
-use super::tabulate::{Step, sound, tabulate};
+use super::tabulate::{Step, planned, sound};
 use super::weighting::Weighing;
 use crate::diagnostics::{Diagnostic, has_errors, in_order};
 use crate::questionnaire::syntax::Reader;
@@ -22,7 +25,16 @@ use crate::questionnaire::syntax::Reader;
 /// # Errors
 /// Every mistake of its tables at once.
 pub fn report(report: &ReportFile, dataset: &Dataset) -> Result<Report, Vec<Diagnostic>> {
-    report_in_steps(report, dataset, &mut |_| {})
+    report_in_steps(report, dataset, Audience::Analysts, &mut |_| {})
+}
+
+/// Who reads a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Those who may see the answers themselves.
+    Analysts,
+    /// Anybody: what `disclose:` says is hidden.
+    Public,
 }
 
 /// [`report`], telling `ended` of each step of each table and, as [`Step::Computed`], when the figures are done.
@@ -32,6 +44,7 @@ pub fn report(report: &ReportFile, dataset: &Dataset) -> Result<Report, Vec<Diag
 pub fn report_in_steps(
     report: &ReportFile,
     dataset: &Dataset,
+    audience: Audience,
     ended: &mut dyn FnMut(Step),
 ) -> Result<Report, Vec<Diagnostic>> {
     let language = &dataset.info.language;
@@ -78,31 +91,52 @@ pub fn report_in_steps(
     if has_errors(&diagnostics) {
         return Err(in_order(diagnostics));
     }
-    let figures: Vec<Figure> = figures.iter().map(|figure| figure.compute(&frame, &counts)).collect();
-    let quoted =
-        |name: &str| figures.iter().find(|figure| figure.id == name).map(|figure| figure.text.clone());
-    let mut sections = Vec::new();
+    let mut computed: Vec<Figure> = figures.iter().map(|figure| figure.compute(&frame, &counts)).collect();
+    let mut made: Vec<Vec<Option<Made<'_>>>> = Vec::new();
     for (section, asked) in report.sections.iter().zip(&asked) {
-        let mut tables: Vec<(String, Table)> = Vec::new();
-        for (request, asked) in section.tables.iter().zip(asked) {
-            let made = match asked {
-                AskedTable::Here(plan, cubes) => {
-                    Some(assemble(plan, &frame, Found { cubes, counts: &counts }))
-                }
-                AskedTable::Alone => tabulate(request, Some(report), dataset)
-                    .map_err(|problems| diagnostics.extend(problems))
-                    .ok(),
-                AskedTable::Wrong => None,
-            };
-            let id = request.id.as_ref().map_or_else(String::new, |id| id.value.clone());
-            tables.extend(made.map(|table| (id, table)));
-        }
-        sections.push(Section {
-            title: section.title.clone(),
-            text: quotes::filled(&section.text, quoted),
-            tables,
+        let tables = section.tables.iter().zip(asked).map(|(request, asked)| match asked {
+            AskedTable::Here(plan, cubes) => {
+                let table = assemble(plan, &frame, Found { cubes, counts: &counts });
+                Some(Made { plan: Cow::Borrowed(&**plan), is_own: false, table })
+            }
+            AskedTable::Alone => planned(request, Some(report), dataset, &mut |_| {})
+                .map(|(plan, table)| Made { plan: Cow::Owned(plan), is_own: true, table })
+                .map_err(|problems| diagnostics.extend(problems))
+                .ok(),
+            AskedTable::Wrong => None,
         });
+        made.push(tables.collect());
     }
+    let mut disclosure = None;
+    if let (Audience::Public, Some(disclose)) = (audience, report.disclose) {
+        let tables = made.iter_mut().flatten().flatten().enumerate();
+        let tables = tables.map(|(place, made)| TableInRelease {
+            plan: made.plan.as_ref(),
+            table: &mut made.table,
+            own: made.is_own.then_some(place + 1),
+        });
+        let of_figures = figures.iter().zip(&mut computed).map(|(asked, figure)| FigureInRelease {
+            plan: asked.plan(),
+            chosen: asked.chosen(&counts),
+            figure,
+        });
+        let is_touched = protect(counts.records, tables.collect(), of_figures.collect(), disclose.min_cell);
+        disclosure = is_touched.then(|| note(disclose.min_cell));
+    }
+    let quoted =
+        |name: &str| computed.iter().find(|figure| figure.id == name).map(|figure| figure.text.clone());
+    let sections = report.sections.iter().zip(made).map(|(section, made)| {
+        let tables = section.tables.iter().zip(made).filter_map(|(request, made)| {
+            let id = request.id.as_ref().map_or_else(String::new, |id| id.value.clone());
+            made.map(|made| (id, made.table))
+        });
+        Section {
+            title: section.title.clone(),
+            tables: tables.collect(),
+            text: quotes::filled(&section.text, quoted),
+        }
+    });
+    let sections: Vec<Section> = sections.collect();
     ended(Step::Computed);
     sound(dataset)?;
     if has_errors(&diagnostics) {
@@ -117,11 +151,20 @@ pub fn report_in_steps(
         records: counts.records as usize,
         language: language.to_string(),
         synthetic: dataset.info.synthetic.clone(),
-        figures,
+        figures: computed,
         sections,
+        disclosure,
         trends: Vec::new(),
         method: Vec::new(),
     })
+}
+
+/// A table with the plan it was made by.
+struct Made<'p> {
+    plan: Cow<'p, TablePlan>,
+    /// By variables, weights or banners of its own.
+    is_own: bool,
+    table: Table,
 }
 
 /// A table of the report and where it is counted.

@@ -356,6 +356,8 @@ pub struct Report {
     pub synthetic: Option<String>,
     pub figures: Vec<Figure>,
     pub sections: Vec<Section>,
+    /// In public output where something is hidden: the sentence that says so.
+    pub disclosure: Option<String>,
     pub trends: Vec<Trend>,
     /// The statement of method, heading by heading; empty where the report asks for none.
     pub method: Vec<MethodPart>,

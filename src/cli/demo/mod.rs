@@ -27,6 +27,7 @@ use crate::service::{
     self, ActiveWave, CheckedFolder, CreateWave, Service, ServiceError, Simulation, SurveyFolder,
     WaveSettings, check_files, simulate_responses,
 };
+use crate::tabulation::Audience;
 use crate::telemetry;
 use client::Client;
 
@@ -137,8 +138,9 @@ async fn show(
 ) -> anyhow::Result<()> {
     fill(service, wave, survey, address, terminal).await?;
     if arguments.once {
-        let report =
-            service::run_report(service, wave, None, None).await.map_err(|error| failed(error, terminal))?;
+        let report = service::run_report(service, wave, None, None, Audience::Analysts)
+            .await
+            .map_err(|error| failed(error, terminal))?;
         let text = text::report(&report, terminal.width(), terminal.ink(None));
         return Ok(terminal::print(text.as_bytes())?);
     }

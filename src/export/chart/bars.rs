@@ -80,8 +80,9 @@ fn sentence(table: &Table, answers: &[&Row], is_stack: bool) -> String {
     };
     let part = |row: &&Row| Some(format!("{} {}", name(row), share_text(table, row.cells.first()?)));
     let parts: Vec<String> = answers.iter().filter_map(part).collect();
-    let base = table.columns.first().map_or(0, |column| column.base.unweighted);
-    format!("{}Bar chart: {}. Base {base}.", finding(table, answers, &name), parts.join("; "))
+    let base = table.columns.first().filter(|column| !column.base.is_hidden);
+    let base = base.map_or_else(String::new, |column| format!(" Base {}.", column.base.unweighted));
+    format!("{}Bar chart: {}.{base}", finding(table, answers, &name), parts.join("; "))
 }
 
 /// Which answer was given most often and which least; nothing where fewer than two can be told apart.

@@ -25,7 +25,7 @@ pub use file::svg;
 pub use palette::Palette;
 pub use raster::{Raster, RasterError, png};
 
-use super::sheet::{Trust, answer_key, column_label, figure, people, stack_label};
+use super::sheet::{SUPPRESSED, Trust, answer_key, column_label, figure, people, stack_label};
 use super::text::wrap;
 use crate::i18n::Language;
 use crate::tabulation::{Cell, Chart, Measure, Row, RowKind, Table, Trend, rounding};
@@ -138,12 +138,16 @@ fn base_text(table: &Table, cell: &Cell) -> String {
 pub(super) fn stands_on(table: &Table) -> String {
     let Some(total) = table.columns.first() else { return String::new() };
     if table.view.stack.len() > 1 {
-        let bases = || table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.base.unweighted);
+        let cells = || table.rows.iter().filter_map(|row| row.cells.first());
+        let bases = || cells().filter(|cell| !cell.base.is_hidden).map(|cell| cell.base.unweighted);
         return match (bases().min(), bases().max()) {
             (Some(fewest), Some(most)) if fewest < most => format!("Bases: {fewest} to {most}"),
             (_, Some(most)) => format!("Base: {most}"),
             (_, None) => String::new(),
         };
+    }
+    if total.base.is_hidden {
+        return format!("Base: {SUPPRESSED}");
     }
     let mut text = format!("Base: {}", total.base.unweighted);
     if super::sheet::is_weighted(table) {

@@ -6,6 +6,7 @@ use super::markdown;
 use super::style::{content_policy, data_address, style};
 use super::table::card;
 use super::trend;
+use crate::export::sheet::SUPPRESSED;
 use crate::i18n::Language;
 use crate::questionnaire::theme::Theme;
 use crate::tabulation::{Figure, MethodPart, Report};
@@ -49,6 +50,7 @@ pub fn report(report: &Report, theme: Option<&Theme>) -> String {
                     @if !report.method.is_empty() { (method(&report.method)) }
                 }
                 footer.colophon {
+                    @if let Some(note) = &report.disclosure { p { (note) } }
                     "Report " (report.id) ", questionnaire version " (report.version)
                     @if !report.watermark.is_empty() { ", data " (report.watermark) }
                     ". Every figure above is computed from the answers; none is typed."
@@ -226,7 +228,7 @@ fn figure_row(figure: &Figure) -> Markup {
             th scope="row" { (figure.id) }
             td { (published.text) }
             td { (published.computed) }
-            td.quiet { (figure.base.unweighted) }
+            td.quiet { @if figure.base.is_hidden { (SUPPRESSED) } @else { (figure.base.unweighted) } }
             td.prose-cell.first {
                 span class=(class) { (word) }
                 @if let Some(reason) = &published.differs { ": " (reason) }

@@ -107,6 +107,9 @@ pub(super) fn bracketed(table: &Table, base: &Base, shown: Shown) -> Shown {
 
 /// The number of people a figure stands on, marked where it is small.
 pub(in crate::export) fn people(table: &Table, base: &Base) -> Shown {
+    if base.is_hidden {
+        return mark(SUPPRESSED);
+    }
     let shown = whole(base.unweighted);
     match trust(table, base) {
         Trust::Flagged => Shown { text: format!("{}*", shown.text), trust: Trust::Flagged, ..shown },

@@ -7,7 +7,7 @@ mod trend;
 
 use std::ops::Range;
 
-use figures::{bracketed, decimals, row_figures, statistic, undefined};
+use figures::{bracketed, decimals, mark, row_figures, statistic, undefined};
 pub(super) use figures::{figure, people};
 pub(super) use notes::{footer_lines, group_label};
 pub(super) use trend::{lay_out_trend, trend_notes};
@@ -223,7 +223,7 @@ fn matrix(table: &Table) -> Sheet {
             .map(|cell| cell.base);
         figures.push(vec![base.map_or_else(undefined, |base| people(table, &base))]);
         if weighted {
-            figures.push(vec![base.map_or_else(undefined, |base| decimals(base.weighted, 1))]);
+            figures.push(vec![base.map_or_else(undefined, |base| weighted_people(&base))]);
         }
         lines.push(Line { kind: LineKind::Answer, label: stack_label(table, variable), figures });
     }
@@ -341,12 +341,18 @@ fn base_lines(table: &Table, bases: &[Base], weighted: bool) -> Vec<Line> {
     };
     let mut lines = vec![line("Base", &|base| people(table, base))];
     if weighted {
-        lines.push(line("Base, weighted", &|base| decimals(base.weighted, 1)));
-        lines.push(line("Base, effective", &|base| {
-            base.effective.map_or_else(undefined, |effective| decimals(effective, 1))
+        lines.push(line("Base, weighted", &weighted_people));
+        lines.push(line("Base, effective", &|base| match (base.is_hidden, base.effective) {
+            (true, _) => mark(SUPPRESSED),
+            (false, Some(effective)) => decimals(effective, 1),
+            (false, None) => undefined(),
         }));
     }
     lines
+}
+
+fn weighted_people(base: &Base) -> Shown {
+    if base.is_hidden { mark(SUPPRESSED) } else { decimals(base.weighted, 1) }
 }
 
 /// What stands with the columns, each a line below the answers.

@@ -50,7 +50,9 @@ fn write_figure(sheet: &mut Worksheet, row: u32, figure: &Figure) -> Result<(), 
     sheet.write(row, 0, &figure.id)?;
     sheet.write(row, 1, figure.kind)?;
     sheet.write(row, 3, &figure.text)?;
-    sheet.write(row, 4, figure.base.unweighted)?;
+    if !figure.base.is_hidden {
+        sheet.write(row, 4, figure.base.unweighted)?;
+    }
     let numbers = [
         (2, figure.value),
         (5, figure.base.effective),

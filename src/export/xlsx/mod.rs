@@ -95,7 +95,8 @@ fn workbook(
         figures::write(start_sheet(&mut workbook, head, &name)?, head.synthetic, &report.figures)?;
     }
     for (id, table) in tables {
-        let base = table.columns.first().map(|total| total.base.unweighted);
+        let base = table.columns.first().filter(|total| !total.base.is_hidden);
+        let base = base.map(|total| total.base.unweighted);
         let name = enter(&mut names, id, &table.title, base);
         write_table(start_sheet(&mut workbook, head, &name)?, table, &contents)?;
     }

@@ -6,12 +6,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use crate::auth::Action;
 use crate::export::{html, json, xlsx};
 use crate::http::PublicReport;
-use crate::http::extract::{asked_language, require};
+use crate::http::extract::{asked_language, parameter, require};
 use crate::http::problem::{Code, Problem, ProblemDocument};
 use crate::questionnaire::theme::Theme;
-use crate::service::{self, BrowserError, Service};
-use crate::tabulation::Report;
+use crate::service::{self, ActiveWave, BrowserError, Service};
 use crate::tabulation::request::request_of;
+use crate::tabulation::{Audience, Report};
 
 const PDF: &str = "application/pdf";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -30,6 +30,7 @@ enum Form {
     params(
         ("wave" = String, Path, description = "The wave's name"),
         ("language" = Option<String>, Query, description = "The language of labels; else the questionnaire's first"),
+        ("public" = Option<bool>, Query, description = "Whether it is for anybody to read: what `disclose:` of the report says is hidden then"),
     ),
     responses(
         (status = 200, description = "Every figure and table of the report", content(
@@ -56,7 +57,8 @@ pub(crate) async fn show_report(
     })?;
     let active = service::find_wave(&service, &slug).await?;
     let language = asked_language(&request, &active.questionnaire)?;
-    let report = service::run_report(&service, &active, None, language.as_ref()).await?;
+    let audience = asked_audience(&request, &active)?;
+    let report = service::run_report(&service, &active, None, language.as_ref(), audience).await?;
     let mut answer = HttpResponse::Ok();
     answer.insert_header((header::VARY, "Accept"));
     Ok(match form {
@@ -85,6 +87,21 @@ pub(crate) async fn show_report(
             answer.content_type(XLSX).insert_header((header::CONTENT_DISPOSITION, name)).body(workbook)
         }
     })
+}
+
+/// Who is to read the report; one for the public needs a rule of what is hidden.
+fn asked_audience(request: &HttpRequest, active: &ActiveWave) -> Result<Audience, Problem> {
+    match parameter(request, "public").as_deref() {
+        None | Some("false") => Ok(Audience::Analysts),
+        Some("true") if active.report.as_ref().is_none_or(|report| report.disclose.is_some()) => {
+            Ok(Audience::Public)
+        }
+        Some("true") => Err(Problem::new(
+            Code::MalformedRequest,
+            "The report has no `disclose:`, so nothing says what to hide: add `disclose: { min_cell: 10 }`.",
+        )),
+        Some(_) => Err(Problem::new(Code::MalformedRequest, "`public` is true or false.")),
+    }
 }
 
 /// A server without a browser offers no PDF; one whose browser fails has a cause that is ours to look at.
@@ -117,7 +134,7 @@ pub(crate) async fn show_public_report(
         return Err(nothing());
     }
     let language = asked_language(&request, &active.questionnaire)?;
-    let report = service::run_report(&service, &active, None, language.as_ref()).await?;
+    let report = service::run_report(&service, &active, None, language.as_ref(), Audience::Public).await?;
     Ok(as_page(&report, active.theme.as_deref()))
 }
 

@@ -16,11 +16,34 @@ const PRIME: u64 = 2_305_843_009_213_693_951;
 const ROUNDS_MAX: usize = 200;
 
 /// Those of `hidden` that the published counts give away.
-pub(super) fn exposed(release: &Release, hidden: &BTreeSet<usize>) -> BTreeSet<usize> {
-    let unknown: Vec<BTreeMap<usize, i8>> = unknown_parts(release, hidden);
+pub(super) fn exposed(release: &Release, index: &Index, hidden: &BTreeSet<usize>) -> BTreeSet<usize> {
+    exposed_near(release, index, hidden, hidden.iter().copied())
+}
+
+/// The same of those only that hang together with `starts` by relations.
+pub(super) fn exposed_near(
+    release: &Release,
+    index: &Index,
+    hidden: &BTreeSet<usize>,
+    starts: impl Iterator<Item = usize>,
+) -> BTreeSet<usize> {
+    let unknown: Vec<BTreeMap<usize, i8>> = unknown_parts(release, index, hidden, starts);
     let mut exposed = determined(&unknown, hidden);
     exposed.extend(bounded(release, &unknown, hidden));
     exposed
+}
+
+/// The relations of each count.
+pub(super) type Index = BTreeMap<usize, Vec<usize>>;
+
+pub(super) fn index(release: &Release) -> Index {
+    let mut found = Index::new();
+    for (place, relation) in release.relations.iter().enumerate() {
+        for (count, _) in relation {
+            found.entry(*count).or_default().push(place);
+        }
+    }
+    found
 }
 
 /// Whether the attacker does not see it.
@@ -28,40 +51,37 @@ pub(super) fn is_unknown(release: &Release, hidden: &BTreeSet<usize>, count: usi
     hidden.contains(&count) || !release.counts[count].is_published
 }
 
-/// Of each relation what is not known; nothing where all is. Relations that no hidden count has to do with are left out.
-fn unknown_parts(release: &Release, hidden: &BTreeSet<usize>) -> Vec<BTreeMap<usize, i8>> {
-    let parts: Vec<BTreeMap<usize, i8>> = release
-        .relations
-        .iter()
-        .map(|relation| {
-            relation.iter().filter(|(count, _)| is_unknown(release, hidden, *count)).copied().collect()
-        })
-        .filter(|part: &BTreeMap<usize, i8>| !part.is_empty())
-        .collect();
-    let mut of_count: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (place, part) in parts.iter().enumerate() {
-        for count in part.keys() {
-            of_count.entry(*count).or_default().push(place);
-        }
-    }
-    let mut reached: BTreeSet<usize> = BTreeSet::new();
-    let mut open: Vec<usize> = hidden.iter().copied().collect();
-    let mut seen: BTreeSet<usize> = hidden.clone();
+/// What is not known of each relation that `starts` have to do with, over however many unknown counts.
+fn unknown_parts(
+    release: &Release,
+    index: &Index,
+    hidden: &BTreeSet<usize>,
+    starts: impl Iterator<Item = usize>,
+) -> Vec<BTreeMap<usize, i8>> {
+    let mut parts: BTreeMap<usize, BTreeMap<usize, i8>> = BTreeMap::new();
+    let mut open: Vec<usize> = starts.collect();
+    let mut seen: BTreeSet<usize> = open.iter().copied().collect();
     while let Some(count) = open.pop() {
-        for place in of_count.get(&count).into_iter().flatten() {
-            if reached.insert(*place) {
-                open.extend(parts[*place].keys().copied().filter(|other| seen.insert(*other)));
+        for place in index.get(&count).into_iter().flatten() {
+            if parts.contains_key(place) {
+                continue;
             }
+            let unknown =
+                release.relations[*place].iter().filter(|(other, _)| is_unknown(release, hidden, *other));
+            let part: BTreeMap<usize, i8> = unknown.copied().collect();
+            open.extend(part.keys().copied().filter(|other| seen.insert(*other)));
+            parts.insert(*place, part);
         }
     }
-    parts.into_iter().enumerate().filter(|(place, _)| reached.contains(place)).map(|(_, part)| part).collect()
+    parts.into_values().filter(|part| !part.is_empty()).collect()
 }
 
 /// The counts that stand alone in a row of the reduced row echelon form.
 fn determined(unknown: &[BTreeMap<usize, i8>], hidden: &BTreeSet<usize>) -> BTreeSet<usize> {
     let mut rows: BTreeMap<usize, BTreeMap<usize, u64>> = BTreeMap::new();
     for part in unknown {
-        let factor = |factor: i8| if factor < 0 { PRIME - u64::from(factor.unsigned_abs()) } else { factor as u64 };
+        let factor =
+            |factor: i8| if factor < 0 { PRIME - u64::from(factor.unsigned_abs()) } else { factor as u64 };
         let mut row: BTreeMap<usize, u64> = part.iter().map(|(count, own)| (*count, factor(*own))).collect();
         let mut at = row.first_key_value().map(|(count, _)| *count);
         while let Some(count) = at {
@@ -81,7 +101,10 @@ fn determined(unknown: &[BTreeMap<usize, i8>], hidden: &BTreeSet<usize>) -> BTre
         }
         rows.insert(pivot, row);
     }
-    rows.iter().filter(|(pivot, row)| row.len() == 1 && hidden.contains(pivot)).map(|(pivot, _)| *pivot).collect()
+    rows.iter()
+        .filter(|(pivot, row)| row.len() == 1 && hidden.contains(pivot))
+        .map(|(pivot, _)| *pivot)
+        .collect()
 }
 
 /// `row` less `times` the pivot's row.

@@ -32,7 +32,9 @@ fn bases(kind: &FigureKind) -> Vec<&BaseOf> {
     match kind {
         FigureKind::Share(share) => vec![&share.of],
         FigureKind::Base(of) | FigureKind::MarginOfError(of) => of.iter().collect(),
-        FigureKind::Mean(of) | FigureKind::Median(of) | FigureKind::Nps(of) | FigureKind::Total(of) => vec![of],
+        FigureKind::Mean(of) | FigureKind::Median(of) | FigureKind::Nps(of) | FigureKind::Total(of) => {
+            vec![of]
+        }
         FigureKind::Difference(sides) => sides.iter().map(|side| &side.of).collect(),
         FigureKind::Ratio(sides) => sides.iter().collect(),
         FigureKind::Paired(paired) => paired.items.iter().collect(),
@@ -119,7 +121,9 @@ impl FigureKeys {
             let name = name(&of.subject, None);
             base = base_key(&base, &name, of.base, &of.valid);
             made_of.extend(parts.iter().map(|part| base_key(part, &name, of.base, &of.valid)));
-            if shares(&plan.kind).is_empty() && !matches!(plan.kind, FigureKind::Base(_) | FigureKind::MarginOfError(_)) {
+            if shares(&plan.kind).is_empty()
+                && !matches!(plan.kind, FigureKind::Base(_) | FigureKind::MarginOfError(_))
+            {
                 scores.extend(parts.iter().map(|part| (part.clone(), name.clone())));
             }
         }
@@ -139,7 +143,8 @@ impl FigureKeys {
         let is_hidden = |place: usize| hidden.contains(&place);
         let is_base_hidden = self.base.is_some_and(is_hidden);
         let by_part = self.made_of.iter().filter_map(|key| keys.find(key)).any(is_hidden);
-        let by_score = || self.scores.iter().any(|(key, name)| keys.members(key, name).into_iter().any(is_hidden));
+        let by_score =
+            || self.scores.iter().any(|(key, name)| keys.members(key, name).into_iter().any(is_hidden));
         if !is_base_hidden && !by_part && !by_score() {
             return;
         }

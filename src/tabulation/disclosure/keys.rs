@@ -53,8 +53,8 @@ impl Key {
 struct Variable {
     /// Nobody has two categories, so that categories add up.
     adds_up: bool,
-    /// Those that are answers.
-    answers: Vec<Place>,
+    /// Its categories, and whether each is an answer.
+    places: Vec<(Place, bool)>,
     codes: BTreeMap<String, Place>,
 }
 
@@ -86,50 +86,47 @@ impl Keys {
         let categories = || (0..).zip(&subject.categories);
         self.variables.entry(name).or_insert_with(|| Variable {
             adds_up: matches!(subject.kind, SubjectKind::Single | SubjectKind::Bands),
-            answers: categories().filter(|(_, found)| found.missing.is_none()).map(|(place, _)| place).collect(),
+            places: categories().map(|(place, found)| (place, found.missing.is_none())).collect(),
             codes: categories().map(|(place, found)| (found.code.clone(), place)).collect(),
         });
     }
 
-    /// Everyone whom a filter lets through.
+    /// Everyone whom a filter lets through. What it says of categories goes by variable; the rest is a domain of its own.
     pub(super) fn domain(&self, filter: Option<&Condition>, own: Option<usize>) -> Key {
         let mut key = Key::default();
-        let Some(filter) = filter else { return key };
-        let Some(parts) = self.parts_of(&filter.expr) else {
-            let foreign = own.map_or_else(String::new, |table| format!(" in table {table}"));
-            key.domain = format!("{}{foreign}", filter.source);
-            return key;
-        };
-        for (variable, places) in parts {
-            key = key.with(&variable, places);
+        let mut open: Vec<&Expr> = filter.iter().map(|filter| &filter.expr).collect();
+        let mut foreign: BTreeSet<String> = BTreeSet::new();
+        while let Some(expr) = open.pop() {
+            if let Expr::And(a, b) = expr {
+                open.extend([a.as_ref(), b.as_ref()]);
+            } else if let Some((variable, places)) = self.part_of(expr) {
+                key = key.with(&variable, places);
+            } else {
+                // Its derived variables are those of the report or of one table.
+                foreign.insert(
+                    own.map_or_else(|| format!("{expr:?}"), |table| format!("{expr:?} in table {table}")),
+                );
+            }
         }
+        key.domain = foreign.into_iter().collect::<Vec<_>>().join(" and ");
         key
     }
 
-    /// A filter as categories of variables; `None` where it is anything else.
-    fn parts_of(&self, expr: &Expr) -> Option<Vec<(String, BTreeSet<Place>)>> {
-        match expr {
-            Expr::And(a, b) => {
-                let mut parts = self.parts_of(a)?;
-                parts.extend(self.parts_of(b)?);
-                Some(parts)
-            }
-            Expr::OneOf { operand, values } => {
-                let (Expr::Name(reference) | Expr::CodeNumber(reference)) = operand.as_ref() else { return None };
-                let name = self.names.get(reference)?;
-                let variable = self.variables.get(name).filter(|variable| variable.adds_up)?;
-                let place = |value: &Value| {
-                    let code = match value {
-                        Value::Text(text) => text.clone(),
-                        Value::Number(number) => number.to_string(),
-                        Value::Unknown | Value::Bool(_) => return None,
-                    };
-                    variable.codes.get(&code).copied()
-                };
-                Some(vec![(name.clone(), values.iter().map(place).collect::<Option<_>>()?)])
-            }
-            _ => None,
-        }
+    /// A condition that names categories of a variable; `None` where it is anything else.
+    fn part_of(&self, expr: &Expr) -> Option<(String, BTreeSet<Place>)> {
+        let Expr::OneOf { operand, values } = expr else { return None };
+        let (Expr::Name(reference) | Expr::CodeNumber(reference)) = operand.as_ref() else { return None };
+        let name = self.names.get(reference)?;
+        let variable = self.variables.get(name).filter(|variable| variable.adds_up)?;
+        let place = |value: &Value| {
+            let code = match value {
+                Value::Text(text) => text.clone(),
+                Value::Number(number) => number.to_string(),
+                Value::Unknown | Value::Bool(_) => return None,
+            };
+            variable.codes.get(&code).copied()
+        };
+        Some((name.clone(), values.iter().map(place).collect::<Option<_>>()?))
     }
 
     /// The count of a key that is published, with how many people it is.
@@ -192,8 +189,11 @@ impl Keys {
             }
         }
         for (parent, variable) in parents {
-            let answers = self.variables[&variable].answers.clone();
-            let members = answers.iter().filter_map(|place| self.find(&parent.with(&variable, [*place])));
+            // A missing answer is a part of the whole where some table has it as a row; else it is missing from the sum.
+            let members = self.variables[&variable].places.iter().filter_map(|(place, is_answer)| {
+                let member = self.find(&parent.with(&variable, [*place]))?;
+                (*is_answer || self.release.counts[member].is_published).then_some(member)
+            });
             let members: Vec<usize> = members.collect();
             let whole = self.place(&parent);
             let people = |place: &usize| self.release.counts[*place].people;
@@ -210,8 +210,12 @@ impl Keys {
 
     /// Whom a filter leaves out: where that is few, the count without the filter less the one with it gives them away.
     pub(super) fn complements(&mut self, min_cell: u64) -> Vec<usize> {
-        let filtered: Vec<(Key, usize)> =
-            self.places.iter().filter(|(key, _)| !key.domain.is_empty()).map(|(key, at)| (key.clone(), *at)).collect();
+        let filtered: Vec<(Key, usize)> = self
+            .places
+            .iter()
+            .filter(|(key, _)| !key.domain.is_empty())
+            .map(|(key, at)| (key.clone(), *at))
+            .collect();
         let mut small = Vec::new();
         for (key, inside) in filtered {
             let Some(all) = self.find(&Key { domain: String::new(), parts: key.parts }) else { continue };

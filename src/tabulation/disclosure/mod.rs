@@ -48,7 +48,8 @@ pub(super) fn protect(
     }
     keys.publish(&Key::default(), records, Kind::Fixed);
     let of_tables: Vec<TableKeys> = tables.iter().map(|table| TableKeys::of(table, &mut keys)).collect();
-    let of_figures: Vec<FigureKeys> = figures.iter().map(|figure| FigureKeys::of(figure, &mut keys)).collect();
+    let of_figures: Vec<FigureKeys> =
+        figures.iter().map(|figure| FigureKeys::of(figure, &mut keys)).collect();
     let hidden = hidden(&mut keys, min_cell);
     for (table, own) in tables.iter_mut().zip(&of_tables) {
         own.hide(table, &keys, &hidden, min_cell);

@@ -27,7 +27,7 @@ impl TableInRelease<'_> {
     /// The people of each column, in the order of the table.
     fn people(&self, keys: &Keys) -> Vec<Key> {
         let plan = self.plan;
-        let mut everyone = keys.domain(plan.filter.as_ref(), self.own);
+        let mut everyone = keys.domain(plan.people().as_deref(), self.own);
         // Who has no weight is in no figure of a weighted table.
         if self.table.left_out.iter().any(|line| line.ends_with("without a weight")) {
             let weight = self.table.view.weight.as_deref().unwrap_or_default();
@@ -119,7 +119,7 @@ impl TableKeys {
                 .collect()
         });
         let cells: Vec<Vec<CellKeys>> = rows.collect();
-        let everyone = keys.domain(plan.filter.as_ref(), found.own);
+        let everyone = keys.domain(plan.people().as_deref(), found.own);
         let missing = plan.stubs.iter().flat_map(|stub| {
             let name = name(&stub.subject, found.own);
             let categories = stub.subject.categories.iter().enumerate();
@@ -147,8 +147,9 @@ impl TableKeys {
         min_cell: u64,
     ) {
         let is_hidden = |place: Option<usize>| place.is_some_and(|place| hidden.contains(&place));
-        let any_member =
-            |(key, name): &(Key, String)| keys.members(key, name).into_iter().any(|place| hidden.contains(&place));
+        let any_member = |(key, name): &(Key, String)| {
+            keys.members(key, name).into_iter().any(|place| hidden.contains(&place))
+        };
         let table = &mut *found.table;
         let columns: Vec<bool> = self.columns.iter().map(|place| is_hidden(*place)).collect();
         for (row, own) in table.rows.iter_mut().zip(&self.cells) {
@@ -177,9 +178,12 @@ impl TableKeys {
         if mentions {
             table.mentions = None;
             for column in &mut table.columns {
-                column.summary.iter_mut().flatten().filter(|(name, _)| **name == "mean_answers").for_each(
-                    |(_, value)| *value = None,
-                );
+                column
+                    .summary
+                    .iter_mut()
+                    .flatten()
+                    .filter(|(name, _)| **name == "mean_answers")
+                    .for_each(|(_, value)| *value = None);
             }
         }
         let is_touched = table.rows.iter().any(|row| row.cells.iter().any(|cell| cell.suppressed));
@@ -218,9 +222,10 @@ fn all_answers(
     let options: Vec<&RowPlan> = options.collect();
     let mut found = Vec::new();
     for (place, people) in people.iter().enumerate() {
-        let cells = table.rows.iter().filter(|row| {
-            matches!(row.kind, RowKind::Option | RowKind::Missing | RowKind::Band)
-        });
+        let cells = table
+            .rows
+            .iter()
+            .filter(|row| matches!(row.kind, RowKind::Option | RowKind::Missing | RowKind::Band));
         let sum: u64 = cells.filter_map(|row| row.cells.get(place)).map(|cell| cell.count).sum();
         let is_said = of_answers || place == 0 && table.mentions.is_some();
         if !is_said {
@@ -233,7 +238,11 @@ fn all_answers(
         for option in &options {
             let cell = table.rows.iter().find(|row| row.id == option.id).and_then(|row| row.cells.get(place));
             if let Some(cell) = cell {
-                parts.extend(keys.publish(&chosen_key(people, &name, &option.categories), cell.count, Kind::Cell));
+                parts.extend(keys.publish(
+                    &chosen_key(people, &name, &option.categories),
+                    cell.count,
+                    Kind::Cell,
+                ));
             }
         }
         if let Some(whole) = whole {

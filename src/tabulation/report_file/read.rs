@@ -121,7 +121,7 @@ fn check_version(reader: &mut Reader, body: Mapping<'_>) {
 
 /// What the language has and the engine does not reach yet is refused, never left out in silence.
 fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) {
-    for key in ["disclose", "trends"] {
+    for key in ["trends"] {
         if let Some(node) = body.get(key)
             && node.as_text() != Some("false")
         {
