@@ -21,8 +21,8 @@ use canvass::questionnaire::condition::Reference;
 use canvass::questionnaire::{Declared as WaveDeclared, OptionIndex, Questionnaire, compile};
 use canvass::responses::{Disposition, Missing};
 use canvass::tabulation::{
-    DataCell, Dataset, DatasetBuilder, DatasetInfo, Declared, ReportFile, SampleType, Step, report_file,
-    report_in_steps,
+    Audience, DataCell, Dataset, DatasetBuilder, DatasetInfo, Declared, ReportFile, SampleType, Step,
+    report_file, report_in_steps,
 };
 
 const RUNS: usize = 7;
@@ -63,7 +63,7 @@ fn main() {
         for _ in 0..=RUNS {
             let started = Instant::now();
             let (mut planned, mut counted) = (None, None);
-            let made = report_in_steps(&report, &dataset, &mut |step| match step {
+            let made = report_in_steps(&report, &dataset, Audience::Analysts, &mut |step| match step {
                 Step::Planned => planned = Some(started.elapsed()),
                 Step::Counted if counted.is_none() => counted = Some(started.elapsed()),
                 Step::Counted | Step::Computed => {}

@@ -99,7 +99,7 @@ impl Keys {
         while let Some(expr) = open.pop() {
             if let Expr::And(a, b) = expr {
                 open.extend([a.as_ref(), b.as_ref()]);
-            } else if let Some((variable, places)) = self.part_of(expr) {
+            } else if let Some((variable, places)) = self.part_of(expr, own) {
                 key = key.with(&variable, places);
             } else {
                 // Its derived variables are those of the report or of one table.
@@ -113,9 +113,13 @@ impl Keys {
     }
 
     /// A condition that names categories of a variable; `None` where it is anything else.
-    fn part_of(&self, expr: &Expr) -> Option<(String, BTreeSet<Place>)> {
+    fn part_of(&self, expr: &Expr, own: Option<usize>) -> Option<(String, BTreeSet<Place>)> {
         let Expr::OneOf { operand, values } = expr else { return None };
         let (Expr::Name(reference) | Expr::CodeNumber(reference)) = operand.as_ref() else { return None };
+        // A table's own derived variables are numbered anew.
+        if own.is_some() && matches!(reference, Reference::Derived(_)) {
+            return None;
+        }
         let name = self.names.get(reference)?;
         let variable = self.variables.get(name).filter(|variable| variable.adds_up)?;
         let place = |value: &Value| {
