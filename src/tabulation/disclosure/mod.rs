@@ -14,6 +14,8 @@ mod suppress;
 mod tables;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole_report_tests;
 
 pub(super) use figures::FigureInRelease;
 use figures::FigureKeys;

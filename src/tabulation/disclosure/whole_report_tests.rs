@@ -1,0 +1,226 @@
+//! Whole reports made public, attacked by somebody who knows nothing of how they are protected: every published number is
+//! a sum over the full cross of all variables, and no hidden one may follow from them.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use crate::diagnostics::Sources;
+use crate::questionnaire::{self, Questionnaire};
+use crate::tabulation::report::{Audience, report_in_steps};
+use crate::tabulation::tests::{info, responses};
+use crate::tabulation::{Dataset, Declared, Report, RowKind, report_file};
+
+const QUESTIONNAIRE: &str = "
+canvass: 1
+id: t
+edition: '1'
+title: T
+languages: [en]
+pages:
+  - id: p
+    items:
+      - { id: role, type: single, text: Role?, options: [{ code: a, text: A, value: 1 }, { code: b, text: B, value: 2 }, { code: c, text: C, value: 3 }] }
+      - { id: size, type: single, text: Size?, options: [{ code: s, text: S }, { code: l, text: L }] }
+      - { id: region, type: single, text: Region?, options: [{ code: x, text: X }, { code: y, text: Y }, { code: z, text: Z }] }
+";
+
+const REPORT: &str = "
+canvass: 1
+report: t
+disclose: { min_cell: 5 }
+figures:
+  - { id: some, share: role, codes: [a] }
+  - { id: few, share: role, codes: [a], filter: \"size == 's'\" }
+  - { id: average, mean: role, filter: \"size == 's' && region == 'x'\" }
+sections:
+  - title: S
+    text: 'Some: {{ some }}, few: {{ few }}, on average {{ average }}.'
+    tables:
+      - { id: one, rows: role, columns: [size, region], nets: [{ id: ab, text: AB, codes: [a, b] }], summary: [mean], show: [count, row_pct, index] }
+      - { id: two, rows: size, columns: region }
+      - { id: three, rows: role, columns: size, filter: \"region == 'x'\" }
+      - { id: four, rows: role, columns: region, total: false }
+";
+
+const SIZES: [usize; 3] = [3, 2, 3];
+const CROSSED: usize = 18;
+const MIN_CELL: u64 = 5;
+
+fn read() -> (Arc<Questionnaire>, report_file::ReportFile) {
+    let mut sources = Sources::default();
+    let file = sources.add("questionnaire.yaml", QUESTIONNAIRE);
+    let compiled = questionnaire::compile(&sources, file, &[], &questionnaire::Declared::default());
+    let questionnaire = compiled.questionnaire.unwrap();
+    let file = sources.add("report.yaml", REPORT);
+    let (report, problems) = report_file::parse(&sources, file, &questionnaire, &Declared::default());
+    assert!(problems.is_empty(), "{problems:#?}");
+    (Arc::new(questionnaire), report.unwrap())
+}
+
+/// People with the given categories, as many of each as asked for.
+fn made(counts: &[u64], audience: Audience) -> Report {
+    let (questionnaire, file) = read();
+    let mut seeds = Vec::new();
+    for (place, count) in counts.iter().enumerate() {
+        let categories = [place / 6, place / 3 % 2, place % 3];
+        // The tests' answers are drawn from numbers; those that end so are answers and not missing.
+        let answers: Vec<u64> = categories.iter().map(|category| 15 * *category as u64 + 14).collect();
+        seeds.extend((0..*count).map(|_| answers.clone()));
+    }
+    let people = responses(&questionnaire, &seeds);
+    let dataset = Dataset::from_responses(questionnaire, &people, Vec::new(), info());
+    report_in_steps(&file, &dataset, audience, &mut |_| {}).unwrap()
+}
+
+/// Which of the crossed cells are counted: by the categories allowed of each variable.
+type Wanted = [Option<Vec<usize>>; 3];
+
+fn functional(wanted: &Wanted) -> Vec<u64> {
+    (0..CROSSED)
+        .map(|place| {
+            let categories = [place / 6, place / 3 % 2, place % 3];
+            let fits = wanted.iter().zip(categories);
+            u64::from(
+                fits.into_iter().all(|(wanted, own)| wanted.as_ref().is_none_or(|some| some.contains(&own))),
+            )
+        })
+        .collect()
+}
+
+fn of_variable(name: &str) -> usize {
+    ["role", "size", "region"].iter().position(|known| *known == name).unwrap()
+}
+
+fn of_code(code: &str) -> Vec<usize> {
+    match code {
+        "ab" => vec![0, 1],
+        _ => vec![["a", "b", "c", "s", "l", "x", "y", "z"].iter().position(|known| *known == code).unwrap()],
+    }
+}
+
+/// Within its variable.
+fn places(variable: usize, code: &str) -> Vec<usize> {
+    let before: usize = SIZES.iter().take(variable).sum();
+    of_code(code).into_iter().map(|place| place - before).collect()
+}
+
+const PRIME: u64 = 1_000_003;
+
+fn rank(rows: &[Vec<u64>]) -> usize {
+    let mut rows = rows.to_vec();
+    let mut found = 0;
+    for column in 0..CROSSED {
+        let Some(at) = (found..rows.len()).find(|row| rows[*row][column] != 0) else { continue };
+        rows.swap(found, at);
+        let pivot = rows[found].clone();
+        for row in rows.iter_mut().skip(found + 1) {
+            let (a, b) = (pivot[column], row[column]);
+            for (value, own) in row.iter_mut().zip(&pivot) {
+                *value = (*value * a + PRIME * PRIME - own * b) % PRIME;
+            }
+        }
+        found += 1;
+    }
+    found
+}
+
+/// All sums that a report shows, and those that it hides.
+fn told(report: &Report) -> (Vec<Vec<u64>>, Vec<Vec<u64>>) {
+    let (mut shown, mut hidden) = (vec![vec![1; CROSSED]], Vec::new());
+    for (id, table) in report.sections.iter().flat_map(|section| &section.tables) {
+        let mut all: Wanted = [None, None, None];
+        if id == "three" {
+            all[2] = Some(vec![0]);
+        }
+        for (place, column) in table.columns.iter().enumerate() {
+            let mut people = all.clone();
+            if let (Some(variable), Some(code)) = (&column.variable, &column.code) {
+                people[of_variable(variable)] = Some(places(of_variable(variable), code));
+            }
+            let (list, _) = if column.base.is_hidden { (&mut hidden, 0) } else { (&mut shown, 1) };
+            list.push(functional(&people));
+            for row in table.rows.iter().filter(|row| row.kind != RowKind::Statistic) {
+                let mut chosen = people.clone();
+                let variable = of_variable(&row.variable);
+                chosen[variable] = Some(places(variable, &row.id));
+                let cell = &row.cells[place];
+                if cell.suppressed {
+                    hidden.push(functional(&chosen))
+                } else {
+                    shown.push(functional(&chosen))
+                }
+                if !cell.suppressed {
+                    assert!(
+                        !(1..MIN_CELL).contains(&cell.count),
+                        "{id} {} {}: {}",
+                        row.id,
+                        column.id,
+                        cell.count
+                    );
+                    // A share of the row gives away the row's Total.
+                    if cell.row_pct.is_some() && cell.count > 0 {
+                        let mut total = all.clone();
+                        total[variable] = Some(places(variable, &row.id));
+                        shown.push(functional(&total));
+                    }
+                    if cell.total_pct.is_some() && cell.count > 0 {
+                        shown.push(functional(&all));
+                    }
+                }
+            }
+        }
+    }
+    for figure in report.figures.iter().filter(|figure| figure.kind == "share" && figure.value.is_some()) {
+        let mut base: Wanted = [None, None, None];
+        if figure.id == "few" {
+            base[1] = Some(vec![0]);
+        }
+        shown.push(functional(&base));
+        base[0] = Some(vec![0]);
+        shown.push(functional(&base));
+    }
+    (shown, hidden)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn no_hidden_sum_of_a_public_report_follows_from_the_shown_ones(
+        counts in proptest::collection::vec(prop_oneof![Just(0u64), 1..4u64, 5..40u64, 20..60u64], CROSSED),
+    ) {
+        prop_assume!(counts.iter().sum::<u64>() >= 60);
+        let report = made(&counts, Audience::Public);
+        let (shown, hidden) = told(&report);
+        let known = rank(&shown);
+        for sum in &hidden {
+            let mut more = shown.clone();
+            more.push(sum.clone());
+            prop_assert!(rank(&more) > known, "{sum:?} of {counts:?}");
+        }
+        let analysts = made(&counts, Audience::Analysts);
+        prop_assert!(told(&analysts).1.is_empty());
+    }
+}
+
+#[test]
+fn a_report_without_small_counts_is_published_as_it_is() {
+    let counts = [20; CROSSED];
+    let (public, analysts) = (made(&counts, Audience::Public), made(&counts, Audience::Analysts));
+    assert_eq!(public.disclosure, None);
+    assert_eq!(format!("{public:?}"), format!("{analysts:?}"));
+}
+
+#[test]
+fn a_hidden_figure_is_a_sign_in_its_sentence() {
+    let mut counts = [20; CROSSED];
+    // Of the small firms three have role a, one in each region.
+    [0, 1, 2].iter().for_each(|place| counts[*place] = 1);
+    let report = made(&counts, Audience::Public);
+    assert!(report.sections[0].text.contains("few: •, on average •."), "{}", report.sections[0].text);
+    assert!(report.disclosure.as_ref().is_some_and(|note| note.contains("counts of 1 to 4")));
+    let one = &report.sections[0].tables[0].1;
+    assert!(one.footer.iter().any(|line| line.contains("Hidden to protect respondents")));
+    let figure = &report.figures[1];
+    assert_eq!((figure.value, figure.se, figure.ci), (None, None, None));
+}
