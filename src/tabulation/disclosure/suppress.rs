@@ -82,6 +82,9 @@ fn can_be_hidden(release: &Release, hidden: &BTreeSet<usize>, count: usize) -> b
     found.kind != Kind::Fixed && found.is_published && found.people > Some(0) && !hidden.contains(&count)
 }
 
+/// How many others are unknown already, what it is, how many relations it leaves alone, how many people it is, its place.
+type Cost = (usize, Kind, usize, u64, usize);
+
 /// The count that costs least among those beside an exposed one: in the relation where fewest others are unknown.
 fn complement(
     release: &Release,
@@ -98,7 +101,7 @@ fn complement(
         let of_other = relations_of.get(&other).into_iter().flatten();
         of_other.filter(|relation| unknown(**relation) == 0).count()
     };
-    let mut best: Option<((usize, Kind, usize, u64, usize), usize)> = None;
+    let mut best: Option<(Cost, usize)> = None;
     for relation in relations {
         let already = unknown(*relation);
         for (other, _) in &release.relations[*relation] {

@@ -121,8 +121,8 @@ proptest! {
         let second: Vec<Vec<u64>> = first.iter().zip(seeds.iter().cycle()).map(split).collect();
         let b = table(&mut release, &second, Some(&a.rows), Some(a.total));
         // A net over the first two rows, in every column of the first table.
-        for place in 0..a.columns.len() {
-            let net = release.add(Some(first[0][place] + first[1][place]), true, Kind::Net);
+        for (place, (one, other)) in first[0].iter().zip(&first[1]).enumerate() {
+            let net = release.add(Some(one + other), true, Kind::Net);
             release.relate(net, [a.cells[0][place], a.cells[1][place]]);
         }
         let small = small(&release);
