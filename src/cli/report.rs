@@ -109,6 +109,9 @@ fn finish(
     let mut report = report_in_steps(file, dataset, audience, &mut told)
         .map_err(|diagnostics| not_counted(dataset, &diagnostics, sources, terminal))?;
     report.method = tabulation::method(file, dataset, &report, *fieldwork);
+    if dataset.refusal().is_some() {
+        return Err(not_counted(dataset, &[], sources, terminal));
+    }
     write(arguments, file, &report, *theme, terminal)?;
     timing.render_ms = watch.lap();
     if arguments.timing {

@@ -31,7 +31,7 @@ pub async fn run_report(
     detached_blocking(move || {
         let mut report = tabulation::report_in_steps(&file, &dataset, audience, &mut |_| {})?;
         report.method = tabulation::method(&file, &dataset, &report, Some(&said));
-        Ok(report)
+        if dataset.refusal().is_some() { Err(Vec::new()) } else { Ok(report) }
     })
     .await?
     .map_err(|diagnostics| problem(&counted, diagnostics, &sources))

@@ -297,7 +297,6 @@ impl<'a> Pushed<'a> {
         }
         let mut conditions = vec![self.universe(&mut rows)];
         conditions.extend(self.passes(&mut rows, work.group.filter));
-        let mut counts: Vec<String> = Vec::new();
         let mut there: Vec<String> = Vec::new();
         if let Some(weight) = weight {
             columns.push(format!("{} AS w", rows.whole(weight)));
@@ -307,23 +306,17 @@ impl<'a> Pushed<'a> {
             columns.push(format!("{} AS {name}", rows.relation.score(subject)));
             there.push(format!("{name} IS NOT NULL"));
         }
-        if let Measured::Distribution(_) = of {
-            keys.push("y".to_owned());
-        }
-        counts.extend(keys.iter().map(|key| format!("coalesce({key}::text, '')")));
-        counts.extend(sums_of(of, weight.is_some()));
         if columns.is_empty() {
             columns.push("0 AS nothing".to_owned());
         }
-        let by = if keys.is_empty() { String::new() } else { format!(" GROUP BY {}", keys.join(", ")) };
-        let sql = format!(
-            "SELECT concat_ws(',', {}) AS line FROM (SELECT {} FROM {} WHERE {}) AS counted WHERE {}{by}",
-            counts.join(", "),
+        let people = format!(
+            "(SELECT {} FROM {} WHERE {}) AS people WHERE {}",
             columns.join(", "),
             rows.from(),
             all(&conditions),
             all(&there),
         );
+        let sql = statement(of, weight.is_some(), &keys, &people);
         for line in self.run(rows, sql)? {
             let mut line = Line::of(&line);
             let mut places: BTreeMap<usize, usize> = BTreeMap::new();
@@ -394,37 +387,68 @@ fn numbers_of(of: &Measured) -> Vec<(&'static str, &Subject)> {
     }
 }
 
-/// The sums of a cell, in the order in which [`Cell::read`] finds them.
-fn sums_of(of: &Measured, weighted: bool) -> Vec<String> {
-    let mut sums = vec!["count(*)".to_owned()];
+/// The sums of each cell of the people, in the order in which [`Cell::read`] finds them. Whoever has the same numbers is put
+/// together first: what is then left to multiply are mostly few.
+fn statement(of: &Measured, weighted: bool, keys: &[String], people: &str) -> String {
+    let numbers: Vec<&str> = numbers_of(of).into_iter().map(|(name, _)| name).collect();
+    let own: Vec<&str> = keys.iter().map(String::as_str).chain(numbers.iter().copied()).collect();
+    let mut sums = vec!["count(*) AS n"];
     if weighted {
         // The squares of weights have up to 92 bits: summed in halves they fit whole numbers.
-        let (high, low) = ("(w >> 23)", "(w & 8388607)");
-        sums.push("count(*) FILTER (WHERE w > 0)".to_owned());
-        let whole =
-            ["w".to_owned(), format!("{high} * {high}"), format!("{high} * {low}"), format!("{low} * {low}")];
-        sums.extend(whole.map(|term| format!("coalesce(sum({term}), 0)")));
+        sums.extend([
+            "count(*) FILTER (WHERE w > 0) AS positive",
+            "coalesce(sum(w), 0) AS once",
+            "coalesce(sum((w >> 23) * (w >> 23)) * 70368744177664 + sum((w >> 23) * (w & 8388607)) * 16777216 \
+             + sum((w & 8388607) * (w & 8388607)), 0) AS twice",
+        ]);
     }
-    // As decimals of 15 digits, so that the order of the rows does not show.
-    let products: &[&str] = match of {
-        Measured::People | Measured::Distribution(_) => &[],
-        Measured::Number(_) => &["y::numeric", "y::numeric * y::numeric"],
-        Measured::Pair(..) => &[
-            "x::numeric",
-            "y::numeric",
-            "x::numeric * x::numeric",
-            "x::numeric * y::numeric",
-            "y::numeric * y::numeric",
-        ],
-    };
-    let times: &[&str] = if weighted { &["w * ", "w::numeric * w * "] } else { &[""] };
-    for weight in times {
-        sums.extend(products.iter().map(|product| format!("coalesce(sum({weight}{product}), 0)")));
+    let select: Vec<&str> = own.iter().copied().chain(sums).collect();
+    let cells = format!("(SELECT {} FROM {people}{}) AS cells", select.join(", "), by(&own));
+    let key = |key: &str| format!("coalesce({key}::text, '')");
+    let people: &[&str] = if weighted { &["n", "positive", "once", "twice"] } else { &["n"] };
+    match of {
+        Measured::People | Measured::Distribution(_) => {
+            let line: Vec<String> =
+                own.iter().map(|name| key(name)).chain(people.iter().map(|sum| (*sum).to_owned())).collect();
+            format!("SELECT concat_ws(',', {}) AS line FROM {cells}", line.join(", "))
+        }
+        Measured::Number(_) | Measured::Pair(..) => {
+            // OFFSET 0: each number is made whole once and not in every product.
+            let exact: Vec<String> =
+                numbers.iter().map(|name| format!("{} AS exact_{name}", exact(name))).collect();
+            let cells = format!("(SELECT cells.*, {} FROM {cells} OFFSET 0) AS numbers", exact.join(", "));
+            let times: &[&str] = if weighted { &["once", "twice"] } else { &["n"] };
+            let products: &[&str] = match numbers.as_slice() {
+                [_] => &["exact_y", "exact_y * exact_y"],
+                _ => &["exact_x", "exact_y", "exact_x * exact_x", "exact_x * exact_y", "exact_y * exact_y"],
+            };
+            let mut line: Vec<String> = keys.iter().map(|name| key(name)).collect();
+            line.extend(people.iter().map(|sum| format!("coalesce(sum({sum}), 0)")));
+            for weight in times {
+                line.extend(products.iter().map(|product| format!("coalesce(sum({weight} * {product}), 0)")));
+            }
+            if let Measured::Number(_) = of {
+                line.extend(["min(y)", "max(y)"].map(|end| format!("coalesce({end}::text, 'NaN')")));
+            }
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            format!("SELECT concat_ws(',', {}) AS line FROM {cells}{}", line.join(", "), by(&keys))
+        }
     }
-    if let Measured::Number(_) = of {
-        sums.extend(["min(y)", "max(y)"].map(|end| format!("coalesce({end}::text, 'NaN')")));
-    }
-    sums
+}
+
+fn by(keys: &[&str]) -> String {
+    if keys.is_empty() { String::new() } else { format!(" GROUP BY {}", keys.join(", ")) }
+}
+
+/// How many of the whole numbers of [`exact`] make one: two to the power of so much.
+const EXACT: i32 = 70;
+
+/// The number as a whole number of 2^-70: below 2^54 every step is exact down to there, so that sums are, in any order.
+fn exact(name: &str) -> String {
+    format!(
+        "(trunc({name} * 512)::bigint::numeric * 2305843009213693952 \
+         + (({name} * 512 - trunc({name} * 512)) * 2305843009213693952)::bigint)"
+    )
 }
 
 /// The place of a key along its axis.
@@ -444,7 +468,7 @@ fn place_on(found: &AxisFound, axis: &Axis, key: &str) -> Result<usize, Refusal>
 struct Cell {
     value: Option<f64>,
     people: (u64, u64, u128, u128),
-    /// Weighted once, then twice; unweighted once alone.
+    /// Of each number and product of two: weighted once, then twice; unweighted once alone. In whole numbers of 2^-70.
     sums: Vec<f64>,
     ends: Option<(f64, f64)>,
 }
@@ -455,8 +479,7 @@ impl Cell {
         let n: u64 = line.read()?;
         let people = if weighted {
             let positive = line.read()?;
-            let [w, high, middle, low] = [line.read::<u128>()?, line.read()?, line.read()?, line.read()?];
-            (n, positive, w, (high << 46) + (middle << 24) + low)
+            (n, positive, line.read()?, line.read()?)
         } else {
             (n, n, u128::from(n), u128::from(n))
         };
@@ -528,7 +551,7 @@ impl Tally {
             Tally::Numbers(cells) => {
                 let cells = cells.into_iter().map(|(whole, own)| {
                     let sums = whole.sums(unit);
-                    let [wy, wyy, w2y, w2yy] = scaled(&own.sums, unit);
+                    let [wy, wyy, w2y, w2yy] = scaled(&own.sums, 1, unit);
                     let (min, max) = if sums.n == 0 { (f64::NAN, f64::NAN) } else { own.ends };
                     NumberSums { sums, wy, wyy, w2y, w2yy, min, max }
                 });
@@ -536,7 +559,7 @@ impl Tally {
             }
             Tally::Pairs(cells) => {
                 let cells = cells.into_iter().map(|(whole, own)| {
-                    let [wx, wy, wxx, wxy, wyy, w2x, w2y, w2xx, w2xy, w2yy] = scaled(&own, unit);
+                    let [wx, wy, wxx, wxy, wyy, w2x, w2y, w2xx, w2xy, w2yy] = scaled(&own, 2, unit);
                     let sums: Sums = whole.sums(unit);
                     PairSums { sums, wx, wy, wxx, wxy, wyy, w2x, w2y, w2xx, w2xy, w2yy }
                 });
@@ -554,14 +577,19 @@ impl Tally {
     }
 }
 
-/// Sums in units as sums of weights: the first half weighted once, the second twice. Unweighted both halves are the same.
-fn scaled<const N: usize>(sums: &[f64], unit: Option<Unit>) -> [f64; N] {
+/// Sums in units as sums of weights: the first half weighted once, the second twice. Unweighted both halves are the same. Of
+/// `single` numbers first, then of products of two.
+fn scaled<const N: usize>(sums: &[f64], single: usize, unit: Option<Unit>) -> [f64; N] {
     let half = N / 2;
-    std::array::from_fn(|place| match unit {
-        Some(unit) => {
-            let sum = sums.get(place).copied().unwrap_or(0.0) * unit.weight(1);
-            if place < half { sum } else { sum * unit.weight(1) }
+    let one = libm::exp2(f64::from(-EXACT));
+    std::array::from_fn(|place| {
+        let at = if unit.is_some() { place } else { place % half };
+        let sum = sums.get(at).copied().unwrap_or(0.0) * one;
+        let sum = if place % half < single { sum } else { sum * one };
+        match unit {
+            Some(unit) if place < half => sum * unit.weight(1),
+            Some(unit) => sum * unit.weight(1) * unit.weight(1),
+            None => sum,
         }
-        None => sums.get(place % half).copied().unwrap_or(0.0),
     })
 }

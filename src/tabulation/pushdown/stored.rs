@@ -113,7 +113,7 @@ impl Stored {
     }
 
     pub(super) fn lines(&self, statement: &Statement) -> Result<Vec<String>, Refusal> {
-        self.answers.lines(statement).map_err(Refusal::Database)
+        self.answers.lines(statement).map_err(of_message)
     }
 
     /// The column of an item, in the order of the response ids.
@@ -216,11 +216,19 @@ impl Stored {
         if let Some(what) = relation.refused.take() {
             return Err(Refusal::NotInSql(what));
         }
-        let bytes = self.answers.bytes(&relation.parameters.with(sql)).map_err(Refusal::Database)?;
+        let bytes = self.answers.bytes(&relation.parameters.with(sql)).map_err(of_message)?;
         if bytes.len() != width * self.respondents {
             return Err(Refusal::Database("a column came back with another length".to_owned()));
         }
         let records: Option<Vec<T>> = bytes.chunks_exact(width).map(read).collect();
         records.ok_or_else(|| Refusal::Database("a column came back in another form".to_owned()))
     }
+}
+
+/// What the database says, where it is about the numbers in words of their own.
+fn of_message(message: String) -> Refusal {
+    if message.contains("out of range") {
+        return Refusal::NotInSql(format!("a number is beyond what SQL can reckon with ({message})"));
+    }
+    Refusal::Database(message)
 }

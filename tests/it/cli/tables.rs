@@ -44,6 +44,16 @@ fn a_workbook_needs_a_file_to_go_to() {
 }
 
 #[test]
+fn a_data_file_is_in_no_database_that_could_count_it() {
+    for command in [&["tabulate", "--rows", "role"][..], &["report"], &["figure", "any"]] {
+        let source = ["--questionnaire", SURVEY, "--data", DATA, "--engine", "sql"];
+        let ran = run(&[command, &source[..]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
+        assert!(ran.err.contains("--wave"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn a_figure_by_itself_brings_its_own_variables() {
     let folder = TempFolder::new("figure");
     let file = folder.0.join("figure.yaml");

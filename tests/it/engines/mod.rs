@@ -6,12 +6,13 @@ mod survey;
 
 use canvass::diagnostics::Sources;
 use canvass::export::json;
-use canvass::service::{load_dataset, refused, stored_dataset};
+use canvass::service::{ServiceError, load_dataset, refused, stored_dataset};
 use canvass::tabulation::request::{add_source, parse};
-use canvass::tabulation::{Dataset, tabulate};
+use canvass::tabulation::{Dataset, Declared, TrendWaves, report, report_file, tabulate};
 use serde_json::Value;
 
-use crate::support::on_a_runtime;
+use crate::support::server::command;
+use crate::support::{TempFolder, on_a_runtime};
 use requests::request;
 use survey::stored;
 
@@ -81,5 +82,141 @@ fn both_engines_make_the_same_of_random_tables() {
         assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
         println!("{made} of {requests} random requests make tables");
         assert!(made * 4 > requests * 3, "{made} of {requests} random requests make tables");
+    });
+}
+
+/// The report as JSON.
+fn report_of(dataset: &Dataset) -> Value {
+    let mut sources = Sources::default();
+    let text = std::fs::read_to_string(survey::path("report.yaml")).unwrap();
+    let file = add_source(&mut sources, "report.yaml", &text);
+    let (read, diagnostics) =
+        report_file::parse(&sources, file, &dataset.questionnaire, &Declared::default());
+    let read = read.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    let made = report(&read, dataset, &TrendWaves::none());
+    assert_eq!(refused(dataset).map(|refused| refused.to_string()), None);
+    json::report(&made.unwrap(), &|_| Value::Null)
+}
+
+#[test]
+fn both_engines_make_the_same_report_with_every_kind_of_figure() {
+    on_a_runtime(async {
+        let Some(stored) = stored(900).await else { return };
+        let columns = load_dataset(&stored.service, &stored.wave, None).await.unwrap();
+        let sql = stored_dataset(&stored.service, &stored.wave, None).await.unwrap();
+        let (one, other) = (report_of(&columns), report_of(&sql));
+        assert_eq!(difference(&one, &other, ""), None);
+        let values =
+            one["figures"].as_object().unwrap().values().filter(|figure| figure["value"].is_number());
+        assert!(values.count() >= 14, "{}", one["figures"]);
+    });
+}
+
+#[test]
+fn a_table_is_of_the_moment_at_which_it_was_begun() {
+    on_a_runtime(async {
+        let Some(stored) = stored(200).await else { return };
+        let request =
+            "rows: role\ncolumns: [tools]\nshow: [count]\nvariables: { young: { where: \"age < 35\" } }\n";
+        let before = stored_dataset(&stored.service, &stored.wave, None).await.unwrap();
+        let one = table(&before, request).unwrap();
+        survey::more(&stored, 50).await;
+        assert_eq!(table(&before, request).unwrap(), one);
+        let now = stored_dataset(&stored.service, &stored.wave, None).await.unwrap();
+        assert_eq!(now.respondents(), 250);
+        assert!(table(&now, request).unwrap()["n_records"].as_u64() > one["n_records"].as_u64());
+    });
+}
+
+#[test]
+fn what_hangs_on_the_other_interviews_is_refused_and_never_guessed() {
+    on_a_runtime(async {
+        let Some(stored) = stored(100).await else { return };
+        let sql = stored_dataset(&stored.service, &stored.wave, None).await.unwrap();
+        let request = "rows: role\nfilter: \"!flag.straightline\"\n";
+        let said = table(&sql, request).unwrap_err();
+        assert!(said.contains("`flag.straightline`") && said.contains("other interviews"), "{said}");
+        assert!(matches!(refused(&sql), Some(ServiceError::NotInSql { .. })));
+        let columns = load_dataset(&stored.service, &stored.wave, None).await.unwrap();
+        assert!(table(&columns, request).is_ok());
+        // What was refused once says so to whoever asks again; another dataset knows nothing of it.
+        assert!(table(&sql, "rows: role\n").is_err());
+        let sql = stored_dataset(&stored.service, &stored.wave, None).await.unwrap();
+        assert!(table(&sql, "rows: role\n").is_ok());
+    });
+}
+
+#[test]
+fn a_wave_that_nobody_has_answered_has_empty_tables() {
+    on_a_runtime(async {
+        let Some(stored) = stored(0).await else { return };
+        let columns = load_dataset(&stored.service, &stored.wave, None).await.unwrap();
+        let sql = stored_dataset(&stored.service, &stored.wave, None).await.unwrap();
+        for request in [
+            "rows: role\ncolumns: [tools]\nweight: w\n",
+            "rows: age\nsummary: [mean, median]\n",
+            "rows: source\n",
+        ] {
+            assert_eq!(table(&sql, request), table(&columns, request), "{request}");
+        }
+    });
+}
+
+#[test]
+fn the_program_writes_the_same_bytes_with_either_engine() {
+    on_a_runtime(async {
+        let Some(stored) = stored(400).await else { return };
+        let report = survey::path("report.yaml").display().to_string();
+        let folder = TempFolder::new("engines-cli");
+        let made = |arguments: &[&str], engine: &str| {
+            let mut command = command(&stored.database, &folder);
+            let ran = command
+                .args(arguments)
+                .args(["--wave", "w", "--report", &report, "--engine", engine])
+                .output();
+            let ran = ran.unwrap();
+            assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+            ran.stdout
+        };
+        let table = ["tabulate", "--rows", "role", "--columns", "tools,young", "--weight", "raked"];
+        let commands: [&[&str]; 6] = [
+            &[
+                &table[..],
+                &["--test", "true", "--show", "count,weighted,column_pct,se,ci", "--format", "json"],
+            ]
+            .concat(),
+            &[&table[..], &["--filter", "source != 'site' && score > 3"]].concat(),
+            &[
+                "tabulate",
+                "--rows",
+                "net",
+                "--columns",
+                "source",
+                "--summary",
+                "mean,median,sd",
+                "--format",
+                "csv",
+            ],
+            &["figure", "nps", "--format", "json"],
+            &["report", "--format", "html"],
+            &["report"],
+        ];
+        for arguments in commands {
+            let (columns, sql) = (made(arguments, "columns"), made(arguments, "sql"));
+            assert!(!columns.is_empty());
+            assert!(
+                columns == sql,
+                "{arguments:?}\n{}\n{}",
+                String::from_utf8_lossy(&columns),
+                String::from_utf8_lossy(&sql)
+            );
+        }
+        let ran = command(&stored.database, &folder)
+            .args(["tabulate", "--rows", "flag.straightline", "--wave", "w", "--engine", "sql"])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!((ran.status.code(), ran.stdout.len()), (Some(1), 0), "{said}");
+        assert!(said.contains("hangs on the other interviews"), "{said}");
     });
 }

@@ -200,14 +200,17 @@ pub(super) fn request(seed: u64) -> String {
     }
     let show = ["count", "count, weighted, column_pct", "column_pct, se, ci"];
     text.push_str(&format!("show: [{}]\n", chance.one(&show)));
-    if columns > 0 && chance.below(4) == 0 {
+    if columns > 1 && chance.below(4) == 0 {
         text.push_str("test: true\n");
     }
     let is_single = !is_number && CODED.contains(&rows.as_str());
     if columns == 3 && is_single && chance.below(4) == 0 {
         text.push_str("independence: true\n");
     }
-    if chance.below(6) == 0 {
+    // Each unit of a design has cells of its own: with several multiples in the
+    // columns they are too many for a quick test.
+    let is_small = columns == 0 || columns == 3;
+    if is_small && chance.below(3) == 0 {
         text.push_str(&format!(
             "variance: design\ndesign: {{ {} }}\n",
             chance.one(&["psu: psu", "strata: region", "strata: region, psu: psu, lonely: adjust"])

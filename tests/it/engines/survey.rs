@@ -40,7 +40,7 @@ impl Chance {
 pub(super) struct Stored {
     pub(super) service: Service,
     pub(super) wave: Arc<ActiveWave>,
-    _database: TestDatabase,
+    pub(super) database: TestDatabase,
     _folder: TempFolder,
 }
 
@@ -73,10 +73,16 @@ pub(super) async fn stored(responses: usize) -> Option<Stored> {
     run_sql(&database.url, &change).await;
     let wave = find_wave(&service, "w").await.unwrap();
     insert(&rows, &wave, &mut chance, responses - responses / 4).await;
-    Some(Stored { service, wave, _database: database, _folder: folder })
+    Some(Stored { service, wave, database, _folder: folder })
 }
 
-fn path(file: &str) -> std::path::PathBuf {
+/// More answers to the newest version.
+pub(super) async fn more(stored: &Stored, responses: usize) {
+    let rows = Database::new(&stored.database.url, 1).unwrap();
+    insert(&rows, &stored.wave, &mut Chance(99), responses).await;
+}
+
+pub(super) fn path(file: &str) -> std::path::PathBuf {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/engines").join(file)
 }
 
