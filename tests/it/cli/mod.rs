@@ -19,6 +19,7 @@ mod readme;
 mod tables;
 mod translate;
 mod usage;
+mod weights;
 
 /// The program with these arguments, from the repository's root, with no database in its environment.
 fn canvass(arguments: &[&str]) -> Command {

@@ -121,6 +121,41 @@ async fn what_was_sent_is_counted_in_the_table_the_status_and_the_export() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn weights_come_with_a_request_and_errors_know_what_they_were_fitted_to() {
+    let Some((server, _database)) = serving().await else { return };
+    for (role, age) in [("dev", 30), ("dev", 44), ("dev", 51), ("ops", 28), ("ops", 33), ("other", 60)] {
+        let answers = json!({ "role": role, "tools": ["a"], "age": age });
+        assert_eq!(post(&server, Uuid::new_v4(), answers).0, 201);
+    }
+    let rake = json!({ "main": { "rake": { "role": { "dev": 0.4, "ops": 0.4, "other": 0.2 } } } });
+    let se = |variance: &str| {
+        let body = json!({ "rows": "age", "summary": ["mean", "se"], "weights": rake, "weight": "main",
+            "variance": variance });
+        let reply = server.send(&Request::json(&format!("{WAVE}/tables"), &body).key(&server.key));
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        reply.json()["columns"][0]["summary"]["se"].as_f64().unwrap()
+    };
+    // The margin explains most of the ages.
+    let (calibrated, fixed) = (se("calibrated"), se("design"));
+    assert!(calibrated > 0.0 && calibrated < 0.6 * fixed, "{calibrated} {fixed}");
+    let figure = json!({ "mean": "age", "weights": rake, "weight": "main", "variance": "calibrated" });
+    let figures = |body| server.send(&Request::json(&format!("{WAVE}/figures"), &body).key(&server.key));
+    let reply = figures(figure);
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    assert!((reply.json()["se"].as_f64().unwrap() - calibrated).abs() < 1e-12, "{}", reply.text());
+    let refusal = figures(json!({ "mean": "age", "variance": "calibrated" }));
+    assert_eq!((refusal.status, &refusal.json()["code"]), (422, &json!("invalid_table")));
+    let body = json!({ "rows": "role", "weight": "age", "variance": "calibrated" });
+    let refusal = server.send(&Request::json(&format!("{WAVE}/tables"), &body).key(&server.key));
+    assert_eq!((refusal.status, &refusal.json()["code"]), (422, &json!("invalid_table")));
+    assert!(refusal.text().contains("poststratify"), "{}", refusal.text());
+    let weight = server.send(&Request::get(&format!("{WAVE}/weights/age")).key(&server.key));
+    assert_eq!((weight.status, &weight.json()["n"]), (200, &json!(6)), "{}", weight.text());
+    let weight = server.send(&Request::get(&format!("{WAVE}/weights/mian")).key(&server.key));
+    assert_eq!(weight.status, 422, "{}", weight.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_address_that_is_described_is_there_and_every_method_that_is_not_is_refused() {
     let Some((server, _database)) = serving().await else { return };
     let described = server.send(&Request::get("/api/v1/openapi.json")).json();
