@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::tabulation::{
     Base, Cell, Column, Comparison, Figure, Independence, MarginShare, MethodPart, MissingCounts, Pair,
-    Report, Row, RowKind, Table, Trend, TrendChange, TrendPoint, TrendSeries, WeightReport,
+    QuestionWording, Report, Row, RowKind, Table, Trend, TrendChange, TrendPoint, TrendSeries, WeightReport,
 };
 
 /// The result of a table request, with the request as it was read.
@@ -45,11 +45,28 @@ pub fn report(report: &Report, request: &dyn Fn(&str) -> Value) -> Value {
         report.trends.iter().map(|computed| (computed.id.clone(), trend(computed))).collect();
     let mut object = json!({ "figures": figures, "tables": tables, "trends": trends });
     if let (false, Some(object)) = (report.method.is_empty(), object.as_object_mut()) {
-        let part = |part: &MethodPart| json!({ "title": part.title, "text": part.text });
-        object.insert("method".to_owned(), report.method.iter().map(part).collect());
+        object.insert("method".to_owned(), report.method.iter().map(method_part).collect());
     }
     if let (Some(note), Some(object)) = (&report.disclosure, object.as_object_mut()) {
         object.insert("disclosure".to_owned(), json!(note));
+    }
+    object
+}
+
+fn method_part(part: &MethodPart) -> Value {
+    let mut object =
+        json!({ "id": part.id, "title": part.title, "text": part.text, "stated": part.is_stated });
+    if let (false, Some(object)) = (part.questions.is_empty(), object.as_object_mut()) {
+        let question = |question: &QuestionWording| {
+            json!({
+                "item": question.item,
+                "text": question.text,
+                "asked": question.asked,
+                "rows": question.rows,
+                "answers": question.answers,
+            })
+        };
+        object.insert("questions".to_owned(), part.questions.iter().map(question).collect());
     }
     object
 }

@@ -2,8 +2,8 @@
 
 use crate::tabulation::{
     Base, Cell, Chart, Column, ColumnGroup, Comparison, Figure, Independence, Measure, MethodPart,
-    MissingCounts, Pair, Published, Report, Row, RowKind, Section, Table, TestView, Trend, TrendChange,
-    TrendPoint, TrendSeries, View,
+    MissingCounts, Pair, Published, QuestionWording, Report, Row, RowKind, Section, Table, TestView, Trend,
+    TrendChange, TrendPoint, TrendSeries, View,
 };
 
 pub(super) const SYNTHETIC: &str = "Synthetic data: made-up answers, for tests only.";
@@ -379,9 +379,29 @@ pub(super) fn report() -> Report {
         disclosure: None,
         trends: vec![trend()],
         method: vec![
-            MethodPart { title: "Population".to_owned(), text: "Organisations that use or plan generative AI.".to_owned() },
-            MethodPart { title: "Recruitment".to_owned(), text: "- Newsletters\n- A panel provider".to_owned() },
-            MethodPart { title: "Sponsor".to_owned(), text: "Not stated.".to_owned() },
+            method_part("sponsor", "Sponsor", "Not stated."),
+            method_part("population", "Population", "Organisations that use or plan generative AI."),
+            method_part("recruitment", "Recruitment", "- Newsletters\n- A panel provider"),
+            MethodPart {
+                questions: vec![QuestionWording {
+                    item: "importance".to_owned(),
+                    text: "How important is <openness>?".to_owned(),
+                    asked: "Asked of everyone.".to_owned(),
+                    rows: Vec::new(),
+                    answers: vec!["Very".to_owned(), "Not at all".to_owned()],
+                }],
+                ..method_part("questions", "Questions", "- importance: “How important is openness?” Asked of everyone.")
+            },
         ],
+    }
+}
+
+fn method_part(id: &'static str, title: &str, text: &str) -> MethodPart {
+    MethodPart {
+        id,
+        title: title.to_owned(),
+        text: text.to_owned(),
+        is_stated: !text.contains("Not stated."),
+        questions: Vec::new(),
     }
 }

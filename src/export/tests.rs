@@ -183,7 +183,11 @@ fn a_report_as_json_has_figures_and_tables_by_id() {
     assert_eq!(trend["series"][0]["points"][1]["value"], 0.42);
     assert!(trend["series"][0]["points"][2]["value"].is_null());
     assert_eq!(trend["series"][0]["changes"][0]["p"], 0.007);
-    assert_eq!(result["method"][2], json!({ "title": "Sponsor", "text": "Not stated." }));
+    assert_eq!(
+        result["method"][0],
+        json!({ "id": "sponsor", "title": "Sponsor", "text": "Not stated.", "stated": false })
+    );
+    assert_eq!(result["method"][3]["questions"][0]["answers"], json!(["Very", "Not at all"]));
 }
 
 #[test]
@@ -397,5 +401,5 @@ fn a_trend_has_a_line_a_wave_and_says_why_one_is_not_compared() {
     assert!(shown.contains("Linear trend: +11.0 a unit of time, p = 0.007."), "{shown}");
     let page = html::report(&sample::report(), None);
     assert!(page.contains("<a href=\"#trend-use\">") && page.contains("id=\"trend-use\""), "{page}");
-    assert!(page.contains("<dt>Sponsor</dt><dd><p>Not stated.</p>"), "{page}");
+    assert!(page.contains("<dt>Sponsor</dt><dd class=\"missing\"><p>Not stated.</p>"), "{page}");
 }

@@ -6,8 +6,10 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::sheet::{
-    Head, Line, LineKind, NumberFormat, Sheet, footer_lines, lay_out, lay_out_trend, trend_notes,
+    ColumnWidth, FIGURE_GAP, GAP, Line, LineKind, NumberFormat, Sheet, blocks, column_widths, footer_lines,
+    lay_out, lay_out_trend, trend_notes,
 };
+use crate::i18n::{Language, Message, Messages};
 use crate::tabulation::{Figure, Report, Table, Trend};
 
 /// Whether headings may be coloured: only where a terminal reads.
@@ -19,14 +21,8 @@ pub enum Ink {
 
 /// Footers and titles stay readable on very wide terminals.
 const PROSE_WIDTH_MAX: usize = 80;
-/// Between two columns.
-const GAP: usize = 2;
-/// Between two figures of one column.
-const FIGURE_GAP: usize = 1;
 const LABEL_WIDTH_MIN: usize = 16;
 const LABEL_WIDTH_MAX: usize = 44;
-/// How wide a heading may make its column before it is wrapped.
-const HEAD_WIDTH_MAX: usize = 14;
 /// Lines of a banner heading.
 const GROUP_LINES_MAX: usize = 3;
 
@@ -62,6 +58,7 @@ pub fn table(table: &Table, width: usize, ink: Ink) -> String {
 /// A whole report: sections with their text and tables, then the figures that have a published value.
 pub fn report(report: &Report, width: usize, ink: Ink) -> String {
     let mut out = String::new();
+    let words = words_of(report);
     let prose_width = width.clamp(20, PROSE_WIDTH_MAX);
     push_prose(&mut out, &report.title, prose_width, ink, Style::Title);
     if let Some(synthetic) = &report.synthetic {
@@ -83,12 +80,12 @@ pub fn report(report: &Report, width: usize, ink: Ink) -> String {
     let published: Vec<&Figure> = report.figures.iter().filter(|figure| figure.published.is_some()).collect();
     if !published.is_empty() {
         out.push('\n');
-        push_prose(&mut out, "Published and computed", prose_width, ink, Style::Title);
+        push_prose(&mut out, &words.text(Message::ReportPublished), prose_width, ink, Style::Title);
         out.push_str(&comparison(&published, prose_width));
     }
     if !report.method.is_empty() {
         out.push('\n');
-        push_heading(&mut out, "Method", prose_width, ink);
+        push_heading(&mut out, &words.text(Message::ReportMethod), prose_width, ink);
         for part in &report.method {
             out.push('\n');
             push_prose(&mut out, &part.title, prose_width, ink, Style::Title);
@@ -100,6 +97,11 @@ pub fn report(report: &Report, width: usize, ink: Ink) -> String {
         push_prose(&mut out, note, prose_width, ink, Style::Quiet);
     }
     out
+}
+
+fn words_of(report: &Report) -> Messages {
+    let language = Language::parse(&report.language).or_else(|| Language::parse("en"));
+    Messages::for_language(&language.expect("one of the two is a tag"))
 }
 
 fn push_heading(out: &mut String, title: &str, width: usize, ink: Ink) {
@@ -251,65 +253,9 @@ fn push_inked(out: &mut String, text: &str, ink: Ink, style: Style) {
     }
 }
 
-/// The width of one head's column and of each figure in it.
-struct ColumnWidth {
-    total: usize,
-    figures: Vec<usize>,
-}
-
-fn column_widths(sheet: &Sheet) -> Vec<ColumnWidth> {
-    sheet.heads.iter().enumerate().map(|(index, head)| column_width(sheet, head, index)).collect()
-}
-
-fn column_width(sheet: &Sheet, head: &Head, index: usize) -> ColumnWidth {
-    let mut figures: Vec<usize> = head.captions.iter().map(|caption| caption.width()).collect();
-    let mut spanning = 0;
-    for line in &sheet.lines {
-        let shown = &line.figures[index];
-        if shown.len() == figures.len() || line.kind == LineKind::Base {
-            // Of a base, the one figure stands under the first caption.
-            for (width, figure) in figures.iter_mut().zip(shown) {
-                *width = (*width).max(figure.text.width());
-            }
-        } else {
-            spanning = spanning.max(shown.iter().map(|figure| figure.text.width()).sum());
-        }
-    }
-    let together = figures.iter().sum::<usize>() + FIGURE_GAP * figures.len().saturating_sub(1);
-    let longest_word = head.label.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
-    // A heading of up to three lines.
-    let heading = longest_word.max(head.label.width().div_ceil(3)).min(HEAD_WIDTH_MAX);
-    let total = together.max(spanning).max(heading).max(3);
-    // The spare places go to the first figure, so that all stand to the right.
-    if let Some(first) = figures.first_mut() {
-        *first += total - together;
-    }
-    ColumnWidth { total, figures }
-}
-
 fn label_width(sheet: &Sheet, width: usize) -> usize {
     let longest = sheet.lines.iter().map(|line| line_label(line).width()).max().unwrap_or(0);
     longest.clamp(LABEL_WIDTH_MIN, LABEL_WIDTH_MAX.min((width / 2).max(LABEL_WIDTH_MIN)))
-}
-
-/// Ranges of heads that fit into `width` places each; every block holds one at least. A banner variable that does not
-/// fit beside the ones before it begins a new block, so that its columns stay together where they can.
-fn blocks(sheet: &Sheet, columns: &[ColumnWidth], width: usize) -> Vec<Range<usize>> {
-    let needed = |range: Range<usize>| columns[range].iter().map(|column| column.total + GAP).sum::<usize>();
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for index in 1..columns.len() {
-        let begins = sheet.groups.iter().map(|(_, range)| range).find(|range| range.start == index);
-        // The Total alone is not worth a block of its own.
-        let stands_alone = start == 0 && index == 1;
-        let splits = begins.is_some_and(|group| !stands_alone && needed(start..group.end) > width);
-        if splits || needed(start..index + 1) > width {
-            blocks.push(start..index);
-            start = index;
-        }
-    }
-    blocks.push(start..columns.len());
-    blocks
 }
 
 fn push_block(

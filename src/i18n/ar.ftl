@@ -198,3 +198,112 @@ failure-reference = إذا تكرر ذلك فيُرجى تزويدنا بهذا 
 try-again = إعادة المحاولة
 preview-note = معاينة: لا يُحفظ أي شيء تُدخله هنا.
 synthetic-note = عرض تجريبي بإجابات مصطنعة.
+
+# A report: its page
+report-skip = انتقل إلى التقرير
+report-contents = المحتويات
+report-trends = عبر الموجات
+report-published = المنشور والمحسوب
+report-method = المنهجية
+report-show-table = أظهر الجدول
+report-wave = الموجة { $wave }
+report-question = السؤال
+report-colophon = التقرير { $report }، إصدار الاستبيان { $version }.
+report-colophon-data = البيانات { $watermark }.
+report-colophon-computed = كل رقم أعلاه محسوب من الإجابات، ولم يُكتب أي منها يدويًا.
+report-responses = { $count ->
+    [zero] لا إجابات
+    [one] إجابة واحدة
+    [two] إجابتان
+    [few] { $count } إجابات
+    [many] { $count } إجابة
+   *[other] { $count } إجابة
+}
+
+# A report: the statement of method
+method-not-stated = غير مذكور.
+method-synthetic = بيانات اصطناعية
+method-sponsor = الجهة الراعية
+method-conducted-by = نفّذه
+method-population = المجتمع الإحصائي
+method-population-size = حجمه { $size }.
+method-sample = العينة
+method-sample-opt-in = مشاركة ذاتية: أجاب من جاء وأراد، فلا يُعرف أي احتمال للاختيار.
+method-sample-probability = سُحبت عشوائيًا باحتمالات معلومة.
+method-sample-census = سُئل جميع أفراد المجتمع.
+method-sample-panel = أعضاء في لوحة انضموا إليها بأنفسهم.
+method-sample-mixed = سُحبت بطرق متعددة.
+method-sample-unknown = لم تُذكر طريقة سحب العينة.
+method-frame = إطار المعاينة: { $frame }
+method-recruitment = الاستقطاب
+method-by-source = المقابلات حسب المصدر:
+method-source-screened = استُبعد من ينطبق عليهم { $rule }.
+method-mode = طريقة الجمع
+method-mode-web = استبيان على الويب يملؤه المجيبون بأنفسهم.
+method-languages = اللغات
+method-dates = التواريخ
+method-dates-schedule = من { $opens } إلى { $closes } ({ $zone }).
+method-dates-answers = بدأت أول مقابلة في { $first }، وأُرسلت آخرها في { $last } (UTC).
+method-interviews = المقابلات
+method-begun = المقابلات التي بدأت: { $count }
+method-complete = مكتملة (AAPOR 1.1): { $count }
+method-partial = جزئية صالحة للاستعمال (AAPOR 1.2): { $count }
+method-break-off = متوقفة (AAPOR 2.12): { $count }
+method-screened-out = مستبعدة بالفرز (AAPOR 4): { $count }
+method-quota-full = حصة ممتلئة (AAPOR 4.8): { $count }
+method-completion-rate = معدل الإكمال: { $rate } (المكتملة من بين كل ما بدأ ولم يُستبعد ولم يتجاوز حصة: { $complete } من { $eligible }).
+method-partial-rule = المقابلة غير المنتهية صالحة للاستعمال حيث يتحقق { $rule }.
+method-no-response-rate = لا يمكن ذكر معدل استجابة: لا يُعرف عدد من وصلهم الاستبيان.
+method-census-rate = معدل الاستجابة: { $rate } (المقابلات المكتملة والجزئية الصالحة، من مجتمع حجمه { $size }).
+method-universe = إجابات من تُعرض
+method-universe-complete = جميع المقابلات المكتملة: { $count }.
+method-universe-usable = جميع المقابلات المكتملة والجزئية الصالحة: { $count }.
+method-universe-where = من ينطبق عليهم { $condition }: { $count }.
+method-questions = الأسئلة
+method-asked-everyone = سُئل الجميع.
+method-asked-where = سُئل من ينطبق عليهم { $condition }.
+method-rows = الصفوف: { $rows }
+method-answers = الإجابات: { $answers }
+method-weights = الأوزان
+method-no-weights = لا يعرّف التقرير أي أوزان.
+method-weight-given = { $weight }: العدد { $number } من البيانات.
+method-weight-raked = { $weight }: معايرة تكرارية على الهوامش إلى { $targets }.
+method-weight-cells = { $weight }: تقسيم طبقي لاحق إلى { $targets }.
+method-weight-start = تبدأ من { $number }.
+method-weight-own-category = من لم يجب فئة قائمة بذاتها، وتبقى نسبتها كما هي.
+method-weight-leave-out = من لم يجب لا وزن له.
+method-of-mean = متوسطها
+method-of-median = وسيطها
+method-weight-trim-between = قُصّت بين { $min } و{ $max } أضعاف { $of }.
+method-weight-trim-min = قُصّت إلى ما لا يقل عن { $min } أضعاف { $of }.
+method-weight-trim-max = قُصّت إلى ما لا يزيد على { $max } أضعاف { $of }.
+method-weight-source = مصدر القيم المستهدفة: { $source }
+method-quality = الجودة
+method-no-rules = لا يعرّف الاستبيان قواعد جودة، ولم تُحذف أي مقابلة.
+method-rules-flag = القواعد تضع علامات على المقابلات ولا تحذف أيًا منها. لا يترك التقرير ما وُضعت عليه علامة إلا حيث ينص نطاقه أو مرشح على ذلك.
+method-speeders = المتسرعون ({ $rule }): عدد المعلَّم { $count }.
+method-straightlining = الإجابات المتطابقة ({ $rule }): عدد المعلَّم { $count }.
+method-inattention = عدم الانتباه ({ $rule }): عدد المعلَّم { $count }.
+method-precision = الدقة
+method-no-answers = لا توجد إجابات.
+method-margin = هامش الخطأ لنسبة من الجميع ({ $count }) عند { $level }: ± { $points } نقطة على الأكثر.
+method-convention = لو كانت هذه عينة عشوائية بسيطة لوقعت نسبة من الجميع ({ $count }) ضمن ± { $points } نقطة عند { $level }. وهي ليست كذلك، فهذا عرف متبع وليس هامش خطأ.
+method-groups = قواعد المجموعات أصغر وتُذكر مع كل جدول.
+method-variance-simple = الأخطاء المعيارية والفترات والاختبارات لا تراعي الأوزان.
+method-variance-kish = الأخطاء المعيارية والفترات والاختبارات تراعي الأوزان بقاعدة كيش الفعّالة.
+method-variance-design = الأخطاء المعيارية والفترات والاختبارات محسوبة بالتخطيط الخطي على الطبقات ووحدات المعاينة.
+method-variance-calibrated = الأخطاء المعيارية والفترات والاختبارات تراعي معايرة الأوزان.
+method-variance-default = الأخطاء المعيارية والفترات والاختبارات تراعي الأوزان بقاعدة كيش الفعّالة، وتراعي الطبقات ووحدات المعاينة بالتخطيط الخطي حيث يسمّيها جدول.
+method-small = الأعداد الصغيرة
+method-small-rule = الأرقام المبنية على أقل من { $min } شخصًا توضع بين أقواس ولا تُختبر، والقواعد الأقل من { $flag } عليها علامة.
+method-small-hidden = الأرقام المبنية على أقل من { $hide } أشخاص مخفية.
+method-limits = الحدود
+method-not-random = لم تُسحب العينة عشوائيًا: النتائج تخص من أجابوا، وقد تختلف عن نتائج المجتمع بطرق لا تظهرها الأوزان ولا الهوامش.
+method-several-languages = تُحصى الإجابات بلغات متعددة معًا.
+method-wording = صياغة الأسئلة وترتيبها، وما لا يقوله الناس، قد تؤثر في نتائج أي استطلاع.
+method-licence = البيانات والترخيص
+method-licence-is = الترخيص: { $licence }
+method-publication = أُبلغ المجيبون عن النشر: { $text }
+method-version = إصدار الاستبيان { $version }.
+method-watermark = حالة البيانات { $watermark }.
+method-program = حُسب بواسطة canvass { $version }.

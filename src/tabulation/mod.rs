@@ -51,8 +51,8 @@ pub use request::TableRequest;
 pub use statistics::{ProportionInterval, QuantileRule};
 pub use table::{
     Base, Cell, Chart, Column, ColumnGroup, Comparison, Figure, Independence, Measure, Mentions, MethodPart,
-    MissingCounts, Pair, Published, Reliability, Report, Row, RowKind, Section, Table, TestView, Trend,
-    TrendChange, TrendPoint, TrendSeries, View,
+    MissingCounts, Pair, Published, QuestionWording, Reliability, Report, Row, RowKind, Section, Table,
+    TestView, Trend, TrendChange, TrendPoint, TrendSeries, View,
 };
 pub use tabulate::{Step, tabulate, tabulate_in_steps};
 pub use weighting::{MarginShare, WeightBounds, WeightReport, weight_report};

@@ -366,9 +366,28 @@ pub struct Report {
 /// One heading of a statement of method.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MethodPart {
+    /// `sponsor`, `weights`, …: the same in every language.
+    pub id: &'static str,
     pub title: String,
     /// Markdown; "not stated" where no file says.
     pub text: String,
+    /// Whether there is nothing in it that no file says.
+    pub is_stated: bool,
+    /// Of the part `questions`: each with its words, which the text has too.
+    pub questions: Vec<QuestionWording>,
+}
+
+/// A question as it was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionWording {
+    /// The item's id.
+    pub item: String,
+    pub text: String,
+    /// A sentence: whom it was asked of.
+    pub asked: String,
+    pub rows: Vec<String>,
+    /// The answers to choose from, in the order of the questionnaire.
+    pub answers: Vec<String>,
 }
 
 /// A share or mean over waves.

@@ -4,16 +4,20 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::markdown;
 use super::style::{content_policy, data_address, style};
-use super::table::card;
+use super::table::card_with_questions;
 use super::trend;
+use super::words::Words;
 use crate::export::sheet::SUPPRESSED;
-use crate::i18n::Language;
+use crate::i18n::{Language, Message};
 use crate::questionnaire::theme::Theme;
-use crate::tabulation::{Figure, MethodPart, Report};
+use crate::tabulation::{Figure, MethodPart, QuestionWording, Report};
 
 /// The report as one HTML document that needs nothing else, in the look of the survey's theme.
 pub fn report(report: &Report, theme: Option<&Theme>) -> String {
-    let right_to_left = Language::parse(&report.language).is_some_and(|language| language.is_right_to_left());
+    let language = Language::parse(&report.language);
+    let right_to_left = language.as_ref().is_some_and(Language::is_right_to_left);
+    let words = Words::of(&report.language);
+    let asked = questions(report);
     let published: Vec<&Figure> = report.figures.iter().filter(|figure| figure.published.is_some()).collect();
     html! {
         (DOCTYPE)
@@ -26,10 +30,10 @@ pub fn report(report: &Report, theme: Option<&Theme>) -> String {
                 style { (PreEscaped(style(theme))) }
             }
             body {
-                a.skip href="#main" { "Skip to the report" }
+                a.skip href="#main" lang=[words.lang()] { (words.say(Message::ReportSkip)) }
                 @if let Some(synthetic) = &report.synthetic { p.synthetic role="note" { (synthetic) } }
-                (masthead(report, theme))
-                (contents(report, !published.is_empty()))
+                (masthead(report, theme, words))
+                (contents(report, !published.is_empty(), words))
                 main id="main" {
                     @for (index, section) in report.sections.iter().enumerate() {
                         section id=(section_id(index)) {
@@ -37,23 +41,21 @@ pub fn report(report: &Report, theme: Option<&Theme>) -> String {
                             @if !section.text.trim().is_empty() {
                                 div.prose { (markdown::render(&section.text)) }
                             }
-                            @for (id, table) in &section.tables { (card(id, table)) }
+                            @for (id, table) in &section.tables { (card_with_questions(id, table, &asked, words)) }
                         }
                     }
                     @if !report.trends.is_empty() {
                         section id="trends" {
-                            h2 { "Over the waves" }
-                            @for one in &report.trends { (trend::card(one, report)) }
+                            h2 lang=[words.lang()] { (words.say(Message::ReportTrends)) }
+                            @for one in &report.trends { (trend::card(one, report, words)) }
                         }
                     }
-                    @if !published.is_empty() { (comparison(&published)) }
-                    @if !report.method.is_empty() { (method(&report.method)) }
+                    @if !published.is_empty() { (comparison(&published, words)) }
+                    @if !report.method.is_empty() { (method(&report.method, words)) }
                 }
-                footer.colophon {
+                footer.colophon lang=[words.lang()] {
                     @if let Some(note) = &report.disclosure { p { (note) } }
-                    "Report " (report.id) ", questionnaire version " (report.version)
-                    @if !report.watermark.is_empty() { ", data " (report.watermark) }
-                    ". Every figure above is computed from the answers; none is typed."
+                    (colophon(report, words))
                 }
             }
         }
@@ -61,19 +63,36 @@ pub fn report(report: &Report, theme: Option<&Theme>) -> String {
     .into_string()
 }
 
+/// The ids of the questions whose wording stands at the end.
+fn questions(report: &Report) -> Vec<&str> {
+    let questions = report.method.iter().flat_map(|part| &part.questions);
+    questions.map(|question| question.item.as_str()).collect()
+}
+
+fn colophon(report: &Report, words: Words) -> Markup {
+    let arguments = [("report", report.id.as_str().into()), ("version", report.version.as_str().into())];
+    let of_report = words.fill(Message::ReportColophon, &arguments);
+    html! {
+        (of_report)
+        @if !report.watermark.is_empty() { " " (words.with(Message::ReportColophonData, "watermark", &report.watermark)) }
+        " " (words.say(Message::ReportColophonComputed))
+    }
+}
+
 fn section_id(index: usize) -> String {
     format!("section-{}", index + 1)
 }
 
-fn masthead(report: &Report, theme: Option<&Theme>) -> Markup {
+fn masthead(report: &Report, theme: Option<&Theme>, words: Words) -> Markup {
+    let responses = words.fill(Message::ReportResponses, &[("count", report.records.into())]);
     html! {
         header.masthead {
             div {
                 @if let Some(theme) = theme { (sender(theme)) }
                 h1 { (report.title) }
-                ul.facts {
-                    @if let Some(wave) = &report.wave { li { "Wave " (wave) } }
-                    li { (report.records) " responses" }
+                ul.facts lang=[words.lang()] {
+                    @if let Some(wave) = &report.wave { li { (words.with(Message::ReportWave, "wave", wave)) } }
+                    li { (responses) }
                 }
             }
         }
@@ -93,10 +112,10 @@ fn sender(theme: &Theme) -> Markup {
     }
 }
 
-fn contents(report: &Report, has_comparison: bool) -> Markup {
+fn contents(report: &Report, has_comparison: bool, words: Words) -> Markup {
     html! {
         nav.contents aria-labelledby="contents" {
-            h2 id="contents" { "Contents" }
+            h2 id="contents" lang=[words.lang()] { (words.say(Message::ReportContents)) }
             ol {
                 @for (index, section) in report.sections.iter().enumerate() {
                     li {
@@ -112,7 +131,7 @@ fn contents(report: &Report, has_comparison: bool) -> Markup {
                 }
                 @if !report.trends.is_empty() {
                     li {
-                        a href="#trends" { "Over the waves" }
+                        a href="#trends" { (words.say(Message::ReportTrends)) }
                         ol {
                             @for trend in &report.trends {
                                 li { a href=(format!("#trend-{}", trend.id)) { (trend.title) } }
@@ -120,25 +139,46 @@ fn contents(report: &Report, has_comparison: bool) -> Markup {
                         }
                     }
                 }
-                @if has_comparison { li { a href="#published" { "Published and computed" } } }
-                @if !report.method.is_empty() { li { a href="#method" { "Method" } } }
+                @if has_comparison { li { a href="#published" { (words.say(Message::ReportPublished)) } } }
+                @if !report.method.is_empty() { li { a href="#method" { (words.say(Message::ReportMethod)) } } }
             }
         }
     }
 }
 
-/// The statement of method: a heading and its text a part.
-fn method(parts: &[MethodPart]) -> Markup {
+/// The statement of method: a heading and its text a part; the questions each with an anchor that tables lead to.
+fn method(parts: &[MethodPart], words: Words) -> Markup {
     html! {
-        section id="method" {
-            h2 { "Method" }
+        section id="method" lang=[words.lang()] {
+            h2 { (words.say(Message::ReportMethod)) }
             dl.method {
                 @for part in parts {
-                    div {
+                    div.long[!part.questions.is_empty()] id=(format!("method-{}", part.id)) {
                         dt { (part.title) }
-                        dd { (markdown::render(&part.text)) }
+                        dd.missing[!part.is_stated] {
+                            @if part.questions.is_empty() {
+                                (markdown::render(&part.text))
+                            } @else {
+                                ul.questions { @for question in &part.questions { (wording(question, words)) } }
+                            }
+                        }
                     }
                 }
+            }
+        }
+    }
+}
+
+fn wording(question: &QuestionWording, words: Words) -> Markup {
+    html! {
+        li id=(format!("question-{}", question.item)) {
+            p { code { (question.item) } " “" (question.text) "”" }
+            p.quiet { (question.asked) }
+            @if !question.rows.is_empty() {
+                p.quiet { (words.with(Message::MethodRows, "rows", &question.rows.join(" · "))) }
+            }
+            @if !question.answers.is_empty() {
+                p.quiet { (words.with(Message::MethodAnswers, "answers", &question.answers.join(" · "))) }
             }
         }
     }
@@ -161,7 +201,7 @@ fn verdict(figure: &Figure) -> Option<Verdict> {
     })
 }
 
-fn comparison(figures: &[&Figure]) -> Markup {
+fn comparison(figures: &[&Figure], words: Words) -> Markup {
     let with = |wanted: Verdict| -> Vec<&Figure> {
         figures.iter().copied().filter(|figure| verdict(figure) == Some(wanted)).collect()
     };
@@ -169,7 +209,7 @@ fn comparison(figures: &[&Figure]) -> Markup {
         (with(Verdict::Agrees), with(Verdict::KnownToDiffer), with(Verdict::Differs));
     html! {
         section id="published" {
-            h2 { "Published and computed" }
+            h2 lang=[words.lang()] { (words.say(Message::ReportPublished)) }
             div.prose {
                 p {
                     (agree.len()) " of " (figures.len()) " published figures come out as published, rounded as they were."

@@ -1,16 +1,28 @@
 //! One table as HTML: a card with its chart, the table itself and the footer.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use maud::{Markup, html};
+use unicode_width::UnicodeWidthStr;
 
+use super::words::Words;
 use crate::export::chart;
-use crate::export::sheet::{Head, LineKind, Sheet, Shown, footer_lines, lay_out};
-use crate::tabulation::{Measure, Table};
+use crate::export::sheet::{
+    Head, LineKind, Sheet, Shown, blocks, column_widths, footer_lines, lay_out, part,
+};
+use crate::i18n::Message;
+use crate::tabulation::{Measure, Row, Table};
 
 /// The table with title, base, chart and footer; `id` names the card in its page.
 pub fn card(id: &str, one: &Table) -> Markup {
+    card_with_questions(id, one, &[], Words::of(&one.view.language))
+}
+
+/// The same in a page that has the wording of these questions, to which it leads.
+pub(super) fn card_with_questions(id: &str, one: &Table, worded: &[&str], words: Words) -> Markup {
     let picture = chart::draw(id, one);
+    let asked = asked(one, worded);
     html! {
         article.card id=(format!("table-{id}")) {
             // On paper the title stays with the chart.
@@ -22,43 +34,80 @@ pub fn card(id: &str, one: &Table) -> Markup {
             }
             @if picture.is_some() {
                 details {
-                    summary { "Show the table" }
+                    summary lang=[words.lang()] { (words.say(Message::ReportShowTable)) }
                     (table(one))
                 }
             } @else {
                 (table(one))
             }
             @let footer = footer_lines(one);
-            @if !footer.is_empty() {
-                ul.footer { @for line in &footer { li { (line) } } }
+            @if !footer.is_empty() || !asked.is_empty() {
+                ul.footer {
+                    @for line in &footer { li { (line) } }
+                    @if !asked.is_empty() {
+                        li lang=[words.lang()] {
+                            (words.say(Message::ReportQuestion))
+                            @for item in &asked { " " a href=(format!("#question-{item}")) { (item) } }
+                        }
+                    }
+                }
             }
         }
     }
 }
 
-/// The table alone, in a region that scrolls where it is wider than the page.
+/// The items among `worded` that the rows are of.
+fn asked<'w>(table: &Table, worded: &[&'w str]) -> Vec<&'w str> {
+    let of_row = |row: &Row| row.variable.split('.').next().unwrap_or_default().to_owned();
+    let rows: BTreeSet<String> = table.rows.iter().map(of_row).collect();
+    worded.iter().copied().filter(|item| rows.contains(*item)).collect()
+}
+
+/// What fits beside one another on a printed page, in letters of the table's size.
+const PAPER_WIDTH: usize = 100;
+const PAPER_LABEL_WIDTH: std::ops::RangeInclusive<usize> = 16..=26;
+/// Tables of up to so many lines are kept on one page.
+const LINES_TOGETHER_MAX: usize = 24;
+
+/// The table alone, in a region that scrolls where it is wider than the page. Paper does not scroll: there a table that is
+/// too wide stands in parts, one below the other.
 pub fn table(table: &Table) -> Markup {
     let sheet = lay_out(table);
-    let firsts = first_heads(&sheet);
+    let longest = sheet.lines.iter().map(|line| line.label.width()).max().unwrap_or(0);
+    let label_width = longest.clamp(*PAPER_LABEL_WIDTH.start(), *PAPER_LABEL_WIDTH.end());
+    let parts = blocks(&sheet, &column_widths(&sheet), PAPER_WIDTH - label_width);
+    let together = sheet.lines.len() <= LINES_TOGETHER_MAX;
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(table.title) {
-            table.figures {
-                caption.unseen { (table.title) }
-                thead { (head(&sheet, &firsts)) }
-                tbody {
-                    @for (index, line) in sheet.lines.iter().enumerate() {
-                        @let previous = index.checked_sub(1).map(|before| sheet.lines[before].kind);
-                        tr class=(row_class(line.kind, previous)) {
-                            @if line.kind == LineKind::Heading {
-                                th scope="rowgroup" colspan=(1 + sheet.heads.iter().map(|head| head.captions.len()).sum::<usize>()) { (line.label) }
-                            } @else {
-                                th scope="row" {
-                                    @if line.kind == LineKind::Net { span.tag { "NET" } }
-                                    (line.label)
-                                }
-                                @for (place, (head, figures)) in sheet.heads.iter().zip(&line.figures).enumerate() {
-                                    (cells(figures, head, line.kind, firsts[place]))
-                                }
+        div.scroll.on-screen[parts.len() > 1].together[together] tabindex="0" role="region" aria-label=(table.title) {
+            (grid(&sheet, &table.title))
+        }
+        @if parts.len() > 1 {
+            @for heads in &parts {
+                div.on-paper.together[together] { (grid(&part(&sheet, heads), &table.title)) }
+            }
+        }
+    }
+}
+
+fn grid(sheet: &Sheet, title: &str) -> Markup {
+    let firsts = first_heads(sheet);
+    html! {
+        table.figures {
+            caption.unseen { (title) }
+            thead { (head(sheet, &firsts)) }
+            tbody {
+                @for (index, line) in sheet.lines.iter().enumerate() {
+                    @let previous = index.checked_sub(1).map(|before| sheet.lines[before].kind);
+                    tr class=(row_class(line.kind, previous)) {
+                        @if line.kind == LineKind::Heading {
+                            th scope="rowgroup" colspan=(1 + sheet.heads.iter().map(|head| head.captions.len()).sum::<usize>()) { (line.label) }
+                        } @else {
+                            th scope="row" {
+                                @if line.kind == LineKind::Net { span.tag { "NET" } }
+                                (line.label)
+                            }
+                            @for (place, (head, figures)) in sheet.heads.iter().zip(&line.figures).enumerate() {
+                                (cells(figures, head, line.kind, firsts[place]))
                             }
                         }
                     }

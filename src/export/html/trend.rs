@@ -2,12 +2,14 @@
 
 use maud::{Markup, html};
 
+use super::words::Words;
 use crate::export::chart;
 use crate::export::sheet::{lay_out_trend, trend_notes};
+use crate::i18n::Message;
 use crate::tabulation::{Report, Trend};
 
 /// The trend with its chart, table and notes; its id names the card in its page.
-pub(super) fn card(trend: &Trend, report: &Report) -> Markup {
+pub(super) fn card(trend: &Trend, report: &Report, words: Words) -> Markup {
     let picture = chart::draw_trend(&format!("trend-{}", trend.id), trend, &report.language);
     html! {
         article.card id=(format!("trend-{}", trend.id)) {
@@ -16,7 +18,7 @@ pub(super) fn card(trend: &Trend, report: &Report) -> Markup {
             @if let Some(picture) = picture {
                 (picture)
                 details {
-                    summary { "Show the table" }
+                    summary lang=[words.lang()] { (words.say(Message::ReportShowTable)) }
                     (table(trend))
                 }
             } @else {

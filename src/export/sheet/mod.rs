@@ -1,12 +1,14 @@
 //! A table laid out for the eye: heads over lines of shown figures. Text, HTML and spreadsheets all draw this one
 //! layout, so that they cannot differ in what they show.
 
+mod blocks;
 mod figures;
 mod notes;
 mod trend;
 
 use std::ops::Range;
 
+pub(super) use blocks::{ColumnWidth, FIGURE_GAP, GAP, blocks, column_widths, part};
 use figures::{bracketed, decimals, mark, row_figures, statistic, undefined};
 pub(super) use figures::{figure, people};
 pub(super) use notes::{footer_lines, group_label};
@@ -25,6 +27,7 @@ pub(super) struct Sheet {
     pub(super) lines: Vec<Line>,
 }
 
+#[derive(Debug, Clone)]
 pub(super) struct Head {
     pub(super) label: String,
     pub(super) letter: Option<String>,

@@ -25,11 +25,13 @@ fn reliability_notes(table: &Table) -> Vec<String> {
         columns.chain(cells).any(|base| trust(table, base) == wanted)
     };
     let mut notes = Vec::new();
+    // Of a weighted table the effective base counts where it is smaller.
+    let effective = if table.view.weight.is_some() { ", by the effective base" } else { "" };
     if has(Trust::Bracketed) {
-        notes.push(format!("[ ] Fewer than {} people: too few to rely on.", rule.min_base));
+        notes.push(format!("[ ] Fewer than {} people{effective}: too few to rely on.", rule.min_base));
     }
     if has(Trust::Flagged) {
-        notes.push(format!("* Fewer than {} people: read with care.", rule.flag_base));
+        notes.push(format!("* Fewer than {} people{effective}: read with care.", rule.flag_base));
     }
     notes
 }

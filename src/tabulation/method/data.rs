@@ -1,17 +1,18 @@
-//! The part of the statement that is about the answers: dispositions, questions, weights, quality, precision, limits.
+//! The part of the statement that is about the answers: dispositions, weights, quality, precision, limits.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
+use super::Statement;
+use super::tongue::{as_written, list};
 use super::weights;
-use super::{Statement, list, part, percent, sentence};
+use crate::i18n::Message;
 use crate::questionnaire::condition::Given;
-use crate::questionnaire::plain::label;
-use crate::questionnaire::{ItemIndex, QualityRule, words};
+use crate::questionnaire::{QualityRule, words};
 use crate::responses::Disposition;
 use crate::tabulation::dataset::{Cells, Column, Dataset};
-use crate::tabulation::report_file::{self, Universe};
+use crate::tabulation::report_file::Universe;
 use crate::tabulation::request::Variance;
 use crate::tabulation::rounding;
 use crate::tabulation::statistics::margin_of_error;
@@ -19,116 +20,109 @@ use crate::tabulation::table::MethodPart;
 
 impl Statement<'_> {
     pub(super) fn data_parts(&self) -> Vec<MethodPart> {
+        let weights = weights::in_words(&self.file.weight_plans, self.tongue);
         vec![
-            part("Interviews", self.interviews()),
-            part("Whose answers are shown", self.universe()),
-            part("Questions", self.questions()),
-            part("Weights", weights::in_words(&self.file.weight_plans)),
-            part("Quality", self.quality()),
-            part("Precision", self.precision()),
-            part("Small numbers", self.small_numbers()),
-            part("Limits", self.limits()),
-            part("Data and licence", self.licence()),
+            self.part("interviews", Message::MethodInterviews, self.interviews()),
+            self.part("universe", Message::MethodUniverse, self.universe()),
+            self.questions(),
+            self.part("weights", Message::MethodWeights, weights),
+            self.part("quality", Message::MethodQuality, self.quality()),
+            self.part("precision", Message::MethodPrecision, self.precision()),
+            self.part("small_numbers", Message::MethodSmall, self.small_numbers()),
+            self.part("limits", Message::MethodLimits, self.limits()),
+            self.part("licence", Message::MethodLicence, self.licence()),
         ]
+    }
+
+    fn count_of(&self, wanted: Disposition) -> u64 {
+        (0..self.dataset.chunks()).map(|chunk| self.dataset.with_disposition(chunk, &[wanted]).count()).sum()
     }
 
     /// Each final disposition with its count, and the rate that exists for the way people came.
     fn interviews(&self) -> String {
-        let all = self.dataset.respondents() as u64;
-        let count = |wanted: Disposition| -> u64 {
-            (0..self.dataset.chunks())
-                .map(|chunk| self.dataset.with_disposition(chunk, &[wanted]).count())
-                .sum()
-        };
-        let entries = Disposition::ALL.into_iter().filter(|wanted| count(*wanted) > 0).map(|wanted| {
-            let name = match wanted {
-                Disposition::Complete => "Complete (AAPOR 1.1)",
-                Disposition::Partial => "Partial, usable (AAPOR 1.2)",
-                Disposition::BreakOff => "Broken off (AAPOR 2.12)",
-                Disposition::ScreenedOut => "Screened out (AAPOR 4)",
-                Disposition::QuotaFull => "Quota full (AAPOR 4.8)",
+        let entries = Disposition::ALL.into_iter().map(|disposition| {
+            let message = match disposition {
+                Disposition::Complete => Message::MethodComplete,
+                Disposition::Partial => Message::MethodPartial,
+                Disposition::BreakOff => Message::MethodBreakOff,
+                Disposition::ScreenedOut => Message::MethodScreenedOut,
+                Disposition::QuotaFull => Message::MethodQuotaFull,
             };
-            format!("{name}: {}", count(wanted))
+            (message, self.count_of(disposition))
         });
-        let mut sentences: Vec<String> = Vec::new();
-        let eligible = all - count(Disposition::ScreenedOut) - count(Disposition::QuotaFull);
-        let complete = count(Disposition::Complete);
-        // Where only finished interviews are stored, no rate says anything.
+        let entries = entries
+            .filter(|(message, count)| *count > 0 || *message == Message::MethodComplete)
+            .map(|(message, count)| self.tongue.counted(message, count));
+        let begun = self.tongue.counted(Message::MethodBegun, self.dataset.respondents() as u64);
+        format!("{begun}\n\n{}\n\n{}", list(entries), self.rates()).trim_end().to_owned()
+    }
+
+    fn rates(&self) -> String {
+        let complete = self.count_of(Disposition::Complete);
+        let partial = self.count_of(Disposition::Partial);
+        let eligible = complete + partial + self.count_of(Disposition::BreakOff);
+        let mut sentences = Vec::new();
+        // Where only finished interviews are stored, the rate of completion says nothing.
         if eligible > complete {
-            sentences.push(format!(
-                "Completion rate: {} (complete, of all that were begun and neither screened out nor over a quota: {complete} of {eligible}).",
-                percent(complete as f64 / eligible as f64)
-            ));
+            let arguments = [
+                ("rate", self.tongue.percent(complete as f64 / eligible as f64).into()),
+                ("complete", complete.to_string().into()),
+                ("eligible", eligible.to_string().into()),
+            ];
+            sentences.push(self.tongue.fill(Message::MethodCompletionRate, &arguments));
         }
-        let rule = self.fieldwork.and_then(|wave| wave.complete.as_ref());
-        if let Some(rule) = rule.filter(|_| count(Disposition::Partial) > 0) {
-            sentences.push(format!("An unfinished interview is usable where `{rule}` holds."));
+        let rule = self.fieldwork.and_then(|wave| wave.complete.as_ref()).filter(|_| partial > 0);
+        sentences.extend(
+            rule.map(|rule| {
+                self.tongue.fill(Message::MethodPartialRule, &[("rule", as_written(rule).into())])
+            }),
+        );
+        let is_census = self.fieldwork.is_some_and(|wave| wave.sample.as_deref() == Some("census"));
+        let size = self.fieldwork.and_then(|wave| wave.population_size);
+        match size.filter(|size| is_census && *size > 0) {
+            Some(size) => {
+                let rate = self.tongue.percent((complete + partial) as f64 / size as f64);
+                let arguments = [("rate", rate.into()), ("size", size.to_string().into())];
+                sentences.push(self.tongue.fill(Message::MethodCensusRate, &arguments));
+            }
+            None => sentences.push(self.tongue.say(Message::MethodNoResponseRate)),
         }
-        if !self.dataset.info.sample.has_margin_of_error() {
-            sentences
-                .push("No response rate can be given: it is not known how many were reached.".to_owned());
-        }
-        let begun = format!("{all} interviews were begun.");
-        let parts = [begun, list(entries), sentences.join(" ")];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+        self.tongue.joined(sentences)
     }
 
     fn universe(&self) -> String {
-        let language = &self.dataset.info.language;
-        let whose = match &self.file.universe {
-            Universe::Complete => "All complete interviews".to_owned(),
-            Universe::Usable => "All complete and usable partial interviews".to_owned(),
-            Universe::Expression(condition) => format!(
-                "Those for whom {}",
-                words::condition(&self.dataset.questionnaire, condition, language)
-            ),
-        };
-        format!("{whose}: {}.", self.report.records)
-    }
-
-    /// The exact wording of each question that the report shows, and who was asked.
-    fn questions(&self) -> String {
-        let questionnaire = &self.dataset.questionnaire;
-        let language = &self.dataset.info.language;
-        let parts = report_file::uses(self.file, questionnaire);
-        let shown: BTreeSet<ItemIndex> = parts
-            .iter()
-            .filter(|part| matches!(part.kind, "figure" | "table" | "trend"))
-            .flat_map(|part| part.items.iter().copied())
-            .collect();
-        list(shown.into_iter().map(|item| {
-            let described = questionnaire.item(item);
-            let who = match words::universe(questionnaire, item, language) {
-                Some(condition) => format!("those for whom {condition}"),
-                None => "everyone".to_owned(),
-            };
-            format!("{}: “{}” Asked of {who}.", described.id, label(described.text.get(language)))
-        }))
+        let records = self.report.records as u64;
+        match &self.file.universe {
+            Universe::Complete => self.tongue.counted(Message::MethodUniverseComplete, records),
+            Universe::Usable => self.tongue.counted(Message::MethodUniverseUsable, records),
+            Universe::Expression(condition) => {
+                let words = words::condition(&self.dataset.questionnaire, condition, self.tongue.language);
+                let arguments = [("condition", words.into()), ("count", records.to_string().into())];
+                self.tongue.fill(Message::MethodUniverseWhere, &arguments)
+            }
+        }
     }
 
     /// Each rule with how many it flags. Rules flag, and remove nobody.
     fn quality(&self) -> String {
         let questionnaire = &self.dataset.questionnaire;
-        let language = &self.dataset.info.language;
         let rules = questionnaire.quality.rules();
-        let mut text = match self.plan.text("quality") {
-            Some(text) => sentence(text),
-            None if rules.is_empty() => "The questionnaire declares no rule of quality, and no interview was removed.".to_owned(),
-            None => "Rules flag interviews; none is removed by a rule. A report leaves out what is flagged only where its universe or a filter says so.".to_owned(),
+        let lead = match self.plan.text("quality") {
+            Some(text) => self.tongue.sentence(text),
+            None if rules.is_empty() => self.tongue.say(Message::MethodNoRules),
+            None => self.tongue.say(Message::MethodRulesFlag),
         };
-        if !rules.is_empty() {
-            let entries = rules.into_iter().map(|rule| {
-                let name = match rule {
-                    QualityRule::Speeder => "Speeders",
-                    QualityRule::Straightline => "Straightlining",
-                    QualityRule::Attention => "Inattention",
-                };
-                let flagged = flagged(self.dataset.given(Given::Flag(rule)));
-                format!("{name} ({}): {flagged} flagged.", words::quality_rule(questionnaire, rule, language))
-            });
-            text = format!("{text}\n\n{}", list(entries));
-        }
-        text
+        let entries = rules.into_iter().map(|rule| {
+            let message = match rule {
+                QualityRule::Speeder => Message::MethodSpeeders,
+                QualityRule::Straightline => Message::MethodStraightlining,
+                QualityRule::Attention => Message::MethodInattention,
+            };
+            let flagged = flagged(self.dataset.given(Given::Flag(rule)));
+            let words = words::quality_rule(questionnaire, rule, self.tongue.language);
+            self.tongue.fill(message, &[("rule", words.into()), ("count", flagged.to_string().into())])
+        });
+        format!("{lead}\n\n{}", list(entries)).trim_end().to_owned()
     }
 
     fn precision(&self) -> String {
@@ -138,76 +132,70 @@ impl Statement<'_> {
         let sampled = population.map_or(0.0, |population| n / population as f64);
         let Some(margin) = margin_of_error(Some(n).filter(|n| *n > 0.0), sampled, self.file.confidence)
         else {
-            return "There are no answers.".to_owned();
+            return self.tongue.say(Message::MethodNoAnswers);
         };
-        let points = rounding::percent_of(margin, 1);
-        let level = percent(self.file.confidence);
-        let of_all = if random {
-            format!(
-                "Margin of error of a share of all {} at {level}: at most ± {points} points.",
-                self.report.records
-            )
-        } else {
-            format!(
-                "If this were a simple random sample, a share of all {} would be within ± {points} points at {level}. It is not one, so this is a convention and no margin of error.",
-                self.report.records
-            )
-        };
+        let points = self.tongue.language.number(&rounding::percent_of(margin, 1));
+        let arguments = [
+            ("count", self.report.records.to_string().into()),
+            ("points", points.into()),
+            ("level", self.tongue.percent(self.file.confidence).into()),
+        ];
+        let of_all = if random { Message::MethodMargin } else { Message::MethodConvention };
         let family = match self.file.variance {
-            Some(Variance::Simple) => "Standard errors, intervals and tests leave weights out of account.",
-            Some(Variance::Kish) => {
-                "Standard errors, intervals and tests take weights into account by Kish's effective base."
-            }
-            Some(Variance::Design) => {
-                "Standard errors, intervals and tests are linearised over strata and sampling units."
-            }
-            Some(Variance::Calibrated) => {
-                "Standard errors, intervals and tests take the calibration of the weights into account."
-            }
-            None => {
-                "Standard errors, intervals and tests take weights into account by Kish's effective base, and strata and sampling units by linearisation where a table names them."
-            }
+            Some(Variance::Simple) => Message::MethodVarianceSimple,
+            Some(Variance::Kish) => Message::MethodVarianceKish,
+            Some(Variance::Design) => Message::MethodVarianceDesign,
+            Some(Variance::Calibrated) => Message::MethodVarianceCalibrated,
+            None => Message::MethodVarianceDefault,
         };
-        format!("{of_all} Bases of groups are smaller and stand with each table. {family}")
+        self.tongue.joined([
+            self.tongue.fill(of_all, &arguments),
+            self.tongue.say(Message::MethodGroups),
+            self.tongue.say(family),
+        ])
     }
 
     fn small_numbers(&self) -> String {
         let rule = self.file.reliability;
-        let mut text = format!(
-            "Figures on fewer than {} people stand in brackets and are not tested; bases below {} are marked.",
-            rule.min_base, rule.flag_base
-        );
-        if rule.hide_base > 0 {
-            text.push_str(&format!(" Figures on fewer than {} people are hidden.", rule.hide_base));
-        }
-        text
+        let arguments =
+            [("min", rule.min_base.to_string().into()), ("flag", rule.flag_base.to_string().into())];
+        let hidden = (rule.hide_base > 0).then(|| {
+            self.tongue.fill(Message::MethodSmallHidden, &[("hide", rule.hide_base.to_string().into())])
+        });
+        let rule = self.tongue.fill(Message::MethodSmallRule, &arguments);
+        self.tongue.joined([Some(rule), hidden].into_iter().flatten())
     }
 
     fn limits(&self) -> String {
         let mut sentences = Vec::new();
         if !self.dataset.info.sample.has_margin_of_error() {
-            sentences.push("The sample was not drawn at random: results are of those who answered, and may differ from the population's in ways that weights and margins do not show.".to_owned());
+            sentences.push(self.tongue.say(Message::MethodNotRandom));
         }
         if self.dataset.questionnaire.languages.len() > 1 {
-            sentences.push("Answers in several languages are counted together.".to_owned());
+            sentences.push(self.tongue.say(Message::MethodSeveralLanguages));
         }
-        sentences.extend(self.plan.text("limits").map(sentence));
-        sentences.push("Wording and order of questions, and what people do not tell, can influence every survey's results.".to_owned());
-        sentences.join(" ")
+        sentences.extend(self.plan.text("limits").map(|text| self.tongue.sentence(text)));
+        sentences.push(self.tongue.say(Message::MethodWording));
+        self.tongue.joined(sentences)
     }
 
     fn licence(&self) -> String {
-        let mut sentences = vec![format!("Licence: {}", self.said("licence"))];
-        sentences.extend(self.plan.text("data").map(sentence));
+        let licence = [("licence", self.said("licence").into())];
+        let mut sentences = vec![self.tongue.fill(Message::MethodLicenceIs, &licence)];
+        sentences.extend(self.plan.text("data").map(|text| self.tongue.sentence(text)));
         let promised = self.fieldwork.and_then(|wave| wave.publication.as_deref());
-        sentences
-            .extend(promised.map(|text| format!("Respondents were told of publication: {}", sentence(text))));
-        sentences.push(format!("Questionnaire version `{}`.", self.report.version));
+        sentences.extend(promised.map(|text| {
+            self.tongue.fill(Message::MethodPublication, &[("text", self.tongue.sentence(text).into())])
+        }));
+        let version = [("version", as_written(&self.report.version).into())];
+        sentences.push(self.tongue.fill(Message::MethodVersion, &version));
         if !self.report.watermark.is_empty() {
-            sentences.push(format!("State of the data `{}`.", self.report.watermark));
+            let watermark = [("watermark", as_written(&self.report.watermark).into())];
+            sentences.push(self.tongue.fill(Message::MethodWatermark, &watermark));
         }
-        sentences.push(format!("Computed by canvass {}.", env!("CARGO_PKG_VERSION")));
-        sentences.join(" ")
+        let program = [("version", env!("CARGO_PKG_VERSION").into())];
+        sentences.push(self.tongue.fill(Message::MethodProgram, &program));
+        self.tongue.joined(sentences)
     }
 }
 

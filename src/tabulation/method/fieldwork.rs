@@ -1,9 +1,10 @@
 //! The part of the statement that is about the fieldwork: sponsor, population, sample, recruitment, mode, dates.
 
-use super::{Fieldwork, NOT_STATED, Statement, list, part, sentence};
-use crate::i18n::Language;
+use super::data::{by_word, days};
+use super::tongue::{Tongue, as_written, list};
+use super::{Fieldwork, Statement};
+use crate::i18n::Message;
 use crate::questionnaire::condition::Given;
-use crate::tabulation::method::data::{by_word, days};
 use crate::tabulation::report_file::MethodPlan;
 use crate::tabulation::table::MethodPart;
 
@@ -14,7 +15,7 @@ pub(super) struct Needed {
     pub(super) what: &'static str,
     /// Its key in the wave file.
     in_wave: Option<&'static str>,
-    from_wave: fn(&Fieldwork, &Language) -> Option<String>,
+    from_wave: fn(&Fieldwork, Tongue<'_>) -> Option<String>,
 }
 
 pub(super) const NEEDED: [Needed; 8] = [
@@ -48,9 +49,7 @@ pub(super) const NEEDED: [Needed; 8] = [
         key: "mode",
         what: "in which mode people were asked",
         in_wave: None,
-        from_wave: |_, _| {
-            Some("Questionnaire on the web, filled in by the respondents themselves".to_owned())
-        },
+        from_wave: |_, tongue| Some(tongue.say(Message::MethodModeWeb)),
     },
     Needed {
         key: "dates",
@@ -72,9 +71,9 @@ impl Needed {
         &self,
         plan: &MethodPlan,
         wave: Option<&Fieldwork>,
-        language: &Language,
+        tongue: Tongue<'_>,
     ) -> Option<String> {
-        plan.text(self.key).map(str::to_owned).or_else(|| (self.from_wave)(wave?, language))
+        plan.text(self.key).map(str::to_owned).or_else(|| (self.from_wave)(wave?, tongue))
     }
 
     pub(super) fn help(&self) -> String {
@@ -86,57 +85,58 @@ impl Needed {
     }
 }
 
-fn population(wave: &Fieldwork, _: &Language) -> Option<String> {
-    let text = wave.population.as_deref().map(sentence)?;
-    Some(match wave.population_size {
-        Some(size) => format!("{text} They are {size}."),
-        None => text,
-    })
+fn population(wave: &Fieldwork, tongue: Tongue<'_>) -> Option<String> {
+    let text = tongue.sentence(wave.population.as_deref()?);
+    let size = wave
+        .population_size
+        .map(|size| tongue.fill(Message::MethodPopulationSize, &[("size", size.to_string().into())]));
+    Some(tongue.joined([Some(text), size].into_iter().flatten()))
 }
 
-fn dates(wave: &Fieldwork, language: &Language) -> Option<String> {
+fn dates(wave: &Fieldwork, tongue: Tongue<'_>) -> Option<String> {
     let (opens, closes) = wave.opens.zip(wave.closes)?;
-    let (opens, closes) = (language.day_and_time(opens), language.day_and_time(closes));
-    Some(format!("From {opens} to {closes} ({}).", wave.timezone))
+    let arguments = [
+        ("opens", tongue.language.day_and_time(opens).into()),
+        ("closes", tongue.language.day_and_time(closes).into()),
+        ("zone", wave.timezone.as_str().into()),
+    ];
+    Some(tongue.fill(Message::MethodDatesSchedule, &arguments))
 }
 
 impl Statement<'_> {
     pub(super) fn fieldwork_parts(&self) -> Vec<MethodPart> {
         let mut parts = Vec::new();
         if let Some(synthetic) = &self.report.synthetic {
-            parts.push(part("Synthetic data", synthetic.clone()));
+            parts.push(self.part("synthetic", Message::MethodSynthetic, synthetic.clone()));
         }
-        parts.push(part("Sponsor", self.said("sponsor")));
-        parts.push(part("Conducted by", self.said("conducted_by")));
-        parts.push(part("Population", self.said("population")));
-        parts.push(part("Sample", self.sample()));
-        parts.push(part("Recruitment", self.recruitment()));
-        parts.push(part("Mode", self.said("mode")));
-        parts.push(part("Languages", self.languages()));
-        parts.push(part("Dates", self.dates()));
+        parts.push(self.part("sponsor", Message::MethodSponsor, self.said("sponsor")));
+        parts.push(self.part("conducted_by", Message::MethodConductedBy, self.said("conducted_by")));
+        parts.push(self.part("population", Message::MethodPopulation, self.said("population")));
+        parts.push(self.part("sample", Message::MethodSample, self.sample()));
+        parts.push(self.part("recruitment", Message::MethodRecruitment, self.recruitment()));
+        parts.push(self.part("mode", Message::MethodMode, self.said("mode")));
+        parts.push(self.part("languages", Message::MethodLanguages, self.languages()));
+        parts.push(self.part("dates", Message::MethodDates, self.dates()));
         parts
     }
 
     pub(super) fn said(&self, key: &str) -> String {
         let needed = NEEDED.iter().find(|needed| needed.key == key);
-        let said =
-            needed.and_then(|needed| needed.said(self.plan, self.fieldwork, &self.dataset.info.language));
-        said.map_or_else(|| NOT_STATED.to_owned(), |text| sentence(&text))
+        let said = needed.and_then(|needed| needed.said(self.plan, self.fieldwork, self.tongue));
+        said.map_or_else(|| self.tongue.not_stated(), |text| self.tongue.sentence(&text))
     }
 
     fn sample(&self) -> String {
-        let kind = self.fieldwork.and_then(|wave| wave.sample.as_deref());
-        let kind = match kind {
-            Some("opt_in") => {
-                "Self-selected: whoever came and wanted to answered, so no chance of selection is known."
-            }
-            Some("probability") => "Drawn at random with known chances.",
-            Some("census") => "Everybody of the population was asked.",
-            Some("panel") => "Members of a panel, who joined it by themselves.",
-            Some("mixed") => "Drawn in several ways.",
-            Some(_) | None => "How the sample was drawn is not stated.",
+        let kind = match self.fieldwork.and_then(|wave| wave.sample.as_deref()) {
+            Some("opt_in") => Message::MethodSampleOptIn,
+            Some("probability") => Message::MethodSampleProbability,
+            Some("census") => Message::MethodSampleCensus,
+            Some("panel") => Message::MethodSamplePanel,
+            Some("mixed") => Message::MethodSampleMixed,
+            Some(_) | None => Message::MethodSampleUnknown,
         };
-        format!("{kind} Frame: {}", self.said("frame"))
+        let frame = self.tongue.fill(Message::MethodFrame, &[("frame", self.said("frame").into())]);
+        self.tongue.joined([self.tongue.say(kind), frame])
     }
 
     /// In the author's words, then by source with how many came by each.
@@ -147,24 +147,26 @@ impl Statement<'_> {
         let sources = wave.sources.iter().map(|source| {
             let count = counts.get(source.code.as_str()).copied().unwrap_or(0);
             let text = source.text.as_deref().unwrap_or(&source.code).trim_end_matches('.');
-            let screened = source.end_if.as_ref().map_or_else(String::new, |rule| {
-                format!(" Those for whom `{rule}` holds were screened out.")
+            let screened = source.end_if.as_ref().map(|rule| {
+                self.tongue.fill(Message::MethodSourceScreened, &[("rule", as_written(rule).into())])
             });
-            format!("{text}: {count} interviews.{screened}")
+            let counted = format!("{text}: {count}");
+            match screened {
+                Some(screened) => self.tongue.joined([self.tongue.sentence(&counted), screened]),
+                None => counted,
+            }
         });
-        format!("{said}\n\n{}", list(sources))
+        format!("{said}\n\n{}\n\n{}", self.tongue.say(Message::MethodBySource), list(sources))
     }
 
     fn languages(&self) -> String {
         let languages = &self.dataset.questionnaire.languages;
         let counts = by_word(self.dataset, Given::Language);
         let named = languages.iter().map(|language| match counts.get(language.as_str()) {
-            Some(count) if languages.len() > 1 => {
-                format!("{} ({count} interviews)", language.own_name())
-            }
+            Some(count) if languages.len() > 1 => format!("{}: {count}", language.own_name()),
             Some(_) | None => language.own_name().to_owned(),
         });
-        format!("{}.", named.collect::<Vec<_>>().join(", "))
+        self.tongue.sentence(&self.tongue.language.list(&named.collect::<Vec<_>>()))
     }
 
     /// The schedule, and the first and the last day of the answers where those are known.
@@ -172,17 +174,10 @@ impl Statement<'_> {
         let said = self.said("dates");
         let first = days(self.dataset.given(Given::StartedOn)).map(|(first, _)| first);
         let last = days(self.dataset.given(Given::SubmittedOn)).map(|(_, last)| last);
-        match first.zip(last) {
-            Some((first, last)) => {
-                let language = &self.dataset.info.language;
-                let answers = format!(
-                    "The first interview began on {}, the last was sent on {} (UTC).",
-                    language.day(first),
-                    language.day(last)
-                );
-                if said == NOT_STATED { answers } else { format!("{said} {answers}") }
-            }
-            None => said,
-        }
+        let Some((first, last)) = first.zip(last) else { return said };
+        let language = self.tongue.language;
+        let arguments = [("first", language.day(first).into()), ("last", language.day(last).into())];
+        let answers = self.tongue.fill(Message::MethodDatesAnswers, &arguments);
+        if said == self.tongue.not_stated() { answers } else { self.tongue.joined([said, answers]) }
     }
 }

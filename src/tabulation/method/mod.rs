@@ -3,6 +3,8 @@
 
 mod data;
 mod fieldwork;
+mod questions;
+mod tongue;
 mod weights;
 
 use chrono::NaiveDateTime;
@@ -11,10 +13,8 @@ use super::dataset::Dataset;
 use super::report_file::{MethodPlan, ReportFile};
 use super::table::{MethodPart, Report};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::i18n::Language;
-
-/// What stands where no file says.
-const NOT_STATED: &str = "Not stated.";
+use crate::i18n::{Language, Message};
+use tongue::Tongue;
 
 /// What a wave file says of the fieldwork, in the report's language.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,7 +47,7 @@ pub struct FieldworkSource {
     pub end_if: Option<String>,
 }
 
-/// The statement, heading by heading; empty where the report asks for none.
+/// The statement, heading by heading, in the language of the dataset; empty where the report asks for none.
 pub fn method(
     file: &ReportFile,
     dataset: &Dataset,
@@ -57,23 +57,24 @@ pub fn method(
     let told = file.told_in(&dataset.info.language);
     let file = told.as_ref();
     let Some(plan) = &file.method else { return Vec::new() };
-    let setting = Statement { file, plan, dataset, report, fieldwork };
+    let tongue = Tongue::of(&dataset.info.language);
+    let setting = Statement { file, plan, dataset, report, fieldwork, tongue };
     let mut parts = setting.fieldwork_parts();
     parts.extend(setting.data_parts());
-    parts.retain(|part| !part.text.is_empty());
     parts
 }
 
 /// What the statement will lack: a warning each, at the place where the report asks for it.
 pub fn not_stated(file: &ReportFile, fieldwork: Option<&Fieldwork>, language: &Language) -> Vec<Diagnostic> {
     let Some(plan) = &file.method else { return Vec::new() };
+    let tongue = Tongue::of(language);
     let missing = |what: &str, help: String| {
         Diagnostic::new(Code::NotStated, plan.span, format!("the statement of method will not state {what}"))
             .help(help)
     };
     let mut warnings: Vec<Diagnostic> = fieldwork::NEEDED
         .iter()
-        .filter(|needed| needed.said(plan, fieldwork, language).is_none())
+        .filter(|needed| needed.said(plan, fieldwork, tongue).is_none())
         .map(|needed| missing(needed.what, needed.help()))
         .collect();
     warnings.extend(file.weight_plans.iter().filter(|weight| weight.source.is_none()).map(|weight| {
@@ -91,31 +92,15 @@ struct Statement<'a> {
     dataset: &'a Dataset,
     report: &'a Report,
     fieldwork: Option<&'a Fieldwork>,
+    tongue: Tongue<'a>,
 }
 
-fn part(title: &str, text: impl Into<String>) -> MethodPart {
-    MethodPart { title: title.to_owned(), text: text.into() }
-}
-
-/// A list in Markdown.
-fn list(entries: impl IntoIterator<Item = String>) -> String {
-    entries.into_iter().map(|entry| format!("- {entry}")).collect::<Vec<_>>().join("\n")
-}
-
-/// With a full stop at its end.
-fn sentence(text: &str) -> String {
-    let text = text.trim();
-    if text.is_empty() || text.ends_with(['.', '!', '?', '。', '؟']) {
-        text.to_owned()
-    } else {
-        format!("{text}.")
+impl Statement<'_> {
+    fn part(&self, id: &'static str, title: Message, text: String) -> MethodPart {
+        let lacks = |message| text.contains(&self.tongue.say(message));
+        let is_stated = !lacks(Message::MethodNotStated) && !lacks(Message::MethodSampleUnknown);
+        MethodPart { id, title: self.tongue.say(title), text, is_stated, questions: Vec::new() }
     }
-}
-
-/// 0.95 as "95 %", 0.333 as "33.3 %".
-fn percent(share: f64) -> String {
-    let text = super::rounding::percent_of(share, 1);
-    format!("{} %", text.strip_suffix(".0").unwrap_or(&text))
 }
 
 #[cfg(test)]

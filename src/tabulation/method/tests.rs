@@ -6,6 +6,7 @@ use super::*;
 use crate::diagnostics::Sources;
 use crate::questionnaire::{self, Questionnaire};
 use crate::responses::Disposition;
+use crate::tabulation::dataset::DatasetInfo;
 use crate::tabulation::tests::{info, responses};
 use crate::tabulation::{Declared, report, report_file};
 
@@ -82,12 +83,21 @@ fn wave() -> Fieldwork {
 
 /// The statement on eight interviews, two of which were not finished.
 fn statement(text: &str, fieldwork: Option<&Fieldwork>) -> Vec<MethodPart> {
+    statement_in("en", text, fieldwork)
+}
+
+fn statement_in(language: &str, text: &str, fieldwork: Option<&Fieldwork>) -> Vec<MethodPart> {
     let (questionnaire, file) = read(text);
     let seeds: Vec<Vec<u64>> = (0..8).map(|seed| vec![30 + seed; 3]).collect();
     let mut people = responses(&questionnaire, &seeds);
     people[0].disposition = Disposition::Partial;
     people[1].disposition = Disposition::ScreenedOut;
-    let dataset = Dataset::from_responses(questionnaire, &people, Vec::new(), info());
+    let dataset = Dataset::from_responses(
+        questionnaire,
+        &people,
+        Vec::new(),
+        DatasetInfo { language: Language::parse(language).unwrap(), ..info() },
+    );
     let computed = report(&file, &dataset).unwrap();
     method(&file, &dataset, &computed, fieldwork)
 }
@@ -124,10 +134,13 @@ fn what_the_files_say_is_said_and_the_rest_is_not_stated() {
 fn sources_and_dispositions_are_counted() {
     let parts = statement(REPORT, Some(&wave()));
     let recruitment = part_of(&parts, "Recruitment");
-    assert!(recruitment.contains("A panel: 4 interviews."), "{recruitment}");
-    assert!(recruitment.contains("other: 0 interviews."), "{recruitment}");
+    assert!(
+        recruitment.contains("- A panel: 4. Those for whom `size == 's'` holds were screened out."),
+        "{recruitment}"
+    );
+    assert!(recruitment.contains("- other: 0"), "{recruitment}");
     let interviews = part_of(&parts, "Interviews");
-    assert!(interviews.starts_with("8 interviews were begun."), "{interviews}");
+    assert!(interviews.starts_with("Interviews begun: 8"), "{interviews}");
     assert!(interviews.contains("Complete (AAPOR 1.1): 6"), "{interviews}");
     // Six complete of the seven that were not screened out.
     assert!(interviews.contains("85.7 %"), "{interviews}");
@@ -146,6 +159,40 @@ fn questions_are_told_in_their_exact_words_where_a_table_shows_them() {
         "{questions}"
     );
     assert!(!questions.contains("How old are you?"), "{questions}");
+}
+
+#[test]
+fn each_question_stands_with_whom_it_was_asked_of_and_its_answers() {
+    let parts = statement(REPORT, None);
+    let part = parts.iter().find(|part| part.id == "questions").unwrap();
+    let items: Vec<&str> = part.questions.iter().map(|question| question.item.as_str()).collect();
+    assert_eq!(items, ["role", "size"]);
+    assert_eq!(part.questions[1].answers, ["Small", "Large"]);
+    assert_eq!(part.questions[0].asked, "Asked of everyone.");
+}
+
+#[test]
+fn the_statement_speaks_the_language_of_the_report() {
+    let text = REPORT.replace("sponsor: The Example Foundation", "sponsor: 재단");
+    let parts = statement_in("ko", &text, Some(&wave()));
+    assert_eq!(part_of(&parts, "의뢰 기관"), "재단.");
+    assert!(part_of(&parts, "조사 기간").contains("2026년 8월 1일"), "{parts:#?}");
+    assert!(part_of(&parts, "응답 현황").contains("85.7%"), "{parts:#?}");
+    let recruitment = parts.iter().find(|part| part.id == "recruitment").unwrap();
+    assert!(recruitment.text.starts_with("명시되지 않음.") && !recruitment.is_stated, "{recruitment:?}");
+    // Whose words we do not have reads English, with the decimal mark of the language.
+    let parts = statement_in("it", &text, Some(&wave()));
+    assert!(part_of(&parts, "Interviews").contains("85,7 %"), "{parts:#?}");
+}
+
+#[test]
+fn a_census_has_a_response_rate_and_others_have_none() {
+    let census = Fieldwork { sample: Some("census".into()), population_size: Some(20), ..wave() };
+    let parts = statement(REPORT, Some(&census));
+    // Six complete and one partial of twenty.
+    assert!(part_of(&parts, "Interviews").contains("Response rate: 35 %"), "{parts:#?}");
+    let parts = statement(REPORT, Some(&wave()));
+    assert!(part_of(&parts, "Interviews").contains("No response rate can be given"), "{parts:#?}");
 }
 
 #[test]

@@ -1,84 +1,90 @@
 //! The weights of a report in words: how they are made, to which targets, and where the targets come from.
 
-use super::{NOT_STATED, list, percent, sentence};
+use super::tongue::{Tongue, as_written, list};
+use crate::i18n::Message;
 use crate::tabulation::rounding;
 use crate::tabulation::subject::Subject;
-use crate::tabulation::weighting::{Definition, MissingRule, TargetPlan, TrimOf, WeightPlan};
+use crate::tabulation::weighting::{
+    CellsPlan, Definition, MissingRule, TargetPlan, Trim, TrimOf, WeightPlan,
+};
 
-pub(super) fn in_words(plans: &[WeightPlan]) -> String {
+pub(super) fn in_words(plans: &[WeightPlan], tongue: Tongue<'_>) -> String {
     if plans.is_empty() {
-        return "The report declares no weights.".to_owned();
+        return tongue.say(Message::MethodNoWeights);
     }
-    list(plans.iter().map(weight))
+    list(plans.iter().map(|plan| weight(plan, tongue)))
 }
 
-fn weight(plan: &WeightPlan) -> String {
-    let mut text = match &plan.definition {
-        Definition::Given(subject) => {
-            format!("{}: the number `{}` of the data.", plan.name.value, subject.name)
-        }
+fn weight(plan: &WeightPlan, tongue: Tongue<'_>) -> String {
+    let name = || ("weight", plan.name.value.as_str().into());
+    let number = |subject: &Subject| ("number", as_written(&subject.name).into());
+    let mut sentences = vec![match &plan.definition {
+        Definition::Given(subject) => tongue.fill(Message::MethodWeightGiven, &[name(), number(subject)]),
         Definition::Rake(margins) => {
-            let margins: Vec<String> =
-                margins.iter().map(|margin| margin_in_words(&margin.subject, &margin.targets)).collect();
-            format!("{}: raked to {}.", plan.name.value, margins.join("; "))
+            let margins =
+                margins.iter().map(|margin| margin_in_words(&margin.subject, &margin.targets, tongue));
+            let margins = margins.collect::<Vec<_>>().join("; ");
+            tongue.fill(Message::MethodWeightRaked, &[name(), ("targets", margins.into())])
         }
         Definition::PostStratify(cells) => {
-            let of: Vec<&str> = cells.subjects.iter().map(|subject| subject.label.as_str()).collect();
-            let total: f64 = cells.targets.iter().map(|target| target.value).sum();
-            let shares = cells.targets.iter().map(|target| {
-                let labels: Vec<&str> = target
-                    .codes
-                    .iter()
-                    .zip(&cells.subjects)
-                    .map(|(code, subject)| label_of(subject, code))
-                    .collect();
-                format!("{} {}", labels.join(" / "), percent(target.value / total))
-            });
-            let shares: Vec<String> = shares.collect();
-            format!("{}: post-stratified by {} ({}).", plan.name.value, of.join(" and "), shares.join(", "))
+            let cells = cells_in_words(cells, tongue);
+            tongue.fill(Message::MethodWeightCells, &[name(), ("targets", cells.into())])
         }
+    }];
+    sentences
+        .extend(plan.start.as_ref().map(|start| tongue.fill(Message::MethodWeightStart, &[number(start)])));
+    sentences.extend(plan.missing.map(|rule| {
+        tongue.say(match rule {
+            MissingRule::OwnCategory => Message::MethodWeightOwnCategory,
+            MissingRule::LeaveOut => Message::MethodWeightLeaveOut,
+        })
+    }));
+    sentences.extend(plan.trim.as_ref().and_then(|trim| trim_in_words(&trim.value, tongue)));
+    let source = plan.source.as_deref().map_or_else(|| tongue.not_stated(), |text| tongue.sentence(text));
+    sentences.push(tongue.fill(Message::MethodWeightSource, &[("source", source.into())]));
+    tongue.joined(sentences)
+}
+
+fn trim_in_words(trim: &Trim, tongue: Tongue<'_>) -> Option<String> {
+    let of = tongue.say(match trim.of {
+        TrimOf::Mean => Message::MethodOfMean,
+        TrimOf::Median => Message::MethodOfMedian,
+    });
+    let times = |value: f64| {
+        let written = rounding::decimal(value, if value.fract() == 0.0 { 0 } else { 2 });
+        tongue.language.number(&written)
     };
-    if let Some(start) = &plan.start {
-        text.push_str(&format!(" They start from `{}`.", start.name));
-    }
-    match plan.missing {
-        Some(MissingRule::OwnCategory) => {
-            text.push_str(" Who gave no answer is a category of its own, whose share is kept.");
+    let of = || ("of", of.as_str().into());
+    Some(match (trim.min, trim.max) {
+        (Some(min), Some(max)) => {
+            let arguments = [("min", times(min).into()), ("max", times(max).into()), of()];
+            tongue.fill(Message::MethodWeightTrimBetween, &arguments)
         }
-        Some(MissingRule::LeaveOut) => text.push_str(" Who gave no answer has no weight."),
-        None => {}
-    }
-    if let Some(trim) = &plan.trim {
-        let of = match trim.value.of {
-            TrimOf::Mean => "mean",
-            TrimOf::Median => "median",
-        };
-        let times = |value: f64| rounding::decimal(value, if value.fract() == 0.0 { 0 } else { 2 });
-        let ends = match (trim.value.min, trim.value.max) {
-            (Some(min), Some(max)) => format!("between {} and {} times", times(min), times(max)),
-            (Some(min), None) => format!("at least {} times", times(min)),
-            (None, Some(max)) => format!("at most {} times", times(max)),
-            (None, None) => String::new(),
-        };
-        if !ends.is_empty() {
-            text.push_str(&format!(" Trimmed to {ends} their {of}."));
-        }
-    }
-    let source = plan.source.as_deref().map_or_else(|| NOT_STATED.to_owned(), sentence);
-    format!("{text} Source of the targets: {source}")
+        (Some(min), None) => tongue.fill(Message::MethodWeightTrimMin, &[("min", times(min).into()), of()]),
+        (None, Some(max)) => tongue.fill(Message::MethodWeightTrimMax, &[("max", times(max).into()), of()]),
+        (None, None) => return None,
+    })
+}
+
+/// "Size, region (Small / Americas 20 %, …)": shares of the cells' sum.
+fn cells_in_words(cells: &CellsPlan, tongue: Tongue<'_>) -> String {
+    let of: Vec<String> = cells.subjects.iter().map(|subject| subject.label.clone()).collect();
+    let total: f64 = cells.targets.iter().map(|target| target.value).sum();
+    let shares = cells.targets.iter().map(|target| {
+        let labels = target.codes.iter().zip(&cells.subjects).map(|(code, subject)| label_of(subject, code));
+        format!("{} {}", labels.collect::<Vec<_>>().join(" / "), tongue.percent(target.value / total))
+    });
+    format!("{} ({})", tongue.language.list(&of), tongue.language.list(&shares.collect::<Vec<_>>()))
 }
 
 /// "Region (Americas 55 %, Europe 17 %)": shares of the margin's sum.
-fn margin_in_words(subject: &Subject, targets: &[TargetPlan]) -> String {
+fn margin_in_words(subject: &Subject, targets: &[TargetPlan], tongue: Tongue<'_>) -> String {
     let total: f64 = targets.iter().map(|target| target.value).sum();
-    let shares: Vec<String> = targets
-        .iter()
-        .map(|target| {
-            let code = target.codes.first().map_or("", String::as_str);
-            format!("{} {}", label_of(subject, code), percent(target.value / total))
-        })
-        .collect();
-    format!("{} ({})", subject.label, shares.join(", "))
+    let shares = targets.iter().map(|target| {
+        let code = target.codes.first().map_or("", String::as_str);
+        format!("{} {}", label_of(subject, code), tongue.percent(target.value / total))
+    });
+    format!("{} ({})", subject.label, tongue.language.list(&shares.collect::<Vec<_>>()))
 }
 
 fn label_of<'s>(subject: &'s Subject, code: &'s str) -> &'s str {

@@ -21,10 +21,10 @@ impl MethodPlan {
     }
 }
 
-pub(super) fn method(reader: &mut Reader, node: &Node) -> Option<MethodPlan> {
+pub(super) fn method(reader: &mut Reader, key: Span, node: &Node) -> Option<MethodPlan> {
     if !matches!(node.value, Value::Mapping(_)) {
         let wanted = reader.boolean(node, "`method`")?;
-        return wanted.then(|| MethodPlan { span: node.span, texts: BTreeMap::new() });
+        return wanted.then(|| MethodPlan { span: key, texts: BTreeMap::new() });
     }
     let body = reader.mapping(node, &METHOD)?;
     let mut texts = BTreeMap::new();
@@ -32,5 +32,5 @@ pub(super) fn method(reader: &mut Reader, node: &Node) -> Option<MethodPlan> {
         let text = body.get(key.name).and_then(|node| reader.text(node, &format!("`{}`", key.name)));
         texts.extend(text.map(|text| (key.name.to_owned(), text.to_owned())));
     }
-    Some(MethodPlan { span: node.span, texts })
+    Some(MethodPlan { span: key, texts })
 }

@@ -95,7 +95,7 @@ fn read(
         variance: body.get("variance").and_then(|node| variance(reader, node)),
         reliability: reliability(reader, body),
         disclose: body.get("disclose").and_then(|node| disclose(reader, node)),
-        method: body.get("method").and_then(|node| method(reader, node)),
+        method: body.get("method").and_then(|node| method(reader, body.key_span("method"), node)),
         weights,
         weight_plans,
         banners,

@@ -25,8 +25,7 @@ use super::request::Spanned;
 use super::subject::Subject;
 use crate::diagnostics::Span;
 pub(crate) use make::MissingRule;
-use trimming::Trim;
-pub(crate) use trimming::TrimOf;
+pub(crate) use trimming::{Trim, TrimOf};
 
 /// A weight with its names looked up.
 #[derive(Debug, Clone, PartialEq)]
