@@ -72,17 +72,44 @@ pub(super) fn read_file(
     terminal: Terminal,
 ) -> anyhow::Result<FileAnswers> {
     let (questionnaire, bytes) = open_file(path, data, terminal)?;
-    // The name of the data needs all bytes, as the reading does: both at once.
-    let (file, watermark) = rayon::join(
-        || read_for_tables(bytes.clone(), &questionnaire, WaveId(Uuid::nil()), &FileContext::default()),
-        || hex(&Sha256::digest(&bytes)),
-    );
+    let (file, watermark) = counted_file(&bytes, &questionnaire);
     let file = file.map_err(|error| unreadable(data, &error))?;
     remark(file.summary(), data, terminal);
     let extras = file.extras().map(str::to_owned).collect();
     let checked = check_folder_with(path, report, extras).map_err(Failure::from)?;
     let (survey, questionnaire) = sound(checked, terminal)?;
     Ok(FileAnswers { survey, questionnaire, file, watermark })
+}
+
+/// The same for a wave of another report's trend, whose own report file matters only `with_report`.
+pub(super) fn read_wave_file(
+    path: &Path,
+    data: &Path,
+    with_report: bool,
+    terminal: Terminal,
+) -> anyhow::Result<FileAnswers> {
+    if with_report {
+        return read_file(path, data, None, terminal);
+    }
+    let folder = load_folder(path).map_err(Failure::from)?;
+    let folder = SurveyFolder { report: None, report_translations: Vec::new(), ..folder };
+    let (survey, questionnaire) = sound(check_files(folder, Vec::new()), terminal)?;
+    let bytes: Bytes = terminal::read_bytes(data)?.into();
+    let (file, watermark) = counted_file(&bytes, &questionnaire);
+    let file = file.map_err(|error| unreadable(data, &error))?;
+    remark(file.summary(), data, terminal);
+    Ok(FileAnswers { survey, questionnaire, file, watermark })
+}
+
+/// The answers as columns, and the name of the data, which needs all bytes as the reading does: both at once.
+fn counted_file(
+    bytes: &Bytes,
+    questionnaire: &Arc<Questionnaire>,
+) -> (Result<ForTables, DataFileError>, String) {
+    rayon::join(
+        || read_for_tables(bytes.clone(), questionnaire, WaveId(Uuid::nil()), &FileContext::default()),
+        || hex(&Sha256::digest(bytes)),
+    )
 }
 
 /// The same response by response.

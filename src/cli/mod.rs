@@ -33,6 +33,7 @@ mod tabulate;
 mod terminal;
 mod timing;
 mod translate;
+mod trend_waves;
 mod wave;
 mod weight;
 

@@ -12,13 +12,16 @@ use super::failure::Failure;
 use super::tabulate::pretty;
 use super::terminal::{self, Terminal, counted};
 use super::timing::{Timing, Watch};
+use super::trend_waves;
 use crate::diagnostics::Sources;
 use crate::export::chart::{Palette, Scheme};
 use crate::export::{html, json, text, xlsx};
 use crate::questionnaire::theme::Theme;
-use crate::service::{self, Service, ServiceError, fieldwork_words};
+use crate::service::{self, Edition, Service, ServiceError, fieldwork_words};
 use crate::tabulation::request::request_of;
-use crate::tabulation::{self, Audience, Dataset, Fieldwork, Figure, Report, ReportFile, report_in_steps};
+use crate::tabulation::{
+    self, Audience, Dataset, Fieldwork, Figure, Report, ReportFile, TrendWaves, report_in_steps,
+};
 
 pub(super) fn run(arguments: &ReportArguments, global: &Global, terminal: Terminal) -> anyhow::Result<()> {
     let needs_file = match arguments.format {
@@ -50,15 +53,21 @@ fn on_file(
     let answers = read_file(questionnaire, data, arguments.report.as_deref(), terminal)?;
     let language = language_of(&answers.questionnaire, arguments.language.as_deref())?;
     let (survey, dataset) = answers.into_dataset(language);
-    let file = survey.report.ok_or_else(|| no_report(questionnaire))?;
+    let file = survey.report.clone().ok_or_else(|| no_report(questionnaire))?;
     let source_language = dataset.questionnaire.source_language();
     let said =
         survey.wave.as_ref().map(|plan| fieldwork_words(plan, &dataset.info.language, source_language));
+    let (sources, theme) = (survey.folder.sources.clone(), survey.theme.clone());
+    let loaded = trend_waves::in_files(&file, &sources, terminal)?;
+    trend_waves::refuse_others(&file, &loaded, &sources, terminal)?;
+    let name = questionnaire.display().to_string();
+    let own = Edition::of_folder(&name, survey).ok_or_else(|| no_report(questionnaire))?;
     let made = Material {
         file: &file,
-        sources: &survey.folder.sources,
+        sources: &sources,
+        waves: service::trend_waves(loaded, own),
         fieldwork: said.as_ref(),
-        theme: survey.theme.as_deref(),
+        theme: theme.as_deref(),
     };
     finish(arguments, &made, &dataset, terminal, &mut watch)
 }
@@ -76,8 +85,24 @@ async fn on_wave(
     let file = file.ok_or_else(|| failed(ServiceError::NoReport { slug }, terminal))?;
     let dataset = dataset_of(service, &wave, arguments.engine, &language, terminal).await?;
     let said = fieldwork_words(&wave.wave.plan, &language, wave.questionnaire.source_language());
-    let made =
-        Material { file: &file, sources: &sources, fieldwork: Some(&said), theme: wave.theme.as_deref() };
+    let waves = match &arguments.report {
+        Some(_) => {
+            let mut loaded = trend_waves::in_files(&file, &sources, terminal)?;
+            let others = service::load_trend_waves(service, &file, &sources).await;
+            loaded.extend(others.map_err(|error| failed(error, terminal))?);
+            service::trend_waves(loaded, service::edition_of(&wave))
+        }
+        None => service::load_stored_trend_waves(service, &wave, &file, &sources)
+            .await
+            .map_err(|error| failed(error, terminal))?,
+    };
+    let made = Material {
+        file: &file,
+        sources: &sources,
+        waves,
+        fieldwork: Some(&said),
+        theme: wave.theme.as_deref(),
+    };
     finish(arguments, &made, &dataset, terminal, &mut watch)
 }
 
@@ -85,6 +110,7 @@ async fn on_wave(
 struct Material<'a> {
     file: &'a ReportFile,
     sources: &'a Sources,
+    waves: TrendWaves,
     fieldwork: Option<&'a Fieldwork>,
     theme: Option<&'a Theme>,
 }
@@ -97,7 +123,7 @@ fn finish(
     watch: &mut Watch,
 ) -> anyhow::Result<()> {
     let mut timing = Timing { load_ms: watch.lap(), rows: dataset.respondents(), ..Timing::default() };
-    let Material { file, sources, fieldwork, theme } = made;
+    let Material { file, sources, waves, fieldwork, theme } = made;
     let audience = if arguments.public { Audience::Public } else { Audience::Analysts };
     if audience == Audience::Public && file.disclose.is_none() {
         return Err(Failure::Input(
@@ -106,7 +132,7 @@ fn finish(
         .into());
     }
     let mut told = |step| timing.add(step, watch.lap());
-    let mut report = report_in_steps(file, dataset, audience, &mut told)
+    let mut report = report_in_steps(file, dataset, waves, audience, &mut told)
         .map_err(|diagnostics| not_counted(dataset, &diagnostics, sources, terminal))?;
     report.method = tabulation::method(file, dataset, &report, *fieldwork);
     if dataset.refusal().is_some() {

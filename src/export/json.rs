@@ -75,7 +75,7 @@ fn trend(trend: &Trend) -> Value {
     json!({
         "id": trend.id,
         "title": trend.title,
-        "kind": if trend.is_share { "share" } else { "mean" },
+        "kind": trend.kind,
         "series": trend.series.iter().map(series).collect::<Vec<_>>(),
         "notes": trend.notes,
         "footer": trend.footer.join("\n"),

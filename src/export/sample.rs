@@ -251,6 +251,7 @@ fn trend() -> Trend {
         footer: vec!["Base: all who were asked.".to_owned()],
         decimals: 0,
         is_share: true,
+        kind: "share",
     }
 }
 

@@ -327,20 +327,25 @@ impl ItemKind {
 
     /// The options to lay translations over; empty where it has none.
     pub(super) fn options_mut(&mut self) -> &mut [AnswerOption] {
+        self.option_list_mut().map_or(&mut [], Vec::as_mut_slice)
+    }
+
+    /// The list of options; `None` where its type has none.
+    pub(super) fn option_list_mut(&mut self) -> Option<&mut Vec<AnswerOption>> {
         match self {
             ItemKind::Single { options, .. }
             | ItemKind::Multiple { options, .. }
             | ItemKind::Grid { options, .. }
             | ItemKind::MultipleGrid { options, .. }
             | ItemKind::Ranking { options, .. }
-            | ItemKind::Computed { stored_as: ComputedAs::Single { options }, .. } => options,
+            | ItemKind::Computed { stored_as: ComputedAs::Single { options }, .. } => Some(options),
             ItemKind::Number { .. }
             | ItemKind::Scale { .. }
             | ItemKind::Allocation { .. }
             | ItemKind::Date { .. }
             | ItemKind::Text { .. }
             | ItemKind::Note
-            | ItemKind::Computed { stored_as: ComputedAs::Number | ComputedAs::Text, .. } => &mut [],
+            | ItemKind::Computed { stored_as: ComputedAs::Number | ComputedAs::Text, .. } => None,
         }
     }
 

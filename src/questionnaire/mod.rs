@@ -22,6 +22,8 @@ pub mod theme;
 mod version;
 pub mod words;
 
+use std::collections::BTreeMap;
+
 use crate::i18n::{Language, LocalizedText};
 use crate::ids::ItemId;
 pub use assignment::{Arm, ArmGroup, Consent, Quality, QualityRule};
@@ -169,6 +171,19 @@ impl Questionnaire {
     /// The variables of an item, in row order.
     pub fn variables_of(&self, item: ItemIndex) -> impl Iterator<Item = VariableIndex> + '_ {
         self.item(item).variables.clone().map(VariableIndex)
+    }
+
+    /// The same with further options at the end of some items: answers of another edition that it has no place for.
+    /// All that was known by place stays where it is.
+    #[must_use]
+    pub fn with_further_options(&self, further: &BTreeMap<ItemIndex, Vec<AnswerOption>>) -> Questionnaire {
+        let mut wider = self.clone();
+        for (item, more) in further {
+            if let Some(options) = wider.items[item.0].kind.option_list_mut() {
+                options.extend(more.iter().cloned());
+            }
+        }
+        wider
     }
 
     /// The page an item stands on, as its place in [`Questionnaire::pages`].

@@ -37,6 +37,7 @@ mod stored_version;
 mod submit_page;
 mod submit_response;
 mod translate;
+mod trend_waves;
 mod walk_paths;
 mod wave_status;
 mod wave_versions;
@@ -94,6 +95,7 @@ pub use submit_response::{Accepted, Submission, submit_response};
 pub use translate::{
     ExportedTranslation, ImportedTranslation, TranslateError, export_translation, import_translation,
 };
+pub use trend_waves::{LoadedWave, edition_of, load_stored_trend_waves, load_trend_waves, trend_waves};
 pub use walk_paths::walk_paths;
 pub use wave_status::{AnswersLeftOut, AskedVersion, WaveStatus, wave_status};
 pub use whole_file::write_whole;

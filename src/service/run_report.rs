@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use super::stored_dataset::problem;
-use super::{ActiveWave, Service, ServiceError, detached_blocking, fieldwork_words, load_dataset};
+use super::{
+    ActiveWave, Service, ServiceError, detached_blocking, fieldwork_words, load_dataset,
+    load_stored_trend_waves,
+};
 use crate::diagnostics::{Diagnostic, FileId, Sources};
 use crate::i18n::Language;
 use crate::tabulation::{self, Audience, Declared, Figure, Report, ReportFile, report_file};
@@ -28,8 +31,9 @@ pub async fn run_report(
     };
     let source_language = wave.questionnaire.source_language();
     let said = fieldwork_words(&wave.wave.plan, &dataset.info.language, source_language);
+    let waves = load_stored_trend_waves(service, wave, &file, &sources).await?;
     detached_blocking(move || {
-        let mut report = tabulation::report_in_steps(&file, &dataset, audience, &mut |_| {})?;
+        let mut report = tabulation::report_in_steps(&file, &dataset, &waves, audience, &mut |_| {})?;
         report.method = tabulation::method(&file, &dataset, &report, Some(&said));
         if dataset.refusal().is_some() { Err(Vec::new()) } else { Ok(report) }
     })

@@ -373,6 +373,11 @@ impl<'a> Found<'a> {
         self.people_cube(self.cubes.design_size).axes.first()
     }
 
+    /// People of the whole design, whatever the filter.
+    pub(crate) fn sample(&self) -> u64 {
+        self.people_cube(self.cubes.design_size).cells.iter().map(|cell| cell.n).sum()
+    }
+
     /// What each row says of the size of its stratum, stratum by stratum.
     fn populations(&self, request: usize) -> Vec<Option<f64>> {
         let Counted::Numbers(cube) = &self.counts.counted[request] else { return Vec::new() };

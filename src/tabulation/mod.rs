@@ -39,6 +39,7 @@ mod table;
 mod tabulate;
 #[cfg(test)]
 mod tests;
+mod trends;
 mod weighting;
 
 pub use dataset::{Cell as DataCell, Dataset, DatasetBuilder, DatasetInfo, SampleType};
@@ -55,4 +56,5 @@ pub use table::{
     TestView, Trend, TrendChange, TrendPoint, TrendSeries, View,
 };
 pub use tabulate::{Step, tabulate, tabulate_in_steps};
+pub use trends::{OWN, TrendWaves, WaveAnswers};
 pub use weighting::{MarginShare, WeightBounds, WeightReport, weight_report};

@@ -44,6 +44,13 @@ impl Sampling {
         Sampling { family, width: 1, clusters: false, strata, lonely: Lonely::Error, calibration: None }
     }
 
+    /// Samples that were drawn each for itself, of so many people: each is a stratum, each person a unit.
+    pub(crate) fn of_samples(rows: &[u64], family: Variance) -> Sampling {
+        let stratum = |rows: &u64| Stratum { units: *rows as f64, fraction: 0.0 };
+        let strata = rows.iter().map(stratum).collect();
+        Sampling { family, width: 1, clusters: false, strata, lonely: Lonely::Error, calibration: None }
+    }
+
     /// By the plan's design; `sizes` are the people of the whole design by unit, `populations` the size of each stratum.
     pub(crate) fn of(
         plan: &TablePlan,

@@ -16,16 +16,17 @@ use super::report_file::{FigurePlan, ReportFile};
 use super::request::TableRequest;
 use super::table::{Figure, Report, Section, Table};
 use super::tabulate::{Step, planned, sound};
+use super::trends::{TrendWaves, trends};
 use super::weighting::Weighing;
 use crate::diagnostics::{Diagnostic, has_errors, in_order};
 use crate::questionnaire::syntax::Reader;
 
-/// The report over the data.
+/// The report over the data; `waves` are those that its trends name.
 ///
 /// # Errors
 /// Every mistake of its tables at once.
-pub fn report(report: &ReportFile, dataset: &Dataset) -> Result<Report, Vec<Diagnostic>> {
-    report_in_steps(report, dataset, Audience::Analysts, &mut |_| {})
+pub fn report(report: &ReportFile, dataset: &Dataset, waves: &TrendWaves) -> Result<Report, Vec<Diagnostic>> {
+    report_in_steps(report, dataset, waves, Audience::Analysts, &mut |_| {})
 }
 
 /// Who reads a report.
@@ -44,6 +45,7 @@ pub enum Audience {
 pub fn report_in_steps(
     report: &ReportFile,
     dataset: &Dataset,
+    waves: &TrendWaves,
     audience: Audience,
     ended: &mut dyn FnMut(Step),
 ) -> Result<Report, Vec<Diagnostic>> {
@@ -137,6 +139,14 @@ pub fn report_in_steps(
         }
     });
     let sections: Vec<Section> = sections.collect();
+    // What trends give away is not known of other waves, so that the public has none.
+    let trends = match audience {
+        Audience::Analysts => trends(report, dataset, waves).unwrap_or_else(|problems| {
+            diagnostics.extend(problems);
+            Vec::new()
+        }),
+        Audience::Public => Vec::new(),
+    };
     ended(Step::Computed);
     sound(dataset)?;
     if has_errors(&diagnostics) {
@@ -154,7 +164,7 @@ pub fn report_in_steps(
         figures: computed,
         sections,
         disclosure,
-        trends: Vec::new(),
+        trends,
         method: Vec::new(),
     })
 }

@@ -395,6 +395,8 @@ pub struct QuestionWording {
 pub struct Trend {
     pub id: String,
     pub title: String,
+    /// `share`, `mean` or `nps`.
+    pub kind: &'static str,
     /// One line, or one a source.
     pub series: Vec<TrendSeries>,
     /// What is said beneath: the verdict and its reasons, what was mapped, recoded or left out, and whether sign or

@@ -35,6 +35,7 @@ fn trend() -> Trend {
         footer: Vec::new(),
         decimals: 0,
         is_share: true,
+        kind: "share",
     }
 }
 

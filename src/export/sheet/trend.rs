@@ -18,7 +18,11 @@ pub(in crate::export) struct TrendLines {
 }
 
 pub(in crate::export) fn lay_out_trend(trend: &Trend) -> TrendSheet {
-    let value = if trend.is_share { "%" } else { "Mean" };
+    let value = match trend.kind {
+        "share" => "%",
+        "nps" => "NPS",
+        _ => "Mean",
+    };
     let heads = [value, "Interval", "Base", "Change", "p", "Comparison"].map(str::to_owned).to_vec();
     let several = trend.series.len() > 1;
     let series = trend

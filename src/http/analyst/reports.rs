@@ -133,6 +133,14 @@ pub(crate) async fn show_public_report(
     if !active.wave.synthetic {
         return Err(nothing());
     }
+    // Nor may its trends show what people of other waves gave.
+    let trends = active.report.iter().flat_map(|report| &report.trends);
+    for wave in trends.flat_map(|trend| &trend.waves) {
+        let other = service::find_wave(&service, &wave.name().value).await;
+        if !other.is_ok_and(|other| other.wave.synthetic) {
+            return Err(nothing());
+        }
+    }
     let language = asked_language(&request, &active.questionnaire)?;
     let report = service::run_report(&service, &active, None, language.as_ref(), Audience::Public).await?;
     Ok(as_page(&report, active.theme.as_deref()))

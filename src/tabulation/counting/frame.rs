@@ -61,6 +61,11 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// Narrows the universe to some people.
+    pub(crate) fn keep(&mut self, people: &Mask) {
+        self.universe = OnceLock::from(self.universe().and(people));
+    }
+
     /// What `work` makes of each chunk, on as many threads as there are processors.
     pub(crate) fn by_chunk<T: Send>(&self, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
         side_by_side(self.dataset.chunks(), work)

@@ -84,6 +84,19 @@ impl NumberSums {
         NumberSums { sums, wy, wyy: wy * y, w2y, w2yy: w2y * y, min: y, max: y }
     }
 
+    /// The same people with all their weights multiplied.
+    pub(crate) fn times(self, factor: f64) -> NumberSums {
+        let sums = Sums { w: self.sums.w * factor, w2: self.sums.w2 * factor * factor, ..self.sums };
+        NumberSums {
+            sums,
+            wy: self.wy * factor,
+            wyy: self.wyy * factor,
+            w2y: self.w2y * factor * factor,
+            w2yy: self.w2yy * factor * factor,
+            ..self
+        }
+    }
+
     pub(crate) fn plus(self, other: NumberSums) -> NumberSums {
         NumberSums {
             sums: self.sums.plus(other.sums),

@@ -243,6 +243,11 @@ impl Column {
         self.chunks.iter().map(|cells| &**cells)
     }
 
+    /// The chunks as they are shared.
+    pub(super) fn shared(&self) -> impl Iterator<Item = &Arc<Cells>> {
+        self.chunks.iter()
+    }
+
     pub(crate) fn state(&self, respondent: usize) -> State {
         self.chunk(respondent / CHUNK).map_or(State::NotAsked, |cells| cells.state(respondent % CHUNK))
     }

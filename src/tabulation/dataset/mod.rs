@@ -2,6 +2,7 @@
 //! response. Where an answer is missing the column keeps the reason.
 
 mod builder;
+mod carried;
 mod codes;
 mod column;
 mod givens;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 pub use builder::{Cell, DatasetBuilder};
+pub(crate) use carried::CarriedFrom;
 pub(crate) use codes::Codes;
 pub(crate) use column::{CHUNK, Cells, Column, Filling};
 pub(crate) use numbers::{Extent, Numbers, no_number, state_of_number};

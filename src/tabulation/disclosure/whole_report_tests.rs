@@ -9,6 +9,7 @@ use crate::diagnostics::Sources;
 use crate::questionnaire::{self, Questionnaire};
 use crate::tabulation::report::{Audience, report_in_steps};
 use crate::tabulation::tests::{info, responses};
+use crate::tabulation::trends::TrendWaves;
 use crate::tabulation::{Dataset, Declared, Report, RowKind, report_file};
 
 const QUESTIONNAIRE: &str = "
@@ -70,7 +71,7 @@ fn made(counts: &[u64], audience: Audience) -> Report {
     }
     let people = responses(&questionnaire, &seeds);
     let dataset = Dataset::from_responses(questionnaire, &people, Vec::new(), info());
-    report_in_steps(&file, &dataset, audience, &mut |_| {}).unwrap()
+    report_in_steps(&file, &dataset, &TrendWaves::none(), audience, &mut |_| {}).unwrap()
 }
 
 /// Which of the crossed cells are counted: by the categories allowed of each variable.

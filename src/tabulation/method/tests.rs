@@ -8,7 +8,7 @@ use crate::questionnaire::{self, Questionnaire};
 use crate::responses::Disposition;
 use crate::tabulation::dataset::DatasetInfo;
 use crate::tabulation::tests::{info, responses};
-use crate::tabulation::{Declared, report, report_file};
+use crate::tabulation::{Declared, TrendWaves, report, report_file};
 
 const QUESTIONNAIRE: &str = "
 canvass: 1
@@ -98,7 +98,7 @@ fn statement_in(language: &str, text: &str, fieldwork: Option<&Fieldwork>) -> Ve
         Vec::new(),
         DatasetInfo { language: Language::parse(language).unwrap(), ..info() },
     );
-    let computed = report(&file, &dataset).unwrap();
+    let computed = report(&file, &dataset, &TrendWaves::none()).unwrap();
     method(&file, &dataset, &computed, fieldwork)
 }
 
@@ -108,7 +108,7 @@ fn statement_of_finished() -> Vec<MethodPart> {
     let seeds: Vec<Vec<u64>> = (0..8).map(|seed| vec![30 + seed; 3]).collect();
     let people = responses(&questionnaire, &seeds);
     let dataset = Dataset::from_responses(questionnaire, &people, Vec::new(), info());
-    let computed = report(&file, &dataset).unwrap();
+    let computed = report(&file, &dataset, &TrendWaves::none()).unwrap();
     method(&file, &dataset, &computed, None)
 }
 

@@ -13,7 +13,7 @@ use crate::tabulation::derived::read_variables;
 use crate::tabulation::names::{Declared, Names, is_given};
 use crate::tabulation::plan::{self, Setting};
 use crate::tabulation::request::{
-    self, Spanned, expression, read_banners, read_confidence, refuse, spanned_text, variance,
+    self, Spanned, expression, read_banners, read_confidence, spanned_text, variance,
 };
 use crate::tabulation::subject::Subject;
 use crate::tabulation::table::Reliability;
@@ -49,7 +49,6 @@ fn read(
 ) -> Option<ReportFile> {
     let body = reader.mapping(root, &REPORT)?;
     check_version(reader, body);
-    refuse_what_is_not_carried_out(reader, body);
     let language = questionnaire.source_language();
     let names = Names { questionnaire, language, declared, derived: &[], own: 0, dataset: None };
     let derived =
@@ -116,17 +115,6 @@ fn check_version(reader: &mut Reader, body: Mapping<'_>) {
             Diagnostic::new(Code::LanguageVersion, node.span, "this program reads version 1 of the language")
                 .help("write `canvass: 1`"),
         );
-    }
-}
-
-/// What the language has and the engine does not reach yet is refused, never left out in silence.
-fn refuse_what_is_not_carried_out(reader: &mut Reader, body: Mapping<'_>) {
-    for key in ["trends"] {
-        if let Some(node) = body.get(key)
-            && node.as_text() != Some("false")
-        {
-            refuse(reader, body.key_span(key), &format!("`{key}`"));
-        }
     }
 }
 

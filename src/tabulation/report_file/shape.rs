@@ -208,6 +208,7 @@ pub(crate) static TREND: Shape = Shape {
         Key::optional("top_box", KeyKind::Integer, "a share of the highest so many options"),
         Key::optional("bottom_box", KeyKind::Integer, "a share of the lowest so many options"),
         Key::optional("mean", KeyKind::Text, "the variable whose mean it is"),
+        Key::optional("nps", KeyKind::Text, "the scale from 0 to 10 whose net promoter score it is"),
         Key::optional(
             "universe",
             KeyKind::OneOf(&["all", "common"]),

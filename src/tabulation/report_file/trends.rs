@@ -8,9 +8,11 @@ use crate::questionnaire::condition::Condition;
 use crate::questionnaire::syntax::{Mapping, Node, Reader, Value};
 use crate::tabulation::derived::unknown_code;
 use crate::tabulation::names::Names;
+use crate::tabulation::plan::{box_of, is_nps_scale, refuse_untabulable};
 use crate::tabulation::request::{
-    Spanned, box_size, decimals, expression, read_confidence, read_names, spanned_text,
+    Spanned, box_size, decimals, expression, read_confidence, read_names, refuse, spanned_text,
 };
+use crate::tabulation::subject::{Subject, SubjectKind, mixed_with_missing};
 
 /// A share or mean across waves. Its names were looked up in the questionnaire of the report; what they are in the
 /// others is for the comparison of the questionnaires to say.
@@ -48,10 +50,21 @@ pub enum TrendWave {
 /// What is compared.
 #[derive(Debug, Clone)]
 pub enum TrendMeasure {
-    Share { of: Spanned<String>, codes: Vec<Spanned<String>> },
-    TopBox { of: Spanned<String>, count: Spanned<usize> },
-    BottomBox { of: Spanned<String>, count: Spanned<usize> },
+    Share {
+        of: Spanned<String>,
+        codes: Vec<Spanned<String>>,
+    },
+    TopBox {
+        of: Spanned<String>,
+        count: Spanned<usize>,
+    },
+    BottomBox {
+        of: Spanned<String>,
+        count: Spanned<usize>,
+    },
     Mean(Spanned<String>),
+    /// The net promoter score of a scale from 0 to 10.
+    Nps(Spanned<String>),
 }
 
 impl TrendMeasure {
@@ -61,7 +74,8 @@ impl TrendMeasure {
             TrendMeasure::Share { of, .. }
             | TrendMeasure::TopBox { of, .. }
             | TrendMeasure::BottomBox { of, .. }
-            | TrendMeasure::Mean(of) => of,
+            | TrendMeasure::Mean(of)
+            | TrendMeasure::Nps(of) => of,
         }
     }
 }
@@ -99,7 +113,7 @@ fn trend(reader: &mut Reader, node: &Node, names: &Names<'_>, weights: Option<&N
     let of = measure(reader, body, names);
     let by = body.get("by").and_then(|node| spanned_text(reader, node, "`by`"));
     if let Some(by) = &by {
-        names.subject(&by.value, by.span, &mut reader.diagnostics);
+        check_lines(reader, by, names);
     }
     let filter = body.get("filter").and_then(|node| expression(reader, node, "`filter`"));
     let condition = filter.as_ref().and_then(|filter| compile(reader, filter, names));
@@ -110,7 +124,10 @@ fn trend(reader: &mut Reader, node: &Node, names: &Names<'_>, weights: Option<&N
     let plan = TrendPlan {
         id: body.get("id").and_then(|node| spanned_text(reader, node, "`id`"))?,
         title: body.get("title").and_then(|node| reader.text(node, "`title`")).map(str::to_owned),
-        reweight: body.get("reweight").and_then(|node| reweight(reader, node, names, &waves)),
+        reweight: body.get("reweight").and_then(|node| {
+            refuse(reader, body.key_span("reweight"), "`reweight`");
+            reweight(reader, node, names, &waves)
+        }),
         waves,
         of: of?,
         universe,
@@ -122,6 +139,16 @@ fn trend(reader: &mut Reader, node: &Node, names: &Names<'_>, weights: Option<&N
         condition,
     };
     (plan.waves.len() > 1).then_some(plan)
+}
+
+/// A trend has a line for each code, so there must be codes.
+fn check_lines(reader: &mut Reader, by: &Spanned<String>, names: &Names<'_>) {
+    let Some(subject) = names.subject(&by.value, by.span, &mut reader.diagnostics) else { return };
+    if subject.kind == SubjectKind::Number {
+        let message = format!("`{}` has no codes to make lines of", by.value);
+        let problem = Diagnostic::new(Code::NeedsBands, by.span, message);
+        reader.push(problem.help("band it under `variables:`"));
+    }
 }
 
 fn waves(reader: &mut Reader, body: Mapping<'_>) -> Vec<TrendWave> {
@@ -164,6 +191,16 @@ fn waves(reader: &mut Reader, body: Mapping<'_>) -> Vec<TrendWave> {
 }
 
 impl TrendWave {
+    /// Names its answers: two entries with the same key are the same wave.
+    pub fn key(&self) -> String {
+        match self {
+            TrendWave::Slug(slug) => slug.value.clone(),
+            TrendWave::File { name, questionnaire, data } => {
+                [&name.value, &questionnaire.value, &data.value].map(String::as_str).join("\n")
+            }
+        }
+    }
+
     /// The slug, or the name given to the files.
     pub fn name(&self) -> &Spanned<String> {
         match self {
@@ -173,35 +210,48 @@ impl TrendWave {
 }
 
 fn measure(reader: &mut Reader, body: Mapping<'_>, names: &Names<'_>) -> Option<TrendMeasure> {
-    let (share, mean) = (body.get("share"), body.get("mean"));
-    let (Some(node), is_share) = (share.or(mean), share.is_some()) else {
+    let kinds: Vec<&str> =
+        ["share", "mean", "nps"].into_iter().filter(|kind| body.get(kind).is_some()).collect();
+    let Some((kind, more)) = kinds.split_first() else {
         reader.push(
             Diagnostic::new(Code::MissingKey, body.span, "this trend says not what it is of")
-                .help("add `share:` with `codes:` or `top_box:`, or `mean:`"),
+                .help("add `share:` with `codes:` or `top_box:`, or `mean:`, or `nps:`"),
         );
         return None;
     };
-    if share.is_some() && mean.is_some() {
-        reader.push(
-            Diagnostic::new(Code::UnknownKey, body.key_span("mean"), "a trend is of a share or of a mean")
-                .help("make two trends of it"),
-        );
-    }
-    let of = spanned_text(reader, node, "the variable")?;
-    let subject = names.subject(&of.value, of.span, &mut reader.diagnostics)?;
-    if !is_share {
-        if subject.is_scored() {
-            return Some(TrendMeasure::Mean(of));
-        }
-        reader.push(
-            Diagnostic::new(
-                Code::BadMeasure,
-                of.span,
-                format!("the answers to `{}` have no scores, so there is no mean", of.value),
-            )
-            .help("give its options a `value:` in the questionnaire"),
-        );
+    if let Some(other) = more.first() {
+        let message = "a trend is of a share, a mean or a net promoter score";
+        let problem = Diagnostic::new(Code::UnknownKey, body.key_span(other), message);
+        reader.push(problem.help("make two trends of it"));
         return None;
+    }
+    let of = body.get(kind).and_then(|node| spanned_text(reader, node, "the variable"))?;
+    let subject = names.subject(&of.value, of.span, &mut reader.diagnostics)?;
+    if refuse_untabulable(&subject, of.span, names.questionnaire, &mut reader.diagnostics) {
+        return None;
+    }
+    let refused = match *kind {
+        "mean" if !subject.is_scored() => {
+            Some(("have no scores, so there is no mean", "give its options a `value:` in the questionnaire"))
+        }
+        "nps" if !is_nps_scale(&subject) => Some((
+            "are no scale from 0 to 10, so there is no net promoter score",
+            "the score counts 9 and 10 against 0 to 6",
+        )),
+        "share" if subject.kind == SubjectKind::Number => {
+            Some(("are a number without bands, so there is no share", "band it under `variables:`"))
+        }
+        _ => None,
+    };
+    if let Some((problem, help)) = refused {
+        let message = format!("the answers to `{}` {problem}", of.value);
+        reader.push(Diagnostic::new(Code::BadMeasure, of.span, message).help(help));
+        return None;
+    }
+    match *kind {
+        "mean" => return Some(TrendMeasure::Mean(of)),
+        "nps" => return Some(TrendMeasure::Nps(of)),
+        _ => {}
     }
     let mut count = |key: &str| {
         let node = body.get(key)?;
@@ -209,9 +259,18 @@ fn measure(reader: &mut Reader, body: Mapping<'_>, names: &Names<'_>) -> Option<
     };
     let (top, bottom) = (count("top_box"), count("bottom_box"));
     let codes = body.get("codes").map(|node| read_names(reader, node, "a code")).unwrap_or_default();
+    let mut places = Vec::new();
     for code in &codes {
-        if subject.find_category(&code.value).is_none() {
-            reader.push(unknown_code(code.span, &code.value, &subject));
+        match subject.find_category(&code.value) {
+            Some(place) => places.push(place),
+            None => reader.push(unknown_code(code.span, &code.value, &subject)),
+        }
+    }
+    check_codes(reader, &subject, &codes, &places);
+    for (count, top) in [(&top, true), (&bottom, false)] {
+        if let Some(Err(message)) = count.as_ref().map(|count| box_of(&subject, count.value, top)) {
+            let problem = Diagnostic::new(Code::BadNet, of.span, message);
+            reader.push(problem.help("name the codes with `codes:`"));
         }
     }
     match (top, bottom, codes.is_empty()) {
@@ -225,6 +284,22 @@ fn measure(reader: &mut Reader, body: Mapping<'_>, names: &Names<'_>) -> Option<
             );
             None
         }
+    }
+}
+
+/// An answer that is none is in no base of a trend: don't-knows are left out of all waves alike.
+fn check_codes(reader: &mut Reader, subject: &Subject, codes: &[Spanned<String>], places: &[usize]) {
+    let is_single = subject.kind != SubjectKind::Multiple;
+    let missing = codes.iter().find(|code| {
+        let place = subject.find_category(&code.value);
+        is_single && place.is_some_and(|place| subject.categories[place].missing.is_some())
+    });
+    if let Some(code) = missing {
+        let message = format!("`{}` is a missing option: it is in the base of no trend", code.value);
+        let problem = Diagnostic::new(Code::BadNet, code.span, message);
+        reader.push(problem.help("take it out of `codes`, or make a variable of it under `variables:`"));
+    } else if let Some(first) = codes.first() {
+        reader.diagnostics.extend(mixed_with_missing(subject, places, first.span));
     }
 }
 

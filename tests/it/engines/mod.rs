@@ -8,7 +8,7 @@ use canvass::diagnostics::Sources;
 use canvass::export::json;
 use canvass::service::{ServiceError, load_dataset, refused, stored_dataset};
 use canvass::tabulation::request::{add_source, parse};
-use canvass::tabulation::{Dataset, Declared, report, report_file, tabulate};
+use canvass::tabulation::{Dataset, Declared, TrendWaves, report, report_file, tabulate};
 use serde_json::Value;
 
 use crate::support::server::command;
@@ -93,7 +93,7 @@ fn report_of(dataset: &Dataset) -> Value {
     let (read, diagnostics) =
         report_file::parse(&sources, file, &dataset.questionnaire, &Declared::default());
     let read = read.unwrap_or_else(|| panic!("{diagnostics:?}"));
-    let made = report(&read, dataset);
+    let made = report(&read, dataset, &TrendWaves::none());
     assert_eq!(refused(dataset).map(|refused| refused.to_string()), None);
     json::report(&made.unwrap(), &|_| Value::Null)
 }
