@@ -17,6 +17,8 @@ pub struct Config {
     pub path: Option<OsString>,
     /// The browser that prints reports as PDF, where it is not one of the usual ones.
     pub browser: Option<PathBuf>,
+    /// How many megabytes of memory waves may take for tables; `None` is as many as they need.
+    pub cache_mb: Option<u64>,
     /// What is logged, in the filter language of tracing.
     pub log: Option<String>,
     /// Makes the tests fail that would be skipped for want of a database.
@@ -24,7 +26,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// `DATABASE_URL`, `CANVASS_DATA_DIR`, `CANVASS_PG_BIN`, `CANVASS_BROWSER`, `PATH`, `CANVASS_LOG` and `CANVASS_REQUIRE_DATABASE`; an empty variable counts as unset.
+    /// `DATABASE_URL`, `CANVASS_DATA_DIR`, `CANVASS_PG_BIN`, `CANVASS_BROWSER`, `CANVASS_CACHE_MB`, `PATH`, `CANVASS_LOG` and `CANVASS_REQUIRE_DATABASE`; an empty variable counts as unset.
     pub fn from_environment() -> Config {
         let text = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let path = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
@@ -33,6 +35,7 @@ impl Config {
             data_dir: path("CANVASS_DATA_DIR").map(PathBuf::from),
             postgres_bin: path("CANVASS_PG_BIN").map(PathBuf::from),
             browser: path("CANVASS_BROWSER").map(PathBuf::from),
+            cache_mb: text("CANVASS_CACHE_MB").and_then(|megabytes| megabytes.parse().ok()),
             path: path("PATH"),
             log: text("CANVASS_LOG"),
             require_database_in_tests: text("CANVASS_REQUIRE_DATABASE"),

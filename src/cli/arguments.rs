@@ -117,6 +117,10 @@ pub(super) struct Serve {
     /// Address and port to listen on
     #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS:PORT")]
     pub(super) bind: String,
+    /// Memory that the answers of waves may take for tables, in megabytes; the tables of a larger wave are counted in the
+    /// database [default: 1024]
+    #[arg(long, value_name = "MB")]
+    pub(super) cache_mb: Option<u64>,
 }
 
 #[derive(Debug, Args)]

@@ -26,10 +26,21 @@ where
     Work: FnOnce(Service) -> Done,
     Done: Future<Output = anyhow::Result<()>>,
 {
-    let terminal = Terminal::new(global);
-    let config = config(global);
+    with_service_of(&config(global), Terminal::new(global), work)
+}
+
+/// [`with_service`] by these settings.
+pub(super) fn with_service_of<Work, Done>(
+    config: &Config,
+    terminal: Terminal,
+    work: Work,
+) -> anyhow::Result<()>
+where
+    Work: FnOnce(Service) -> Done,
+    Done: Future<Output = anyhow::Result<()>>,
+{
     runtime()?.block_on(async {
-        let service = Service::open(&config).await.map_err(|error| failed(error, terminal))?;
+        let service = Service::open(config).await.map_err(|error| failed(error, terminal))?;
         let outcome = work(service.clone()).await;
         service.close().await;
         outcome

@@ -6,21 +6,29 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Global, Serve};
-use super::database::{config, failed, with_service};
+use super::database::{config, failed, with_service_of};
 use super::failure::Failure;
 use super::terminal::{self, Terminal};
 use super::{listener, signals};
 use crate::auth::Role;
+use crate::config::Config;
 use crate::http;
 use crate::service::{self, Service};
 use crate::telemetry::{self, Detail};
+
+/// Megabytes that waves may take where nothing else is said: five or so of a million responses.
+const CACHE_MB: u64 = 1024;
 
 pub(super) fn run(arguments: &Serve, global: &Global, terminal: Terminal) -> anyhow::Result<()> {
     telemetry::start(detail(terminal), config(global).log.as_deref());
     // Before the database: a taken port is the likelier mistake, and should not cost a start of PostgreSQL.
     let listener = listener::listen(&arguments.bind, "--bind")?;
     let address = listener.local_addr()?;
-    with_service(global, async |service| {
+    let config = Config {
+        cache_mb: arguments.cache_mb.or(config(global).cache_mb).or(Some(CACHE_MB)),
+        ..config(global)
+    };
+    with_service_of(&config, terminal, async |service| {
         let key = first_key(&service, global, terminal).await?;
         let mut lines = format!("http://{address}/\n");
         if let FirstKey::Made { key, .. } = &key {

@@ -8,7 +8,7 @@ use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfi
 use diesel_async::{AsyncConnection, AsyncPgConnection};
 
 /// What can go wrong between us and the database.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum DbError {
     #[error("cannot reach the database ({0}): check that it runs, and DATABASE_URL where you set it")]
     Unreachable(String),
@@ -83,6 +83,10 @@ impl Database {
             .build()
             .map_err(|error| DbError::Unreachable(error.to_string()))?;
         Ok(Database { pool, url: url.to_owned() })
+    }
+
+    pub(super) fn url(&self) -> &str {
+        &self.url
     }
 
     /// A connection from the pool.

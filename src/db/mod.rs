@@ -1,5 +1,6 @@
 //! The only room that talks to PostgreSQL: connections, migrations, and one file a family of tables.
 
+mod analysis;
 mod connection;
 mod drafts;
 mod keys;
@@ -15,6 +16,7 @@ mod views;
 mod wave_versions;
 mod waves;
 
+pub use analysis::{AnalysisDatabase, CopiedRows, FeedPosition, Look, RowStream, Since, WantedRows};
 pub use connection::{Database, DbError};
 pub use drafts::Draft;
 pub use keys::ApiKey;

@@ -16,13 +16,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
-use super::{Answer, Answers, Missing, OptionSet, specify_name, value};
-use crate::questionnaire::{ItemKind, OptionIndex, Questionnaire, VariableIndex, VariableKind};
+use super::field_value::{FieldValue, scale_ends};
+use super::{Answer, Answers, Missing, specify_name, value};
+use crate::questionnaire::{OptionIndex, Questionnaire, VariableIndex, VariableKind};
 
 /// The reason [`Missing::NotAsked`]; the others follow downwards, in the order of [`Missing::ALL`].
-const HIGHEST_REASON: u8 = 255;
+pub(super) const HIGHEST_REASON: u8 = 255;
 /// Up to here an answer fits one byte.
 const ONE_BYTE_MAX: u64 = 240;
 /// Up to here an answer fits two bytes, the first of which stays below the reserved values.
@@ -234,23 +235,6 @@ fn bytes_for(values: u64) -> usize {
     }
 }
 
-fn scale_ends(questionnaire: &Questionnaire, variable: VariableIndex) -> (i64, i64) {
-    match questionnaire.item(questionnaire.variable(variable).item).kind {
-        ItemKind::Scale { from, to, .. } => (from, to),
-        ItemKind::Single { .. }
-        | ItemKind::Multiple { .. }
-        | ItemKind::Grid { .. }
-        | ItemKind::MultipleGrid { .. }
-        | ItemKind::Ranking { .. }
-        | ItemKind::Number { .. }
-        | ItemKind::Allocation { .. }
-        | ItemKind::Date { .. }
-        | ItemKind::Text { .. }
-        | ItemKind::Note
-        | ItemKind::Computed { .. } => (0, 0),
-    }
-}
-
 /// Writes an answer into its (zeroed) bytes; false where there is none that can be stored.
 fn write(bytes: &mut [u8], field: &Field, answer: &Answer) -> bool {
     match answer {
@@ -296,83 +280,34 @@ fn write_integer(bytes: &mut [u8], value: u64) -> bool {
     true
 }
 
-fn read_integer(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0, |value, byte| value << 8 | u64::from(*byte))
-}
-
 fn read(
     bytes: &[u8],
     field: &Field,
     questionnaire: &Questionnaire,
     extra: &BTreeMap<String, String>,
 ) -> Result<Answer, LayoutError> {
-    if let Some(reason) = Missing::ALL.into_iter().find(|reason| reason_byte(*reason) == bytes[0]) {
-        return Ok(Answer::Missing(reason));
-    }
-    let wrong = |value| LayoutError::Value { name: field.name.clone(), value };
-    let text = || extra.get(&field.name).ok_or_else(|| LayoutError::NoText { name: field.name.clone() });
-    match &field.coding {
-        Coding::Code { codes } => {
-            let place = read_integer(bytes);
-            if place >= codes.len() as u64 {
-                return Err(wrong(place));
-            }
-            Ok(Answer::Single(OptionIndex(place as u16)))
+    let text = || extra.get(&field.name).map(String::as_str);
+    Ok(match field.value(bytes, questionnaire)? {
+        FieldValue::Missing(reason) => Answer::Missing(reason),
+        FieldValue::Option(option) => Answer::Single(option),
+        FieldValue::Set => {
+            let ticked = |option: &usize| bytes[bytes.len() - 1 - option / 8] >> (option % 8) & 1 == 1;
+            Answer::Multiple(
+                (0..bytes.len() * 8).filter(ticked).map(|option| OptionIndex(option as u16)).collect(),
+            )
         }
-        Coding::Set { codes } => {
-            let ticked: OptionSet = (0..bytes.len() * 8)
-                .filter(|option| bytes[bytes.len() - 1 - option / 8] >> (option % 8) & 1 == 1)
-                .map(|option| OptionIndex(option as u16))
-                .collect();
-            let beyond = ticked.iter().any(|option| usize::from(option.0) >= codes.len());
-            if beyond || ticked.is_empty() {
-                return Err(wrong(u64::from(bytes[0])));
-            }
-            Ok(Answer::Multiple(ticked))
-        }
-        Coding::Number => {
-            let number = f64::from_bits(read_integer(bytes));
-            if value::is_storable(number) { Ok(Answer::Number(number)) } else { Err(wrong(number.to_bits())) }
-        }
-        Coding::Scale { from } => {
-            let distance = read_integer(bytes);
-            let (_, to) = scale_ends(questionnaire, field.variable);
-            if distance > to.abs_diff(*from) {
-                return Err(wrong(distance));
-            }
-            Ok(Answer::Scale(from.wrapping_add_unsigned(distance)))
-        }
-        Coding::Date => {
-            let days = read_integer(bytes);
-            i32::try_from(days)
-                .ok()
-                .and_then(NaiveDate::from_num_days_from_ce_opt)
-                .map(Answer::Date)
-                .ok_or_else(|| wrong(days))
-        }
-        Coding::Text => Ok(Answer::Text(text()?.clone())),
-        Coding::Ranking => ranking(text()?, field, questionnaire),
-    }
+        FieldValue::Number(number) => Answer::Number(number),
+        FieldValue::Point(point) => Answer::Scale(point),
+        FieldValue::Date(date) => Answer::Date(date),
+        FieldValue::Text => Answer::Text(field.text(text())?.to_owned()),
+        FieldValue::Ranking => Answer::Ranking(field.ranking(text(), questionnaire)?),
+    })
 }
 
 fn joined_codes(questionnaire: &Questionnaire, field: &Field, ranked: &[OptionIndex]) -> String {
     let options = questionnaire.options(field.variable);
     let codes: Vec<&str> = ranked.iter().map(|option| options[usize::from(option.0)].code.as_str()).collect();
     codes.join("|")
-}
-
-fn ranking(text: &str, field: &Field, questionnaire: &Questionnaire) -> Result<Answer, LayoutError> {
-    let item = questionnaire.item(questionnaire.variable(field.variable).item);
-    let mut ranked = Vec::new();
-    for code in text.split('|') {
-        match item.find_option(code).filter(|option| !ranked.contains(option)) {
-            Some(option) => ranked.push(option),
-            None => {
-                return Err(LayoutError::Ranking { name: field.name.clone(), code: code.to_owned() });
-            }
-        }
-    }
-    Ok(Answer::Ranking(ranked))
 }
 
 /// Takes the "specify" texts out of `extra`; every other name must be an answered text or ranking.

@@ -5,10 +5,12 @@ mod breach;
 mod crosswalk;
 pub mod data_file;
 mod facts;
+mod field_value;
 mod layout;
 #[cfg(test)]
 mod layout_tests;
 mod names;
+mod packed_response;
 mod preamble;
 #[cfg(test)]
 mod properties;
@@ -26,11 +28,13 @@ pub use answer::{Answer, Answers, Missing, OptionSet};
 pub use breach::{AnswerProblem, Limit, Rule, SPECIFY_LENGTH_MAX, adds_up, breaches};
 pub use crosswalk::{Crosswalk, Uncarried, crosswalks};
 pub use facts::AnswerFacts;
+pub use field_value::FieldValue;
 pub use layout::{Coding, Field, Layout, LayoutError, Packed, reason_byte};
 pub use names::{
     ColumnName, ColumnRole, PreambleColumn, columns, every_name, flag_name, option_name, preamble_columns,
     specify_name,
 };
+pub use packed_response::PackedResponse;
 pub use preamble::{ConsentRecord, Preamble};
 pub use quality::{Flags, Judged, flags, flags_of};
 pub use response::{Circumstances, Disposition, Reached, Response, Settled, ShownOrders};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{ActiveWave, CachedDataset, Service, ServiceError, detached_blocking, locked, wave_versions};
+use super::{ActiveWave, Service, ServiceError, analysis, detached_blocking, stored_dataset, wave_versions};
 use crate::db::StoredResponse;
 use crate::fieldwork::Wave;
 use crate::i18n::Language;
@@ -98,7 +98,9 @@ pub(super) fn answers_of(row: &StoredResponse, given_to: &StoredVersion) -> Resu
         .map_err(|error| ServiceError::Inconsistent(format!("response {}: {error}", row.id.0)))
 }
 
-/// The wave's responses as columns, labelled in `language`. Kept until a response comes or changes.
+/// The wave's responses as columns, labelled in `language`: all that were committed before this was called. They are kept
+/// in memory and brought up to date from look to look. A wave that does not fit there is left in the database, as
+/// [`stored_dataset`] leaves it: whoever has made something of it asks [`refused`](super::refused) before using it.
 ///
 /// # Errors
 /// As [`load_responses`].
@@ -108,24 +110,10 @@ pub async fn load_dataset(
     language: Option<&Language>,
 ) -> Result<Arc<Dataset>, ServiceError> {
     let language = language.unwrap_or_else(|| wave.questionnaire.source_language());
-    let mark = service.database().response_watermark(wave.wave.id).await?;
-    // Everything that the columns and their labels depend on beside the responses.
-    let mark = format!("{}/{}/{language}", mark.as_str(), wave.version);
-    if let Some(cached) = locked(&service.inner.datasets).get(&wave.wave.id)
-        && cached.watermark == mark
-    {
-        return Ok(Arc::clone(&cached.dataset));
+    match analysis::dataset(service, wave, language).await? {
+        Some(dataset) => Ok(dataset),
+        None => stored_dataset(service, wave, Some(language)).await,
     }
-    let loaded = load_responses(service, wave).await?;
-    let mark = format!("{}/{}/{language}", loaded.watermark, wave.version);
-    let info = info(wave, &loaded.watermark, loaded.earlier.clone(), language);
-    let dataset = detached_blocking(move || {
-        Arc::new(Dataset::from_responses(loaded.questionnaire, &loaded.responses, Vec::new(), info))
-    })
-    .await?;
-    let cached = CachedDataset { watermark: mark, dataset: Arc::clone(&dataset) };
-    locked(&service.inner.datasets).insert(wave.wave.id, cached);
-    Ok(dataset)
 }
 
 /// Responses that are already here as columns, labelled in `language` and in their order.

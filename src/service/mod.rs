@@ -1,6 +1,7 @@
 //! The verbs: load, let the domain decide, store. One file a verb.
 
 mod active_wave;
+mod analysis;
 mod archive_wave;
 mod chance;
 mod change_version;
@@ -51,9 +52,9 @@ pub use crate::browser::BrowserError;
 use crate::config::Config;
 use crate::db::Database;
 use crate::db::private_postgres::{PostgresSettings, PrivatePostgres};
-use crate::ids::{VersionId, WaveId};
-use crate::tabulation::Dataset;
+use crate::ids::VersionId;
 pub use active_wave::{ActiveWave, find_wave, list_waves, wave_file_text};
+use analysis::Analysis;
 pub use archive_wave::archive_wave;
 pub use change_version::{Candidate, Go, Outcome, VersionChanged, change_version};
 pub use check_folder::{CheckedFolder, check_files, check_folder, check_folder_with};
@@ -115,13 +116,8 @@ struct Inner {
     /// What receipts are made with.
     secret: Vec<u8>,
     versions: Mutex<BTreeMap<VersionId, Arc<StoredVersion>>>,
-    datasets: Mutex<BTreeMap<WaveId, CachedDataset>>,
+    analysis: Analysis,
     timekeeper: Mutex<Option<tokio::task::JoinHandle<()>>>,
-}
-
-struct CachedDataset {
-    watermark: String,
-    dataset: Arc<Dataset>,
 }
 
 /// Connections for everything but the writers: a page needs one for a millisecond or two.
@@ -135,6 +131,7 @@ impl Service {
     /// # Errors
     /// Where there is no database, it does not promise to keep what it acknowledges, or its migrations fail.
     pub async fn open(config: &Config) -> Result<Service, ServiceError> {
+        let cache_bytes = config.cache_mb.map(|megabytes| megabytes << 20);
         let Some(url) = &config.database_url else {
             let settings = PostgresSettings {
                 data_dir: config.data_dir.clone(),
@@ -144,9 +141,9 @@ impl Service {
             let postgres = detached_blocking(move || PrivatePostgres::start(&settings)).await??;
             Database::create(&postgres.url("postgres"), DATABASE).await?;
             let url = postgres.url(DATABASE);
-            return Service::on(&url, Some(postgres), Clock::System).await;
+            return Service::on(&url, Some(postgres), Clock::System, cache_bytes).await;
         };
-        Service::on(url, None, Clock::System).await
+        Service::on(url, None, Clock::System, cache_bytes).await
     }
 
     /// A service on a database that runs already, with a clock of the caller's.
@@ -154,10 +151,15 @@ impl Service {
     /// # Errors
     /// As [`Service::open`].
     pub async fn on_database(url: &str, clock: Clock) -> Result<Service, ServiceError> {
-        Service::on(url, None, clock).await
+        Service::on(url, None, clock, None).await
     }
 
-    async fn on(url: &str, postgres: Option<PrivatePostgres>, clock: Clock) -> Result<Service, ServiceError> {
+    async fn on(
+        url: &str,
+        postgres: Option<PrivatePostgres>,
+        clock: Clock,
+        cache_bytes: Option<u64>,
+    ) -> Result<Service, ServiceError> {
         let database = Database::new(url, CONNECTIONS)?;
         database.check_durability().await?;
         for migration in database.migrate().await? {
@@ -166,12 +168,12 @@ impl Service {
         let secret = database.setting_or_insert("receipt_secret", &chance::secret_bytes()).await?;
         let inner = Arc::new(Inner {
             writer: Writer::start(&database),
+            analysis: Analysis::start(&database, cache_bytes)?,
             database,
             postgres: Mutex::new(postgres),
             clock,
             secret,
             versions: Mutex::default(),
-            datasets: Mutex::default(),
             timekeeper: Mutex::default(),
         });
         let timekeeper = keep_time::start(&inner);
@@ -233,6 +235,14 @@ async fn detached_blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, ServiceError> {
     tokio::task::spawn_blocking(work).await.map_err(|error| ServiceError::Inconsistent(error.to_string()))
+}
+
+/// Counts on the threads for analysis; where the caller stops waiting before its turn, not at all.
+async fn count<T: Send + 'static>(
+    service: &Service,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, ServiceError> {
+    service.inner.analysis.workers.run(work).await
 }
 
 /// The value behind a lock; what a panicking thread left is whole, because every change here is one assignment.

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::stored_dataset::problem;
+use super::stored_dataset::sound;
 use super::{
-    ActiveWave, Service, ServiceError, detached_blocking, fieldwork_words, load_dataset,
-    load_stored_trend_waves,
+    ActiveWave, Service, ServiceError, count, fieldwork_words, load_dataset, load_stored_trend_waves,
 };
 use crate::diagnostics::{Diagnostic, FileId, Sources};
 use crate::i18n::Language;
@@ -32,13 +31,13 @@ pub async fn run_report(
     let source_language = wave.questionnaire.source_language();
     let said = fieldwork_words(&wave.wave.plan, &dataset.info.language, source_language);
     let waves = load_stored_trend_waves(service, wave, &file, &sources).await?;
-    detached_blocking(move || {
+    let made = count(service, move || {
         let mut report = tabulation::report_in_steps(&file, &dataset, &waves, audience, &mut |_| {})?;
         report.method = tabulation::method(&file, &dataset, &report, Some(&said));
-        if dataset.refusal().is_some() { Err(Vec::new()) } else { Ok(report) }
+        Ok(report)
     })
-    .await?
-    .map_err(|diagnostics| problem(&counted, diagnostics, &sources))
+    .await?;
+    sound(&counted, made, &sources)
 }
 
 /// One figure of the wave's own report.
@@ -55,9 +54,8 @@ pub async fn run_figure(
     let counted = Arc::clone(&dataset);
     let file = own_report(wave)?;
     let wanted = id.to_owned();
-    detached_blocking(move || tabulation::figure(&file, &wanted, &dataset))
-        .await?
-        .map_err(|diagnostics| problem(&counted, diagnostics, &wave.stored.sources))?
+    let made = count(service, move || tabulation::figure(&file, &wanted, &dataset)).await?;
+    sound(&counted, made, &wave.stored.sources)?
         .ok_or_else(|| ServiceError::UnknownFigure { id: id.to_owned() })
 }
 
@@ -83,9 +81,8 @@ pub async fn compute_figure(
 ) -> Result<Figure, ServiceError> {
     let dataset = load_dataset(service, wave, language).await?;
     let counted = Arc::clone(&dataset);
-    let mut figures = detached_blocking(move || tabulation::figures(&asked, &dataset))
-        .await?
-        .map_err(|diagnostics| problem(&counted, diagnostics, sources))?;
+    let made = count(service, move || tabulation::figures(&asked, &dataset)).await?;
+    let mut figures = sound(&counted, made, sources)?;
     figures.pop().ok_or_else(|| ServiceError::UnknownFigure { id: "figure".to_owned() })
 }
 

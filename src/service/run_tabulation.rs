@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ActiveWave, Service, ServiceError, detached_blocking, load_dataset, stored_dataset::problem};
+use super::{ActiveWave, Service, ServiceError, count, load_dataset, stored_dataset::sound};
 use crate::diagnostics::Sources;
 use crate::i18n::Language;
 use crate::tabulation::{Table, TableRequest, tabulate};
@@ -22,7 +22,6 @@ pub async fn run_tabulation(
     let dataset = load_dataset(service, wave, language).await?;
     let counted = Arc::clone(&dataset);
     let report = wave.report.clone();
-    detached_blocking(move || tabulate(&request, report.as_deref(), &dataset))
-        .await?
-        .map_err(|diagnostics| problem(&counted, diagnostics, sources))
+    let made = count(service, move || tabulate(&request, report.as_deref(), &dataset)).await?;
+    sound(&counted, made, sources)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ActiveWave, Service, ServiceError, detached_blocking, load_dataset, stored_dataset::problem};
+use super::{ActiveWave, Service, ServiceError, count, load_dataset, stored_dataset::sound};
 use crate::diagnostics::Span;
 use crate::i18n::Language;
 use crate::tabulation::request::{Spanned, add_source};
@@ -24,6 +24,6 @@ pub async fn run_weighting(
     let mut sources = wave.sources().clone();
     let file = add_source(&mut sources, "the name of the weight", name);
     let name = Spanned { value: name.to_owned(), span: Span::new(file, 0, name.len()) };
-    let made = detached_blocking(move || weight_report(&name, report.as_deref(), &dataset)).await?;
-    made.map(|(told, _)| told).map_err(|diagnostics| problem(&counted, diagnostics, &sources))
+    let made = count(service, move || weight_report(&name, report.as_deref(), &dataset)).await?;
+    sound(&counted, made.map(|(told, _)| told), &sources)
 }

@@ -103,7 +103,14 @@ fn told(refusal: Refusal) -> ServiceError {
     }
 }
 
-/// What is wrong with a request, or with the answers it was to be counted in.
-pub(super) fn problem(dataset: &Dataset, diagnostics: Vec<Diagnostic>, sources: &Sources) -> ServiceError {
-    refused(dataset).unwrap_or_else(|| ServiceError::in_files(diagnostics, sources))
+/// What was made of the answers, unless they could not be had; else what is wrong with the request.
+pub(super) fn sound<T>(
+    dataset: &Dataset,
+    made: Result<T, Vec<Diagnostic>>,
+    sources: &Sources,
+) -> Result<T, ServiceError> {
+    match refused(dataset) {
+        Some(refused) => Err(refused),
+        None => made.map_err(|diagnostics| ServiceError::in_files(diagnostics, sources)),
+    }
 }

@@ -15,18 +15,24 @@ pub(super) struct VersionsOfWave {
     pub(super) order: Vec<(VersionId, Arc<StoredVersion>)>,
 }
 
+/// The names of the versions of a wave in the order in which it asked them, the one it asks now last.
+pub(super) async fn order(service: &Service, wave: &Wave) -> Result<Vec<VersionId>, ServiceError> {
+    let rows = service.database().list_wave_versions(wave.id).await?;
+    let mut order: Vec<VersionId> = rows.into_iter().map(|row| row.version).collect();
+    if order.last() != Some(&wave.version) {
+        order.push(wave.version.clone());
+    }
+    Ok(order)
+}
+
 /// The versions of a wave, the one it asks now last.
 pub(super) async fn load(service: &Service, wave: &Wave) -> Result<VersionsOfWave, ServiceError> {
-    let rows = service.database().list_wave_versions(wave.id).await?;
-    let mut order = Vec::with_capacity(rows.len() + 1);
-    for row in rows {
-        let stored = stored_version::load(service, &row.version).await?;
-        order.push((row.version, stored));
+    let mut versions = Vec::new();
+    for version in order(service, wave).await? {
+        let stored = stored_version::load(service, &version).await?;
+        versions.push((version, stored));
     }
-    if order.last().is_none_or(|(version, _)| *version != wave.version) {
-        order.push((wave.version.clone(), stored_version::load(service, &wave.version).await?));
-    }
-    Ok(VersionsOfWave { order })
+    Ok(VersionsOfWave { order: versions })
 }
 
 impl VersionsOfWave {

@@ -42,7 +42,10 @@ mod tests;
 mod trends;
 mod weighting;
 
-pub use dataset::{Cell as DataCell, Dataset, DatasetBuilder, DatasetInfo, SampleType};
+pub use dataset::{
+    Cell as DataCell, Dataset, DatasetBuilder, DatasetInfo, EarlierForm, FollowedWave, SampleType,
+    StoredError, StoredRows, WaveForm, watermark,
+};
 pub use earlier::{EarlierVersion, LeftOut, without_place_words};
 pub use method::{Fieldwork, FieldworkSource, method, not_stated};
 pub use names::Declared;

@@ -10,6 +10,7 @@ mod durability;
 mod engines;
 mod explanations;
 mod expressions;
+mod feed;
 mod http;
 mod intake;
 mod oracle;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::column::{Cells, Filling};
-use super::{Dataset, DatasetInfo, givens};
+use super::givens::{self, About};
+use super::{Dataset, DatasetInfo};
 use crate::questionnaire::condition::{Given, Reference, days_since_epoch};
 use crate::questionnaire::{ItemKind, OptionIndex, Questionnaire, VariableIndex};
 use crate::responses::{Answer, Disposition, Judged, Missing, Response, flags_of};
@@ -98,6 +99,13 @@ impl DatasetBuilder {
         self.len() == 0
     }
 
+    /// Bytes that the columns take by now, but for the words of texts.
+    pub(super) fn bytes_taken(&self) -> u64 {
+        let extras = self.extras.iter().map(|(_, filling)| filling);
+        let all = self.variables.iter().chain(self.givens.values()).chain(extras).chain([&self.dispositions]);
+        all.map(Filling::bytes_taken).sum::<u64>() + (self.judged.len() * size_of::<Judged>()) as u64
+    }
+
     /// One response more, at the place [`DatasetBuilder::len`]: its answers, and all that is known beside them.
     pub fn append(&mut self, response: &Response) {
         for (variable, answer) in response.answers.iter() {
@@ -110,13 +118,10 @@ impl DatasetBuilder {
     /// What is known of a response beside its answers; those are pushed by the caller, who then ends the response.
     fn append_beside(&mut self, response: &Response) {
         let (questionnaire, version) = (Arc::clone(&self.questionnaire), std::mem::take(&mut self.version));
-        givens::of_response(
-            &questionnaire,
-            &response.circumstances,
-            response.disposition,
-            &version,
-            &mut |given, cell| self.push(Reference::Given(given), cell),
-        );
+        let about = About::of(&response.circumstances, response.disposition, &version);
+        givens::of_response(&questionnaire, &about, &mut |given, cell| {
+            self.push(Reference::Given(given), cell);
+        });
         self.version = version;
         if !questionnaire.quality.rules().is_empty() {
             self.judged.push(Judged::of(&questionnaire, response));
@@ -136,8 +141,9 @@ impl DatasetBuilder {
         let rows = self.len();
         let (questionnaire, version) = (Arc::clone(&self.questionnaire), self.version.as_str());
         let known = &mut self.givens;
-        let (about, disposition) = (&response.circumstances, response.disposition);
-        givens::of_response(&questionnaire, about, disposition, version, &mut |given, cell| {
+        let disposition = response.disposition;
+        let about = About::of(&response.circumstances, disposition, version);
+        givens::of_response(&questionnaire, &about, &mut |given, cell| {
             given_column(known, given, rows).set(row, cell);
         });
         self.dispositions.set(row, givens::of_disposition(disposition));
@@ -283,7 +289,7 @@ fn first_point(questionnaire: &Questionnaire, variable: VariableIndex) -> i64 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::responses::testing::every_type;
     use crate::tabulation::tests::{info, responses};
@@ -296,7 +302,7 @@ mod tests {
     }
 
     /// All that a column says, respondent by respondent.
-    fn cells(dataset: &Dataset) -> Vec<String> {
+    pub(in crate::tabulation::dataset) fn cells(dataset: &Dataset) -> Vec<String> {
         let variables = (0..dataset.questionnaire.variables.len()).map(VariableIndex);
         let mut said: Vec<String> = variables
             .map(|variable| column(dataset.variable(variable)))

@@ -59,6 +59,14 @@ impl Codes {
         }
     }
 
+    pub(super) fn bytes_taken(&self) -> usize {
+        match self {
+            Codes::Bytes(codes) => codes.len(),
+            Codes::Shorts(codes) => codes.len() * size_of::<u16>(),
+            Codes::Words(codes) => codes.len() * size_of::<u32>(),
+        }
+    }
+
     pub(crate) fn len(&self) -> usize {
         match self {
             Codes::Bytes(codes) => codes.len(),

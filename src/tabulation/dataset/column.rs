@@ -66,6 +66,17 @@ impl Cells {
         }
     }
 
+    /// Bytes that they take, but for the words of texts.
+    fn bytes_taken(&self) -> usize {
+        match self {
+            Cells::Codes(codes) => codes.bytes_taken(),
+            Cells::Sets(sets) => sets.bytes_taken(),
+            Cells::Ranks(ranks) => ranks.bytes_taken(),
+            Cells::Numbers(numbers) => numbers.bytes_taken(),
+            Cells::Texts(texts) => texts.codes().bytes_taken(),
+        }
+    }
+
     pub(crate) fn state(&self, at: usize) -> State {
         match self {
             Cells::Codes(codes) => codes.state(at),
@@ -278,6 +289,11 @@ impl Filling {
 
     pub(super) fn len(&self) -> usize {
         self.full.len() * CHUNK + self.last.len()
+    }
+
+    pub(super) fn bytes_taken(&self) -> u64 {
+        let full = self.full.iter().map(|cells| cells.bytes_taken());
+        full.chain([self.last.bytes_taken()]).map(|bytes| bytes as u64).sum()
     }
 
     pub(crate) fn push(&mut self, cell: Cell<'_>) {

@@ -3,58 +3,91 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Cell;
 use super::column::{Cells, Column, Filling};
-use crate::questionnaire::condition::{Facts, Given, Reference, Value, days_since_epoch};
+use crate::questionnaire::condition::{Given, days_since_epoch};
 use crate::questionnaire::{OptionIndex, Questionnaire};
-use crate::responses::{AnswerFacts, Answers, Circumstances, Disposition, Flags, Missing};
+use crate::responses::{Circumstances, Disposition, Flags, Missing};
 
 const NOT_THERE: Cell<'_> = Cell::Missing(Missing::NotAsked);
 
-/// Every given of one response but the flags. `version` is what a response answered that does not say so.
+/// What is known of one response beside its answers.
+pub(super) struct About<'a> {
+    pub(super) wave: Option<&'a str>,
+    pub(super) wave_opened: Option<NaiveDate>,
+    pub(super) source: Option<&'a str>,
+    pub(super) language: Option<&'a str>,
+    pub(super) device: Option<&'a str>,
+    pub(super) version: &'a str,
+    pub(super) started_at: Option<DateTime<Utc>>,
+    pub(super) submitted_at: Option<DateTime<Utc>>,
+    /// The day that it is judged on.
+    pub(super) today: Option<NaiveDate>,
+    pub(super) disposition: Disposition,
+    /// As many as the questionnaire has; those that are not there were not assigned, or not shown.
+    pub(super) arms: &'a [Option<OptionIndex>],
+    pub(super) consents: &'a [Option<bool>],
+}
+
+impl<'a> About<'a> {
+    /// `version` is what a response answered that does not say so.
+    pub(super) fn of(
+        circumstances: &'a Circumstances,
+        disposition: Disposition,
+        version: &'a str,
+    ) -> About<'a> {
+        let submitted_on = circumstances.submitted_at.map(|at| at.date_naive());
+        About {
+            wave: circumstances.wave.as_deref(),
+            wave_opened: circumstances.wave_opened,
+            source: circumstances.source.as_deref(),
+            language: circumstances.language.as_deref(),
+            device: circumstances.device.as_deref(),
+            version: circumstances.version.as_deref().unwrap_or(version),
+            started_at: circumstances.started_at,
+            submitted_at: circumstances.submitted_at,
+            today: circumstances.today.or(submitted_on),
+            disposition,
+            arms: &circumstances.arms,
+            consents: &circumstances.consents,
+        }
+    }
+}
+
+/// Every given of one response but the flags.
 pub(super) fn of_response(
     questionnaire: &Questionnaire,
-    circumstances: &Circumstances,
-    disposition: Disposition,
-    version: &str,
+    about: &About<'_>,
     put: &mut dyn FnMut(Given, Cell<'_>),
 ) {
     fn text(text: Option<&str>) -> Cell<'_> {
         text.map_or(NOT_THERE, Cell::Text)
     }
     let number = |value: Option<f64>| value.map_or(NOT_THERE, Cell::Number);
-    let day = |instant: Option<DateTime<Utc>>| number(instant.map(|at| days_since_epoch(at.date_naive())));
-    put(Given::WaveId, text(circumstances.wave.as_deref()));
-    put(Given::WaveOpened, number(circumstances.wave_opened.map(days_since_epoch)));
-    put(Given::Source, text(circumstances.source.as_deref()));
-    put(Given::Language, text(circumstances.language.as_deref()));
-    put(Given::Disposition, Cell::Text(disposition.as_str()));
-    put(Given::StartedOn, day(circumstances.started_at));
-    put(Given::SubmittedOn, day(circumstances.submitted_at));
-    let taken = circumstances.started_at.zip(circumstances.submitted_at);
+    let day = |day: Option<NaiveDate>| number(day.map(days_since_epoch));
+    let day_of = |instant: Option<DateTime<Utc>>| day(instant.map(|at| at.date_naive()));
+    put(Given::WaveId, text(about.wave));
+    put(Given::WaveOpened, day(about.wave_opened));
+    put(Given::Source, text(about.source));
+    put(Given::Language, text(about.language));
+    put(Given::Disposition, Cell::Text(about.disposition.as_str()));
+    put(Given::StartedOn, day_of(about.started_at));
+    put(Given::SubmittedOn, day_of(about.submitted_at));
+    let taken = about.started_at.zip(about.submitted_at);
     put(Given::Minutes, number(taken.map(|(from, to)| (to - from).num_seconds() as f64 / 60.0)));
-    put(Given::Device, text(circumstances.device.as_deref()));
-    put(Given::Version, Cell::Text(circumstances.version.as_deref().unwrap_or(version)));
-    let none = Answers::all_missing(0, Missing::NotAsked);
-    let facts = AnswerFacts::new(questionnaire, &none, circumstances);
-    put(
-        Given::Today,
-        match facts.value(Reference::Given(Given::Today)) {
-            Value::Number(day) => Cell::Number(day),
-            Value::Unknown | Value::Bool(_) | Value::Text(_) => NOT_THERE,
-        },
-    );
+    put(Given::Device, text(about.device));
+    put(Given::Version, Cell::Text(about.version));
+    put(Given::Today, day(about.today));
     // Nothing that was stored is ever taken away again, until cleaning can.
     put(Given::Removed, Cell::Truth(false));
     for arm in 0..questionnaire.arms.len() {
-        let group = circumstances.arms.get(arm).copied().flatten();
+        let group = about.arms.get(arm).copied().flatten();
         put(Given::Arm(arm), group.map_or(NOT_THERE, Cell::Option));
     }
     for consent in 0..questionnaire.consents.len() {
-        let given = circumstances.consents.get(consent).copied().flatten();
-        put(Given::Consent(consent), truth(given));
+        put(Given::Consent(consent), truth(about.consents.get(consent).copied().flatten()));
     }
 }
 

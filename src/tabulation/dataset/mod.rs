@@ -5,11 +5,13 @@ mod builder;
 mod carried;
 mod codes;
 mod column;
+mod followed;
 mod givens;
 mod numbers;
 mod of_file;
 mod sets;
 mod state;
+mod stored;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -22,9 +24,11 @@ pub use builder::{Cell, DatasetBuilder};
 pub(crate) use carried::CarriedFrom;
 pub(crate) use codes::Codes;
 pub(crate) use column::{CHUNK, Cells, Column, Filling};
+pub use followed::{FollowedWave, watermark};
 pub(crate) use numbers::{Extent, Numbers, no_number, state_of_number};
 pub(crate) use sets::{Ranks, Sets};
 pub(crate) use state::State;
+pub use stored::{EarlierForm, StoredError, StoredRows, WaveForm};
 pub(crate) use texts::Texts;
 
 use super::earlier::EarlierVersion;

@@ -82,6 +82,13 @@ impl Numbers {
         numbers
     }
 
+    pub(super) fn bytes_taken(&self) -> usize {
+        match &self.kept {
+            Kept::Few { values, places } => places.len() + size_of_val(values.as_slice()),
+            Kept::Each(values) => size_of_val(values.as_slice()),
+        }
+    }
+
     pub(crate) fn len(&self) -> usize {
         match &self.kept {
             Kept::Few { places, .. } => places.len(),

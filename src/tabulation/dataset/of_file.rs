@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::column::{CHUNK, Cells, Column, Filling};
+use super::givens::About;
 use super::numbers::no_number;
 use super::{Codes, Dataset, DatasetInfo, Numbers, Ranks, Sets, State, Texts, givens};
 use crate::questionnaire::condition::Given;
@@ -51,7 +52,8 @@ fn givens_of(questionnaire: &Questionnaire, file: &FileColumns, version: &str) -
         let mut filled: BTreeMap<Given, Filling> = BTreeMap::new();
         for row in rows {
             let (about, disposition) = (file.circumstances(row), file.dispositions[row]);
-            givens::of_response(questionnaire, about, disposition, version, &mut |given, cell| {
+            let about = About::of(about, disposition, version);
+            givens::of_response(questionnaire, &about, &mut |given, cell| {
                 filled.entry(given).or_insert_with(|| Filling::new(Cells::of_given(given), 0)).push(cell);
             });
         }

@@ -21,6 +21,10 @@ impl Sets {
         Sets { width: (options + STATE_BITS).div_ceil(8), bytes: Vec::new() }
     }
 
+    pub(super) fn bytes_taken(&self) -> usize {
+        self.bytes.len()
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.bytes.len() / self.width
     }
@@ -150,6 +154,10 @@ const RANKS_MAX: u8 = u8::MAX - 7;
 impl Ranks {
     pub(crate) fn new(options: usize) -> Ranks {
         Ranks { options: options.max(1), ranks: Vec::new() }
+    }
+
+    pub(super) fn bytes_taken(&self) -> usize {
+        self.ranks.len()
     }
 
     pub(crate) fn len(&self) -> usize {

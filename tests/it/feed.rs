@@ -1,0 +1,223 @@
+//! Waves in memory and the feed that keeps them current: whatever is committed is in the next table, whatever is erased is
+//! gone from it, and nothing is missed however long a transaction stays open.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use canvass::diagnostics::Sources;
+use canvass::export::json;
+use canvass::form::RawValue;
+use canvass::i18n::Language;
+use canvass::service::clock::Clock;
+use canvass::service::{
+    ActiveWave, Service, Submission, dataset_of, find_wave, load_dataset, load_responses, refused,
+    run_tabulation, submit_response,
+};
+use canvass::tabulation::request::{add_source, parse};
+use canvass::tabulation::{Dataset, TableRequest, tabulate};
+
+use crate::support::survey::{Survey, response};
+use crate::support::{connect, on_a_runtime};
+
+/// Everything that the survey asks and is known beside it.
+const EVERYTHING: &str =
+    "rows: [eats, dishes, price, has_when, liked, has_words, disposition, source, language, version]
+columns: [eats]
+show: [count, row_pct, mean]
+include: all
+variables:
+  has_when: { where: \"when == '2026-08-01'\", else: Another }
+  has_words: { where: \"words == 'never'\", else: Another }
+";
+
+fn parsed(text: &str) -> TableRequest {
+    let mut sources = Sources::default();
+    let file = add_source(&mut sources, "request", text);
+    let (request, diagnostics) = parse(&sources, file);
+    request.unwrap_or_else(|| panic!("{diagnostics:?}"))
+}
+
+fn shown(dataset: &Dataset) -> String {
+    let table =
+        tabulate(&parsed(EVERYTHING), None, dataset).unwrap_or_else(|problems| panic!("{problems:?}"));
+    json::table(&table, &serde_json::Value::Null).to_string()
+}
+
+/// What a table says now is what it says of the rows read one by one, to the byte.
+async fn assert_current(service: &Service, wave: &ActiveWave) -> Arc<Dataset> {
+    let followed = load_dataset(service, wave, None).await.unwrap();
+    let loaded = load_responses(service, wave).await.unwrap();
+    let language = Language::parse("en").unwrap();
+    assert_eq!(followed.info.watermark, loaded.watermark);
+    assert_eq!(shown(&followed), shown(&dataset_of(wave, &loaded, &language)));
+    followed
+}
+
+/// One of four interviews, by the id.
+fn answered(id: u128) -> Submission {
+    let text = |text: &str| RawValue::Text(text.to_owned());
+    let (texts, others): (&[(&str, &str)], Vec<(&str, RawValue)>) = match id % 4 {
+        0 => (
+            &[("eats", "yes"), ("words", "good")],
+            vec![
+                ("dishes", RawValue::List(vec![text("soup")])),
+                ("price", RawValue::Number(12.5)),
+                ("liked", RawValue::Number(3.0)),
+            ],
+        ),
+        1 => (
+            &[("eats", "yes"), ("dishes.other.text", "bread"), ("when", "2026-08-01")],
+            vec![("dishes", RawValue::List(vec![text("soup"), text("other")]))],
+        ),
+        2 => (&[("eats", "no"), ("words", "never")], vec![("liked", RawValue::Number(-5.0))]),
+        _ => (&[("eats", "never")], Vec::new()),
+    };
+    let mut submission = response(id, texts);
+    submission.raw.extend(others.into_iter().map(|(name, value)| (name.to_owned(), value)));
+    submission
+}
+
+#[test]
+fn a_new_response_is_in_the_next_table_a_corrected_one_is_corrected_and_an_erased_one_is_gone() {
+    on_a_runtime(async {
+        let Some(survey) = Survey::new(Clock::System).await else { return };
+        let service = &survey.service;
+        let wave = survey.open_wave("w", "").await;
+        assert_eq!(assert_current(service, &wave).await.respondents(), 0);
+        for id in 0..12 {
+            submit_response(service, &wave, answered(id)).await.unwrap();
+            assert_eq!(assert_current(service, &wave).await.respondents(), id as usize + 1);
+        }
+        let client = connect(&survey.database.url).await;
+        client
+            .batch_execute(
+                "UPDATE responses SET rev = 2, answers = (SELECT answers FROM responses WHERE \
+                 response_id = '00000000-0000-0000-0000-000000000003'), extra = '{\"words\": \"never\"}' \
+                 WHERE response_id = '00000000-0000-0000-0000-000000000001'",
+            )
+            .await
+            .unwrap();
+        let corrected = assert_current(service, &wave).await;
+        assert_eq!(corrected.respondents(), 12);
+        for id in [12, 1, 5] {
+            let id = format!("'00000000-0000-0000-0000-{id:012x}'");
+            client
+                .batch_execute(&format!(
+                    "BEGIN; DELETE FROM responses WHERE response_id = {id}; INSERT INTO erasures \
+                     (response_id, wave_id, erased_at) VALUES ({id}, '{}', now()); COMMIT",
+                    wave.wave.id.0
+                ))
+                .await
+                .unwrap();
+            assert_current(service, &wave).await;
+        }
+        assert_eq!(assert_current(service, &wave).await.respondents(), 9);
+        // One that comes back, as from a restored backup, counts as any that is there.
+        submit_response(service, &wave, answered(0)).await.unwrap();
+        assert_eq!(assert_current(service, &wave).await.respondents(), 10);
+        let unchanged = load_dataset(service, &wave, None).await.unwrap();
+        let again = load_dataset(service, &wave, None).await.unwrap();
+        assert!(Arc::ptr_eq(&unchanged, &again), "nothing came, so nothing is made again");
+    });
+}
+
+#[test]
+fn transactions_that_stay_open_roll_back_or_are_prepared_hide_nothing() {
+    on_a_runtime(async {
+        let Some(survey) = Survey::new(Clock::System).await else { return };
+        let service = &survey.service;
+        let wave = survey.open_wave("w", "").await;
+        submit_response(service, &wave, answered(0)).await.unwrap();
+        let columns = "wave_id, version_id, disposition, rev, answers, extra, paradata, source, language, started_at, \
+                       submitted_at, updated_at, external_id, content_hash, receipt_hash, session_hash, arms, consents";
+        let insert = |id: u128| {
+            format!(
+                "INSERT INTO responses (response_id, {columns}) SELECT '{}', {columns} FROM responses \
+                 WHERE response_id = '00000000-0000-0000-0000-000000000001'",
+                uuid::Uuid::from_u128(id)
+            )
+        };
+        let (held, rolled_back, quick) = (
+            connect(&survey.database.url).await,
+            connect(&survey.database.url).await,
+            connect(&survey.database.url).await,
+        );
+        let mut committed: BTreeSet<u128> = BTreeSet::from([1]);
+        for round in 0..8_u128 {
+            let first = 100 + round * 10;
+            held.batch_execute(&format!("BEGIN; {}", insert(first))).await.unwrap();
+            rolled_back.batch_execute(&format!("BEGIN; {}", insert(first + 1))).await.unwrap();
+            for id in first + 2..first + 5 {
+                quick.batch_execute(&insert(id)).await.unwrap();
+                committed.insert(id);
+                assert_eq!(assert_current(service, &wave).await.respondents(), committed.len());
+            }
+            rolled_back.batch_execute("ROLLBACK").await.unwrap();
+            assert_eq!(assert_current(service, &wave).await.respondents(), committed.len());
+            // A savepoint's row belongs to the transaction around it.
+            held.batch_execute(&format!("SAVEPOINT s; {}; RELEASE s", insert(first + 5))).await.unwrap();
+            quick.batch_execute(&insert(first + 6)).await.unwrap();
+            committed.insert(first + 6);
+            assert_eq!(assert_current(service, &wave).await.respondents(), committed.len());
+            held.batch_execute("COMMIT").await.unwrap();
+            committed.extend([first, first + 5]);
+            assert_eq!(assert_current(service, &wave).await.respondents(), committed.len());
+        }
+    });
+}
+
+#[test]
+fn nothing_is_missed_while_many_write_and_many_look() {
+    on_a_runtime(async {
+        let Some(survey) = Survey::new(Clock::System).await else { return };
+        let service = survey.service.clone();
+        let wave = survey.open_wave("w", "").await;
+        let writers = (0..6_u128).map(|writer| {
+            let (service, wave) = (service.clone(), Arc::clone(&wave));
+            tokio::spawn(async move {
+                for number in 0..30 {
+                    let id = writer * 1000 + number;
+                    submit_response(&service, &wave, answered(id)).await.unwrap();
+                    // Whoever has a receipt finds the answer in the next table.
+                    let seen = load_dataset(&service, &wave, None).await.unwrap();
+                    assert!(seen.respondents() > number as usize);
+                }
+            })
+        });
+        for writer in writers.collect::<Vec<_>>() {
+            writer.await.unwrap();
+        }
+        assert_eq!(assert_current(&service, &wave).await.respondents(), 180);
+    });
+}
+
+#[test]
+fn a_wave_that_does_not_fit_into_memory_is_counted_in_the_database() {
+    on_a_runtime(async {
+        let Some(survey) = Survey::new(Clock::System).await else { return };
+        let config = canvass::config::Config {
+            database_url: Some(survey.database.url.clone()),
+            cache_mb: Some(0),
+            ..canvass::config::Config::default()
+        };
+        let service = Service::open(&config).await.unwrap();
+        survey.open_wave("w", "").await;
+        let wave = find_wave(&service, "w").await.unwrap();
+        for id in 0..9 {
+            submit_response(&service, &wave, answered(id)).await.unwrap();
+        }
+        let asked = || parsed("rows: eats\ncolumns: [dishes]\nshow: [count, row_pct]\n");
+        let counted = run_tabulation(&service, &wave, asked(), &Sources::default(), None).await.unwrap();
+        let dataset = load_dataset(&survey.service, &wave, None).await.unwrap();
+        let in_memory = tabulate(&asked(), None, &dataset).unwrap();
+        let shown = |table| json::table(table, &serde_json::Value::Null).to_string();
+        assert_eq!(shown(&counted), shown(&in_memory));
+        let loaded = load_dataset(&service, &wave, None).await.unwrap();
+        let refused = tokio::task::spawn_blocking(move || {
+            let _made = tabulate(&parsed("rows: eats\n"), None, &loaded);
+            refused(&loaded).map(|error| error.to_string())
+        });
+        assert_eq!(refused.await.unwrap(), None);
+        service.close().await;
+    });
+}
