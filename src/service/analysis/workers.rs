@@ -9,6 +9,7 @@ use tokio::task::JoinHandle;
 use crate::service::ServiceError;
 
 /// How much further back the threads stand than those that answer respondents (`nice`).
+#[cfg(target_os = "linux")]
 const BEHIND: i32 = 10;
 
 /// A small runtime of its own: one thread that waits for the database, and a few that count.
