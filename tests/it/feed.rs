@@ -122,7 +122,7 @@ fn a_new_response_is_in_the_next_table_a_corrected_one_is_corrected_and_an_erase
 }
 
 #[test]
-fn transactions_that_stay_open_roll_back_or_are_prepared_hide_nothing() {
+fn transactions_that_stay_open_or_roll_back_hide_nothing() {
     on_a_runtime(async {
         let Some(survey) = Survey::new(Clock::System).await else { return };
         let service = &survey.service;

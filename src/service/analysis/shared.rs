@@ -17,11 +17,13 @@ struct State<T: Clone> {
     /// How many runs have begun.
     begun: u64,
     running: Option<WeakShared<BoxFuture<'static, T>>>,
+    /// What came of the last, until the next begins: for those who waited and are slow to see it.
+    last: Option<(u64, T)>,
 }
 
 impl<T: Clone> Default for Turns<T> {
     fn default() -> Turns<T> {
-        Turns { state: Mutex::new(State { begun: 0, running: None }) }
+        Turns { state: Mutex::new(State { begun: 0, running: None, last: None }) }
     }
 }
 
@@ -30,29 +32,46 @@ impl<T: Clone + Send + Sync + 'static> Turns<T> {
     pub(super) async fn outcome(&self, begin: impl Fn() -> BoxFuture<'static, T>) -> T {
         let before = locked(&self.state).begun;
         loop {
-            let (number, run) = self.join_or_begin(&begin);
+            let (number, run) = match self.join_or_begin(before, &begin) {
+                Turn::Ended(outcome) => return outcome,
+                Turn::Running(number, run) => (number, run),
+            };
             let outcome = run.await;
+            let mut state = locked(&self.state);
+            if state.begun == number {
+                state.last = Some((number, outcome.clone()));
+            }
             if number > before {
                 return outcome;
             }
         }
     }
 
-    fn join_or_begin(
-        &self,
-        begin: &impl Fn() -> BoxFuture<'static, T>,
-    ) -> (u64, Shared<BoxFuture<'static, T>>) {
+    fn join_or_begin(&self, before: u64, begin: &impl Fn() -> BoxFuture<'static, T>) -> Turn<T> {
         let mut state = locked(&self.state);
+        if let Some((number, outcome)) = &state.last
+            && *number > before
+        {
+            return Turn::Ended(outcome.clone());
+        }
         let running = state.running.as_ref().and_then(WeakShared::upgrade);
         // One that has ended may still be held by those who are about to take its outcome.
         if let Some(run) = running.filter(|run| run.peek().is_none()) {
-            return (state.begun, run);
+            return Turn::Running(state.begun, run);
         }
         let run = begin().shared();
         state.begun += 1;
+        state.last = None;
         state.running = run.downgrade();
-        (state.begun, run)
+        Turn::Running(state.begun, run)
     }
+}
+
+/// Where somebody comes in.
+enum Turn<T: Clone> {
+    /// A run that began later than that has ended already.
+    Ended(T),
+    Running(u64, Shared<BoxFuture<'static, T>>),
 }
 
 #[cfg(test)]
