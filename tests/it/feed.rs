@@ -56,21 +56,21 @@ async fn assert_current(service: &Service, wave: &ActiveWave) -> Arc<Dataset> {
 /// One of four interviews, by the id.
 fn answered(id: u128) -> Submission {
     let text = |text: &str| RawValue::Text(text.to_owned());
-    let (texts, others): (&[(&str, &str)], Vec<(&str, RawValue)>) = match id % 4 {
-        0 => (
-            &[("eats", "yes"), ("words", "good")],
-            vec![
-                ("dishes", RawValue::List(vec![text("soup")])),
-                ("price", RawValue::Number(12.5)),
-                ("liked", RawValue::Number(3.0)),
-            ],
-        ),
-        1 => (
-            &[("eats", "yes"), ("dishes.other.text", "bread"), ("when", "2026-08-01")],
-            vec![("dishes", RawValue::List(vec![text("soup"), text("other")]))],
-        ),
-        2 => (&[("eats", "no"), ("words", "never")], vec![("liked", RawValue::Number(-5.0))]),
-        _ => (&[("eats", "never")], Vec::new()),
+    let texts: &[(&str, &str)] = match id % 4 {
+        0 => &[("eats", "yes"), ("words", "good")],
+        1 => &[("eats", "yes"), ("dishes.other.text", "bread"), ("when", "2026-08-01")],
+        2 => &[("eats", "no"), ("words", "never")],
+        _ => &[("eats", "never")],
+    };
+    let others = match id % 4 {
+        0 => vec![
+            ("dishes", RawValue::List(vec![text("soup")])),
+            ("price", RawValue::Number(12.5)),
+            ("liked", RawValue::Number(3.0)),
+        ],
+        1 => vec![("dishes", RawValue::List(vec![text("soup"), text("other")]))],
+        2 => vec![("liked", RawValue::Number(-5.0))],
+        _ => Vec::new(),
     };
     let mut submission = response(id, texts);
     submission.raw.extend(others.into_iter().map(|(name, value)| (name.to_owned(), value)));

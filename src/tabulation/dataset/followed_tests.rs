@@ -140,11 +140,11 @@ impl Row {
             disposition: self.disposition,
             answers: &self.packed.answers,
             extra: self.packed.extra.clone(),
-            source: (self.seed % 2 == 0).then_some("panel"),
+            source: self.seed.is_multiple_of(2).then_some("panel"),
             language: Some(["en", "ko"][self.seed as usize % 2]),
-            device: (self.seed % 5 != 0).then_some("phone"),
+            device: (!self.seed.is_multiple_of(5)).then_some("phone"),
             started_at: at(0),
-            submitted_at: at(self.seed % 90_000).filter(|_| self.seed % 4 != 0),
+            submitted_at: at(self.seed % 90_000).filter(|_| !self.seed.is_multiple_of(4)),
             preamble: self.preamble.clone(),
         }
     }
