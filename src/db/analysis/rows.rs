@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::super::{DbError, preamble};
 use crate::db::responses::disposition;
+use crate::db::{DbError, preamble};
 use crate::ids::{ResponseId, Uuid};
 use crate::responses::{PackedResponse, Preamble};
 

@@ -312,7 +312,7 @@ pub(super) mod tests {
         said
     }
 
-    fn column(column: &super::super::Column) -> String {
+    fn column(column: &crate::tabulation::dataset::Column) -> String {
         let cell = |cells: &Cells, at: usize| match cells {
             Cells::Codes(codes) => codes.get(at).to_string(),
             Cells::Sets(sets) => {
@@ -438,7 +438,7 @@ pub(super) mod tests {
             one.extend(Filling::new(Cells::of_variable(&questionnaire, VariableIndex(0)), 0));
             let mut cells = Cells::of_variable(&questionnaire, VariableIndex(0));
             cells.push_from(dataset.variable(VariableIndex(0)).chunk(0).unwrap(), row);
-            column(&super::super::Column::of_chunks(vec![Arc::new(cells)]))
+            column(&crate::tabulation::dataset::Column::of_chunks(vec![Arc::new(cells)]))
         };
         assert_eq!(row(&smaller, 7), own(&few[2]));
         assert_eq!(row(&whole, 7), own(&few[0]));
