@@ -272,6 +272,11 @@ impl<'a> Found<'a> {
         self.people_of(&self.cubes.people[column.bank], &along(&[], &column.codes)).into_iter().sum()
     }
 
+    /// How many people are in each column, whatever they answered.
+    pub(crate) fn everyone_by_column(&self) -> Vec<u64> {
+        self.cubes.columns.iter().map(|column| self.everyone(column).n).collect()
+    }
+
     /// Of the stub's codes, whoever is in both columns; by unit of the design.
     pub(crate) fn in_both(
         &self,

@@ -5,6 +5,7 @@ use super::by_unit::ByUnit;
 use super::comparisons::compare_two;
 use super::counting::{CountPlan, Frame, Measured, NumberSums, PairSums, Sums};
 use super::cubes::{self, AskedCube, ColumnPlace, Found, TOTAL, TableCubes};
+use super::disclosure::FigureCounts;
 use super::line::{Line, cochran_armitage};
 use super::lonely;
 use super::plan::{ChainPlan, Setting, StubPlan, TablePlan, refuse_calibrated};
@@ -175,12 +176,51 @@ impl<'p> AskedFigure<'p> {
         self.plan
     }
 
-    /// Of a share: how many people it counts.
-    pub(crate) fn chosen(&self, counts: &super::counting::Counts) -> Option<u64> {
-        let FigureKind::Share(_) = &self.plan.kind else { return None };
-        let (plan, cubes) = (self.table.stubs.first()?, self.cubes.stubs.first()?);
-        let stub = StubCount { plan, cubes, found: Found { cubes: &self.cubes, counts } };
-        Some(stub.people(&stub.in_base(plan.group_of(0)), &TOTAL).n)
+    /// How many people the figure is made from.
+    pub(crate) fn told(&self, frame: &Frame<'_>, counts: &super::counting::Counts) -> FigureCounts {
+        let computer = self.computer(frame, counts);
+        let found = computer.found;
+        let stub = computer.stub();
+        let groups = found.cubes.columns.iter().map(|column| match &stub {
+            Some(stub) => {
+                let has_share = !stub.plan.rows.is_empty();
+                let chosen = has_share.then(|| stub.people(&stub.in_base(stub.plan.group_of(0)), column).n);
+                (stub.base(0, column).n, chosen)
+            }
+            None => (found.everyone(column).n, None),
+        });
+        let sides = match &self.plan.kind {
+            FigureKind::Difference(sides) => Some([&sides[0].of, &sides[1].of]),
+            FigureKind::Paired(paired) if paired.net.is_some() => Some([&paired.items[0], &paired.items[1]]),
+            FigureKind::Paired(_)
+            | FigureKind::Share(_)
+            | FigureKind::Base(_)
+            | FigureKind::Mean(_)
+            | FigureKind::Median(_)
+            | FigureKind::Nps(_)
+            | FigureKind::Total(_)
+            | FigureKind::MarginOfError(_)
+            | FigureKind::Ratio(_)
+            | FigureKind::Gap(_)
+            | FigureKind::Trend(_)
+            | FigureKind::DesignEffect(_) => None,
+        };
+        FigureCounts { groups: groups.collect(), sides: sides.map(|of| computer.of_both(of)) }
+    }
+
+    fn computer<'a, 'f>(
+        &'a self,
+        frame: &'a Frame<'f>,
+        counts: &'a super::counting::Counts,
+    ) -> Computer<'a, 'f> {
+        Computer {
+            plan: self.plan,
+            table: &self.table,
+            frame,
+            found: Found { cubes: &self.cubes, counts },
+            both: self.both.as_ref(),
+            pair: self.pair.as_ref(),
+        }
     }
 
     /// The figure from what was counted.
@@ -287,6 +327,20 @@ impl Computer<'_, '_> {
                 .and_then(|(value, se)| number.interval_about(value, se, sampling, self.plan.confidence));
         }
         self.published(figure, None)
+    }
+
+    /// Of the people who are in both bases: how many each of the two nets counts.
+    fn of_both(&self, of: [&BaseOf; 2]) -> [u64; 2] {
+        let both = self.both.expect("two shares are counted together");
+        let bases = [0, 1].map(|side: usize| both.sides[side].base(0, of[side].base, &of[side].valid));
+        let chosen = |side: usize, code: usize| both.sides[side].groups[0].codes.contains(&code);
+        let mut counts = [0, 0];
+        for (a, b, cell) in self.cells_of_both(bases) {
+            let people: u64 = cell.iter().map(|sums| sums.n).sum();
+            counts[0] += if chosen(0, a) { people } else { 0 };
+            counts[1] += if chosen(1, b) { people } else { 0 };
+        }
+        counts
     }
 
     /// Of the people who are in both bases: each cell with its two codes, by unit of the design.

@@ -98,11 +98,18 @@ pub fn report_in_steps(
     for (section, asked) in report.sections.iter().zip(&asked) {
         let tables = section.tables.iter().zip(asked).map(|(request, asked)| match asked {
             AskedTable::Here(plan, cubes) => {
-                let table = assemble(plan, &frame, Found { cubes, counts: &counts });
-                Some(Made { plan: Cow::Borrowed(&**plan), is_own: false, table })
+                let found = Found { cubes, counts: &counts };
+                let everyone = found.everyone_by_column();
+                let table = assemble(plan, &frame, found);
+                Some(Made { plan: Cow::Borrowed(&**plan), is_own: false, table, everyone })
             }
             AskedTable::Alone => planned(request, Some(report), dataset, &mut |_| {})
-                .map(|(plan, table)| Made { plan: Cow::Owned(plan), is_own: true, table })
+                .map(|made| Made {
+                    plan: Cow::Owned(made.plan),
+                    is_own: true,
+                    table: made.table,
+                    everyone: made.everyone,
+                })
                 .map_err(|problems| diagnostics.extend(problems))
                 .ok(),
             AskedTable::Wrong => None,
@@ -116,10 +123,11 @@ pub fn report_in_steps(
             plan: made.plan.as_ref(),
             table: &mut made.table,
             own: made.is_own.then_some(place + 1),
+            everyone: std::mem::take(&mut made.everyone),
         });
         let of_figures = figures.iter().zip(&mut computed).map(|(asked, figure)| FigureInRelease {
             plan: asked.plan(),
-            chosen: asked.chosen(&counts),
+            told: asked.told(&frame, &counts),
             figure,
         });
         let is_touched = protect(counts.records, tables.collect(), of_figures.collect(), disclose.min_cell);
@@ -175,6 +183,8 @@ struct Made<'p> {
     /// By variables, weights or banners of its own.
     is_own: bool,
     table: Table,
+    /// How many people are in each column.
+    everyone: Vec<u64>,
 }
 
 /// A table of the report and where it is counted.

@@ -47,7 +47,15 @@ pub fn tabulate_in_steps(
     dataset: &Dataset,
     ended: &mut dyn FnMut(Step),
 ) -> Result<Table, Vec<Diagnostic>> {
-    planned(request, report, dataset, ended).map(|(_, table)| table)
+    planned(request, report, dataset, ended).map(|planned| planned.table)
+}
+
+/// A table with what it was made by.
+pub(super) struct Planned {
+    pub(super) plan: TablePlan,
+    pub(super) table: Table,
+    /// How many people are in each column, whatever they answered.
+    pub(super) everyone: Vec<u64>,
 }
 
 /// The table with the plan it was made by.
@@ -56,7 +64,7 @@ pub(super) fn planned(
     report: Option<&ReportFile>,
     dataset: &Dataset,
     ended: &mut dyn FnMut(Step),
-) -> Result<(TablePlan, Table), Vec<Diagnostic>> {
+) -> Result<Planned, Vec<Diagnostic>> {
     let told = report.map(|report| report.told_in(&dataset.info.language));
     let report = told.as_deref();
     let mut reader = Reader::default();
@@ -77,10 +85,10 @@ pub(super) fn planned(
     if let Some(refused) = lonely::refused(&plan, found) {
         return Err(vec![refused]);
     }
-    let table = assemble(&plan, &frame, found);
+    let (table, everyone) = (assemble(&plan, &frame, found), found.everyone_by_column());
     ended(Step::Computed);
     sound(dataset)?;
-    Ok((plan, table))
+    Ok(Planned { plan, table, everyone })
 }
 
 /// No table stands on answers that could not be had: then [`Dataset::refusal`] says why.

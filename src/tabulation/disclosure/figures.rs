@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::keys::{Key, Keys, base_key, chosen_key, name};
+use super::keys::{Key, Keys, Named};
 use super::release::Kind;
 use crate::tabulation::report_file::{BaseOf, Estimate, FigureKind, FigurePlan, ShareOf};
 use crate::tabulation::subject::Subject;
@@ -15,8 +15,16 @@ const HIDDEN: &str = "•";
 pub(in crate::tabulation) struct FigureInRelease<'r> {
     pub(in crate::tabulation) plan: &'r FigurePlan,
     pub(in crate::tabulation) figure: &'r mut Figure,
-    /// Of a share: how many people it counts.
-    pub(in crate::tabulation) chosen: Option<u64>,
+    pub(in crate::tabulation) told: FigureCounts,
+}
+
+/// How many people a figure is made from.
+#[derive(Debug, Clone, Default)]
+pub(in crate::tabulation) struct FigureCounts {
+    /// The base and, of shares, those who are counted: of everyone, then of each group that is compared.
+    pub(in crate::tabulation) groups: Vec<(u64, Option<u64>)>,
+    /// Of two shares of the same people: how many each counts.
+    pub(in crate::tabulation) sides: Option<[u64; 2]>,
 }
 
 impl FigureInRelease<'_> {
@@ -98,51 +106,75 @@ fn groups(kind: &FigureKind) -> Option<(&Subject, &[usize])> {
 /// The counts that a figure stands on.
 pub(super) struct FigureKeys {
     base: Option<usize>,
-    /// Hidden with any of these, where some output speaks of them.
-    made_of: Vec<Key>,
+    /// Hidden with any of these.
+    made_of: Vec<usize>,
     /// People and a variable whose single categories all go into it.
-    scores: Vec<(Key, String)>,
+    scores: Vec<(Key, Named)>,
 }
 
 impl FigureKeys {
     pub(super) fn of(found: &FigureInRelease<'_>, keys: &mut Keys) -> FigureKeys {
         let plan = found.plan;
         let people = keys.domain(plan.filter.as_ref(), None);
-        let mut parts = vec![people.clone()];
+        let mut own = FigureKeys { base: None, made_of: Vec::new(), scores: Vec::new() };
         let mut everyone = people.clone();
-        if let Some((subject, places)) = groups(&plan.kind) {
-            let name = name(subject, None);
-            everyone = chosen_key(&people, &name, places);
-            parts = places.iter().map(|place| chosen_key(&people, &name, &[*place])).collect();
+        let mut parts: Vec<(Key, Option<(u64, Option<u64>)>)> = Vec::new();
+        match groups(&plan.kind) {
+            Some((subject, places)) => {
+                let named = Named::of(subject, None);
+                everyone = named.chosen(&people, places);
+                let told = found.told.groups.iter().skip(1).copied().map(Some);
+                let told = told.chain(std::iter::repeat(None));
+                let groups = places.iter().map(|place| named.chosen(&people, &[*place]));
+                parts.extend(groups.zip(told));
+            }
+            None => parts.push((people.clone(), found.told.groups.first().copied())),
         }
-        let mut base = everyone;
-        let (mut made_of, mut scores) = (Vec::new(), Vec::new());
+        let nets = shares(&plan.kind);
+        // Two variables of the same people: of those who are in both bases.
+        let mut joint = everyone;
         for of in bases(&plan.kind) {
-            let name = name(&of.subject, None);
-            base = base_key(&base, &name, of.base, &of.valid);
-            made_of.extend(parts.iter().map(|part| base_key(part, &name, of.base, &of.valid)));
-            if shares(&plan.kind).is_empty()
-                && !matches!(plan.kind, FigureKind::Base(_) | FigureKind::MarginOfError(_))
-            {
-                scores.extend(parts.iter().map(|part| (part.clone(), name.clone())));
+            joint = Named::of(&of.subject, None).base(&joint, of.base, &of.valid);
+        }
+        for of in bases(&plan.kind) {
+            let named = Named::of(&of.subject, None);
+            for (part, told) in &parts {
+                let base = named.base(part, of.base, &of.valid);
+                if let Some((number, _)) = told {
+                    own.made_of.extend(publish_base(keys, part, &base, *number));
+                }
+                own.made_of.extend(keys.find(&base));
+                if nets.is_empty() && !matches!(plan.kind, FigureKind::Base(_) | FigureKind::MarginOfError(_))
+                {
+                    own.scores.push((part.clone(), named.clone()));
+                }
             }
         }
-        for (of, categories) in shares(&plan.kind) {
-            let name = name(&of.subject, None);
-            made_of.extend(parts.iter().map(|part| chosen_key(part, &name, categories)));
-            if let Some(chosen) = found.chosen {
-                let kind = if categories.len() > 1 { Kind::Net } else { Kind::Cell };
-                keys.publish(&chosen_key(&people, &name, categories), chosen, kind);
+        for (side, (of, categories)) in nets.into_iter().enumerate() {
+            let named = Named::of(&of.subject, None);
+            let kind = if categories.len() > 1 { Kind::Net } else { Kind::Cell };
+            for (part, told) in &parts {
+                let key = named.chosen(part, categories);
+                let chosen = told.and_then(|(_, chosen)| chosen);
+                own.made_of.extend(chosen.and_then(|chosen| keys.publish(&key, chosen, kind)));
+                own.made_of.extend(keys.find(&key));
+            }
+            if let Some(sides) = found.told.sides {
+                own.made_of.extend(keys.publish(&named.chosen(&joint, categories), sides[side.min(1)], kind));
             }
         }
-        let base = keys.publish(&base, found.figure.base.unweighted, Kind::Base);
-        FigureKeys { base, made_of, scores }
+        if let (FigureKind::Mean(of), Some(mean)) = (&plan.kind, found.figure.value) {
+            let named = Named::of(&of.subject, None);
+            named.publish_two(keys, &people, &of.subject, (mean, found.figure.base.unweighted));
+        }
+        own.base = publish_base(keys, &people, &joint, found.figure.base.unweighted);
+        own
     }
 
     pub(super) fn hide(&self, found: &mut FigureInRelease<'_>, keys: &Keys, hidden: &BTreeSet<usize>) {
         let is_hidden = |place: usize| hidden.contains(&place);
         let is_base_hidden = self.base.is_some_and(is_hidden);
-        let by_part = self.made_of.iter().filter_map(|key| keys.find(key)).any(is_hidden);
+        let by_part = self.made_of.iter().copied().any(is_hidden);
         let by_score =
             || self.scores.iter().any(|(key, name)| keys.members(key, name).into_iter().any(is_hidden));
         if !is_base_hidden && !by_part && !by_score() {
@@ -163,4 +195,10 @@ impl FigureKeys {
             published: None,
         };
     }
+}
+
+/// As a table of the release tells it, where one does.
+fn publish_base(keys: &mut Keys, people: &Key, base: &Key, told: u64) -> Option<usize> {
+    let is_all = keys.find(base).is_none() && keys.are_nearly_all(people, told);
+    keys.publish_base(people, base, told, is_all)
 }

@@ -5,30 +5,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::release::{Kind, Release};
 use crate::questionnaire::condition::{Condition, Expr, Reference, Value};
-use crate::tabulation::plan::StubPlan;
 use crate::tabulation::request::BaseChoice;
 use crate::tabulation::subject::{Subject, SubjectKind};
 
 /// A category of a variable by its place, or one of the marks below.
-pub(super) type Place = i32;
+type Place = i32;
 /// Whoever was asked and did not answer.
 const SILENT: Place = -1;
 /// Not people but the answers they gave.
 const MENTIONS: Place = -2;
-/// Whoever one option of a multiple was put to.
-const OFFERED: Place = -3;
+/// Whoever has an answer that is no category.
+const ANSWERED: Place = -3;
 
 /// Which people are counted.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Key {
-    /// A filter that is not a category of a variable of the release, as written; empty for everyone.
-    pub(super) domain: String,
-    pub(super) parts: BTreeMap<String, BTreeSet<Place>>,
+    /// The conditions of a filter that are not categories of a variable of the release, as written.
+    pub(super) domain: BTreeSet<String>,
+    parts: BTreeMap<String, BTreeSet<Place>>,
 }
 
 impl Key {
     /// Those of them who have one of the categories of the variable, too.
-    pub(super) fn with(&self, variable: &str, places: impl IntoIterator<Item = Place>) -> Key {
+    fn with(&self, variable: &str, places: impl IntoIterator<Item = Place>) -> Key {
         let mut key = self.clone();
         let new: BTreeSet<Place> = places.into_iter().collect();
         let both = match key.parts.get(variable) {
@@ -65,10 +64,12 @@ pub(super) struct Keys {
     pub(super) release: Release,
     variables: BTreeMap<String, Variable>,
     names: BTreeMap<Reference, String>,
+    /// Counts below it are small.
+    pub(super) min_cell: u64,
 }
 
 /// The name of a variable; one that a table brings itself is another than its namesake elsewhere.
-pub(super) fn name(subject: &Subject, own: Option<usize>) -> String {
+fn name(subject: &Subject, own: Option<usize>) -> String {
     match (subject.reference, own) {
         (Reference::Derived(_), Some(table)) => format!("{} of table {table}", subject.name),
         (Reference::Derived(_) | Reference::Variable(_) | Reference::Given(_) | Reference::Extra(_), _) => {
@@ -77,7 +78,92 @@ pub(super) fn name(subject: &Subject, own: Option<usize>) -> String {
     }
 }
 
+/// A variable as keys know it.
+#[derive(Debug, Clone)]
+pub(super) struct Named {
+    name: String,
+    kind: SubjectKind,
+}
+
+impl Named {
+    pub(super) fn of(subject: &Subject, own: Option<usize>) -> Named {
+        Named { name: name(subject, own), kind: subject.kind }
+    }
+
+    /// Those of some people who have any of the categories. Whoever has one option of a multiple can have others, so that
+    /// each of its nets is a variable by itself.
+    pub(super) fn chosen(&self, people: &Key, categories: &[usize]) -> Key {
+        match self.kind {
+            SubjectKind::Multiple => people.with(&format!("{} has {categories:?}", self.name), [0]),
+            SubjectKind::Single | SubjectKind::Bands | SubjectKind::Number => {
+                people.with(&self.name, categories.iter().map(|place| *place as Place))
+            }
+        }
+    }
+
+    /// Whom percentages are taken of.
+    pub(super) fn base(&self, people: &Key, base: BaseChoice, valid: &[usize]) -> Key {
+        let answers = valid.iter().map(|place| *place as Place);
+        match base {
+            BaseChoice::All => people.clone(),
+            BaseChoice::Answered if valid.is_empty() => people.with(&self.name, [ANSWERED]),
+            BaseChoice::Answered => people.with(&self.name, answers),
+            BaseChoice::Asked => people.with(&self.name, answers.chain([SILENT])),
+        }
+    }
+
+    /// All answers that some people gave to a multiple.
+    pub(super) fn mentions(&self, people: &Key) -> Key {
+        people.with(&self.name, [MENTIONS])
+    }
+
+    /// Whoever an option with a condition of its own was put to.
+    pub(super) fn offered(&self, people: &Key, categories: &[usize]) -> Key {
+        people.with(&format!("{} offers {categories:?}", self.name), [0])
+    }
+
+    /// The others of the base of a multiple.
+    pub(super) fn none(&self, people: &Key) -> Key {
+        people.with(&format!("{} has none", self.name), [0])
+    }
+
+    /// The counts behind a mean over two scores, which tells them.
+    pub(super) fn publish_two(
+        &self,
+        keys: &mut Keys,
+        people: &Key,
+        subject: &Subject,
+        (mean, base): (f64, u64),
+    ) {
+        let scores = subject.categories.iter().enumerate().filter(|(_, found)| found.missing.is_none());
+        let scores: Vec<(usize, f64)> =
+            scores.filter_map(|(place, category)| Some((place, category.score?))).collect();
+        if let [(low, least), (high, most)] = scores.as_slice()
+            && self.kind == SubjectKind::Single
+            && least != most
+        {
+            let second = (base as f64 * ((mean - least) / (most - least)).clamp(0.0, 1.0)).round() as u64;
+            keys.publish(&self.chosen(people, &[*low]), base.saturating_sub(second), Kind::Cell);
+            keys.publish(&self.chosen(people, &[*high]), second, Kind::Cell);
+        }
+    }
+
+    /// Those whose answers go into a mean.
+    pub(super) fn scored(&self, people: &Key, subject: &Subject) -> Key {
+        let scored = |place: &usize| {
+            let category = &subject.categories[*place];
+            category.score.is_some() && category.missing.is_none()
+        };
+        let places: Vec<usize> = (0..subject.categories.len()).filter(scored).collect();
+        if places.is_empty() { people.with(&self.name, [ANSWERED]) } else { self.chosen(people, &places) }
+    }
+}
+
 impl Keys {
+    pub(super) fn of(min_cell: u64) -> Keys {
+        Keys { min_cell, ..Keys::default() }
+    }
+
     pub(super) fn learn(&mut self, subject: &Subject, own: Option<usize>) {
         let name = name(subject, own);
         if own.is_none() || !matches!(subject.reference, Reference::Derived(_)) {
@@ -95,7 +181,6 @@ impl Keys {
     pub(super) fn domain(&self, filter: Option<&Condition>, own: Option<usize>) -> Key {
         let mut key = Key::default();
         let mut open: Vec<&Expr> = filter.iter().map(|filter| &filter.expr).collect();
-        let mut foreign: BTreeSet<String> = BTreeSet::new();
         while let Some(expr) = open.pop() {
             if let Expr::And(a, b) = expr {
                 open.extend([a.as_ref(), b.as_ref()]);
@@ -103,25 +188,31 @@ impl Keys {
                 key = key.with(&variable, places);
             } else {
                 // Its derived variables are those of the report or of one table.
-                foreign.insert(
+                key.domain.insert(
                     own.map_or_else(|| format!("{expr:?}"), |table| format!("{expr:?} in table {table}")),
                 );
             }
         }
-        key.domain = foreign.into_iter().collect::<Vec<_>>().join(" and ");
         key
     }
 
     /// A condition that names categories of a variable; `None` where it is anything else.
     fn part_of(&self, expr: &Expr, own: Option<usize>) -> Option<(String, BTreeSet<Place>)> {
+        let known = |reference: &Reference| {
+            // A table's own derived variables are numbered anew.
+            let is_own = own.is_some() && matches!(reference, Reference::Derived(_));
+            let name = self.names.get(reference).filter(|_| !is_own)?;
+            self.variables.get(name).map(|variable| (name, variable))
+        };
+        if let Expr::Has { multiple, code } = expr {
+            let (name, variable) = known(multiple)?;
+            let place = variable.codes.get(code).copied()?;
+            let named = Named { name: name.clone(), kind: SubjectKind::Multiple };
+            return named.chosen(&Key::default(), &[usize::try_from(place).ok()?]).parts.pop_first();
+        }
         let Expr::OneOf { operand, values } = expr else { return None };
         let (Expr::Name(reference) | Expr::CodeNumber(reference)) = operand.as_ref() else { return None };
-        // A table's own derived variables are numbered anew.
-        if own.is_some() && matches!(reference, Reference::Derived(_)) {
-            return None;
-        }
-        let name = self.names.get(reference)?;
-        let variable = self.variables.get(name).filter(|variable| variable.adds_up)?;
+        let (name, variable) = known(reference).filter(|(_, variable)| variable.adds_up)?;
         let place = |value: &Value| {
             let code = match value {
                 Value::Text(text) => text.clone(),
@@ -139,18 +230,43 @@ impl Keys {
             return None;
         }
         let place = self.place(key);
-        let found = &mut self.release.counts[place];
-        found.kind = if found.is_published { found.kind.max(kind) } else { kind };
-        found.is_published = true;
-        found.people = Some(people);
+        self.release.publish(place, people, kind);
         Some(place)
+    }
+
+    /// How many people are in a column, which no output need tell.
+    pub(super) fn know(&mut self, people: &Key, number: u64) {
+        if !people.is_nobody() {
+            let place = self.place(people);
+            let found = &mut self.release.counts[place];
+            found.people = found.people.or(Some(number));
+            found.kind = found.kind.max(Kind::Base);
+        }
+    }
+
+    /// Whether these many of some people are as good as all of them.
+    pub(super) fn are_nearly_all(&self, people: &Key, base: u64) -> bool {
+        let all = self.find(people).and_then(|place| self.release.counts[place].people);
+        all.is_some_and(|all| all.abs_diff(base) < self.min_cell)
+    }
+
+    /// The base of some people that is told as `told`: where nearly all are in it, it is those people themselves, whatever the
+    /// variable; else it is a count by itself.
+    pub(super) fn publish_base(
+        &mut self,
+        people: &Key,
+        base: &Key,
+        told: u64,
+        is_all: bool,
+    ) -> Option<usize> {
+        self.publish(if is_all { people } else { base }, told, Kind::Base)
     }
 
     fn place(&mut self, key: &Key) -> usize {
         if let Some(place) = self.places.get(key) {
             return *place;
         }
-        let place = self.release.add(None, false, Kind::Cell);
+        let place = self.release.add(None, Kind::Cell);
         self.places.insert(key.clone(), place);
         place
     }
@@ -160,110 +276,99 @@ impl Keys {
     }
 
     /// The counts of single categories of a variable among these people, as far as any output speaks of them.
-    pub(super) fn members(&self, key: &Key, variable: &str) -> Vec<usize> {
-        let Some(found) = self.variables.get(variable) else { return Vec::new() };
-        let places = 0..found.codes.len() as Place;
-        places.filter_map(|place| self.find(&key.with(variable, [place]))).collect()
+    pub(super) fn members(&self, key: &Key, variable: &Named) -> Vec<usize> {
+        let Some(found) = self.variables.get(&variable.name) else { return Vec::new() };
+        let places = 0..found.codes.len();
+        places.filter_map(|place| self.find(&variable.chosen(key, &[place]))).collect()
     }
 
-    /// Which counts add up to which, once all are known. What is missing from a sum counts as known where it is fewer than
-    /// `min_cell` people; more of them nobody can tell.
-    pub(super) fn relate(&mut self, min_cell: u64) {
+    /// Which counts add up to which, once all are known.
+    pub(super) fn relate(&mut self) {
+        self.relate_nets();
         let mut parents: BTreeSet<(Key, String)> = BTreeSet::new();
-        let mut open: Vec<Key> = self.places.keys().cloned().collect();
-        while let Some(key) = open.pop() {
+        for key in self.places.keys() {
             for (variable, places) in &key.parts {
-                if !self.variables.get(variable).is_some_and(|variable| variable.adds_up) {
-                    continue;
-                }
-                if places.len() == 1 {
+                let adds_up = self.variables.get(variable).is_some_and(|variable| variable.adds_up);
+                if adds_up && places.len() == 1 && places.first() >= Some(&0) {
                     parents.insert((key.without(variable), variable.clone()));
-                    continue;
                 }
-                let mut members = Vec::new();
-                for place in places.iter().filter(|place| **place >= 0) {
-                    let member = key.with(variable, [*place]);
-                    if self.find(&member).is_none() {
-                        open.push(member.clone());
-                    }
-                    members.push(self.place(&member));
-                }
-                let whole = self.place(&key);
-                self.release.relate(whole, members);
             }
         }
         for (parent, variable) in parents {
             // A missing answer is a part of the whole where some table has it as a row; else it is missing from the sum.
             let members = self.variables[&variable].places.iter().filter_map(|(place, is_answer)| {
                 let member = self.find(&parent.with(&variable, [*place]))?;
-                (*is_answer || self.release.counts[member].is_published).then_some(member)
+                (*is_answer || self.release.counts[member].is_published()).then_some(member)
             });
             let members: Vec<usize> = members.collect();
             let whole = self.place(&parent);
-            let people = |place: &usize| self.release.counts[*place].people;
-            let sum: Option<u64> = members.iter().map(people).sum();
-            let is_known = match (people(&whole), sum) {
-                (Some(whole), Some(sum)) => whole.checked_sub(sum).is_some_and(|rest| rest < min_cell),
-                (None, _) | (_, None) => true,
-            };
-            if is_known {
-                self.release.relate(whole, members);
+            self.release.relate_loosely(whole, members, self.min_cell);
+        }
+    }
+
+    /// Nets and bases over the categories that are in them. A category that no output speaks of stands in its net's rest,
+    /// unless it is in several of them.
+    fn relate_nets(&mut self) {
+        let mut nets: Vec<(Key, Vec<Key>)> = Vec::new();
+        let mut uses: BTreeMap<Key, usize> = BTreeMap::new();
+        for key in self.places.keys() {
+            for (variable, places) in &key.parts {
+                let adds_up = self.variables.get(variable).is_some_and(|variable| variable.adds_up);
+                if !adds_up || places.len() < 2 {
+                    continue;
+                }
+                let members: Vec<Key> = places
+                    .iter()
+                    .filter(|place| **place >= 0)
+                    .map(|place| key.with(variable, [*place]))
+                    .collect();
+                members.iter().for_each(|member| *uses.entry(member.clone()).or_default() += 1);
+                nets.push((key.clone(), members));
+            }
+        }
+        for (net, members) in nets {
+            let is_base = self.find(&net).is_some_and(|place| self.release.counts[place].kind >= Kind::Base);
+            let spoken_of = members.iter().filter(|member| {
+                self.find(member).is_some() || !is_base && uses.get(member).is_some_and(|uses| *uses > 1)
+            });
+            let spoken_of: Vec<Key> = spoken_of.cloned().collect();
+            let is_whole = spoken_of.len() == members.len();
+            let parts: Vec<usize> = spoken_of.iter().map(|member| self.place(member)).collect();
+            let whole = self.place(&net);
+            if is_whole {
+                self.release.relate_loosely(whole, parts, self.min_cell);
+            } else {
+                self.release.relate_to_some(whole, parts);
             }
         }
     }
 
-    /// Whom a filter leaves out: where that is few, the count without the filter less the one with it gives them away.
-    pub(super) fn complements(&mut self, min_cell: u64) -> Vec<usize> {
+    /// Whom a filter leaves out of those of a wider one: where that is few, the count of the one less that of the other gives
+    /// them away.
+    pub(super) fn complements(&mut self) {
+        let domains: BTreeSet<BTreeSet<String>> = self.places.keys().map(|key| key.domain.clone()).collect();
         let filtered: Vec<(Key, usize)> = self
             .places
             .iter()
             .filter(|(key, _)| !key.domain.is_empty())
             .map(|(key, at)| (key.clone(), *at))
             .collect();
-        let mut small = Vec::new();
         for (key, inside) in filtered {
-            let Some(all) = self.find(&Key { domain: String::new(), parts: key.parts }) else { continue };
-            let people = |place: usize| self.release.counts[place].people;
-            let left = people(all).zip(people(inside)).and_then(|(all, inside)| all.checked_sub(inside));
-            if let Some(left) = left.filter(|left| (1..min_cell).contains(left)) {
-                let outside = self.release.add(Some(left), false, Kind::Cell);
-                self.release.relate(all, [inside, outside]);
-                small.push(outside);
+            for wider in domains.iter().filter(|wider| wider.len() < key.domain.len()) {
+                if !wider.is_subset(&key.domain) {
+                    continue;
+                }
+                let all = self.find(&Key { domain: wider.clone(), parts: key.parts.clone() });
+                let Some(all) = all.filter(|all| self.release.counts[*all].is_published()) else { continue };
+                let people = |place: usize| self.release.counts[place].people;
+                let left = people(all).zip(people(inside)).and_then(|(all, inside)| all.checked_sub(inside));
+                if let Some(left) = left.filter(|left| (1..self.min_cell).contains(left)) {
+                    let kind = self.release.counts[all].kind.min(self.release.counts[inside].kind);
+                    let outside = self.release.add(Some(left), kind.min(Kind::Base));
+                    self.release.publish(outside, left, kind.min(Kind::Base));
+                    self.release.relate(all, [inside, outside]);
+                }
             }
         }
-        small
     }
-
-    /// A sum of answers: of the options of a multiple.
-    pub(super) fn relate_mentions(&mut self, mentions: usize, options: Vec<usize>) {
-        self.release.relate(mentions, options);
-    }
-}
-
-/// Whom percentages are taken of.
-pub(super) fn base_key(people: &Key, name: &str, base: BaseChoice, valid: &[usize]) -> Key {
-    let answers = valid.iter().map(|place| *place as Place);
-    match base {
-        BaseChoice::All => people.clone(),
-        BaseChoice::Answered => people.with(name, answers),
-        BaseChoice::Asked => people.with(name, answers.chain([SILENT])),
-    }
-}
-
-pub(super) fn base_of_stub(people: &Key, name: &str, stub: &StubPlan) -> Key {
-    base_key(people, name, stub.base, &stub.valid)
-}
-
-/// All answers that some people gave to a multiple.
-pub(super) fn mentions_key(people: &Key, name: &str) -> Key {
-    people.with(name, [MENTIONS])
-}
-
-/// Whoever an option with a condition of its own was put to.
-pub(super) fn offered_key(people: &Key, name: &str, categories: &[usize]) -> Key {
-    people.with(name, categories.iter().map(|place| *place as Place).chain([OFFERED]))
-}
-
-pub(super) fn chosen_key(people: &Key, name: &str, categories: &[usize]) -> Key {
-    people.with(name, categories.iter().map(|place| *place as Place))
 }

@@ -1,120 +1,239 @@
-//! Which counts are hidden: the small ones, and as few people of others as it takes that nobody can work those out.
+//! Which counts are hidden: the small ones, and as little else as it takes that nobody can work those out.
+//!
+//! *Rationale.* A small count is protected once it can be larger or smaller by some people while all that stays published
+//! remains as it is. Such a movement is found as a small linear programme that hides what is cheapest; it is checked in whole people,
+//! and hiding more never takes it away again. So no audit of the whole release is needed, and what happens when the
+//! effort is used up is that more is hidden.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::audit::{Index, exposed, exposed_near, index, is_unknown};
-use super::release::{Kind, Relation, Release};
+use super::moves::{Concealed, Field, Movement, Reach};
+use super::release::{Kind, Release};
+use super::simplex::Way;
 
-/// So many hidden counts are looked at once more, largest first: each costs an audit of what it hangs together with.
-const TRIED_MAX: usize = 1_000;
+/// Multiplications for finding what to hide, and for finding what was hidden for nothing.
+const EFFORT: u64 = 3_000_000_000;
+const EFFORT_OF_CLEARING: u64 = 1_000_000_000;
 
-/// The counts to hide: `small` (primary suppression) and what has to go with them (complementary suppression), until the
-/// audit finds none of them in the release. Zeros are never hidden.
-pub(super) fn hidden(release: &Release, small: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
-    let small: BTreeSet<usize> = small.into_iter().collect();
-    let mut hidden = small.clone();
-    let relations_of = index(release);
-    // Each round hides another count at least, so there are no more rounds than counts.
-    for _ in 0..release.counts.len() {
-        let exposed = exposed(release, &relations_of, &hidden);
-        let mut repaired: BTreeSet<usize> = BTreeSet::new();
-        let mut is_repaired = false;
-        for count in &exposed {
-            let of_count = relations_of.get(count).map_or(&[] as &[usize], Vec::as_slice);
-            // One that was mended a moment ago may protect this one as well: the next round tells.
-            if of_count.iter().any(|relation| repaired.contains(relation)) {
-                continue;
+/// The counts to hide: those from 1 to `min_cell` − 1 (primary suppression) and what has to go with them (complementary
+/// suppression).
+pub(super) fn hidden(release: &Release, min_cell: u64) -> BTreeSet<usize> {
+    within(release, min_cell, EFFORT, EFFORT_OF_CLEARING)
+}
+
+/// The same with the effort that may be made.
+pub(super) fn within(release: &Release, min_cell: u64, effort: u64, of_clearing: u64) -> BTreeSet<usize> {
+    let is_small = |place: &usize| {
+        let found = &release.counts[*place];
+        found.kind != Kind::Fixed && found.told.is_some_and(|told| (1..min_cell).contains(&told))
+    };
+    let mut small: Vec<usize> = (0..release.counts.len()).filter(is_small).collect();
+    if small.is_empty() {
+        return BTreeSet::new();
+    }
+    small.sort_by_key(|place| (std::cmp::Reverse(release.counts[*place].kind), *place));
+    let mut cover = Cover::of(release, width(min_cell), effort);
+    small.iter().for_each(|place| cover.hide(*place));
+    let bases = small.iter().take_while(|place| release.counts[**place].kind == Kind::Base).count();
+    let (bases, cells) = small.split_at(bases);
+    let columns = Field::of_columns(release);
+    bases.iter().for_each(|place| cover.protect(&columns, *place, &[Reach::Columns]));
+    // A base that is a row elsewhere has to move there too.
+    cover.found.clear();
+    let columns = Field::around_columns(release, &cover.concealed);
+    let reaches = [Reach::Cells, Reach::Margins, Reach::Columns];
+    bases.iter().for_each(|place| cover.protect(&columns, *place, &reaches));
+    let all = Field::of(release);
+    cells.iter().for_each(|place| cover.protect(&all, *place, &reaches));
+    cover.effort = cover.effort.min(of_clearing);
+    cover.clear([&columns, &all], &small);
+    cover.concealed.hidden
+}
+
+/// How many people wide the interval of a hidden count is at least, where anything can make it so.
+pub(super) fn width(min_cell: u64) -> u64 {
+    min_cell.div_ceil(4).max(2)
+}
+
+struct Cover<'r> {
+    release: &'r Release,
+    width: u64,
+    concealed: Concealed,
+    /// The furthest movement up and down of each count.
+    found: BTreeMap<usize, [Option<Furthest>; 2]>,
+    movements: Vec<Movement>,
+    effort: u64,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Furthest {
+    people: u64,
+    movement: usize,
+}
+
+impl<'r> Cover<'r> {
+    fn of(release: &'r Release, width: u64, effort: u64) -> Cover<'r> {
+        let (concealed, found, movements) = (Concealed::default(), BTreeMap::new(), Vec::new());
+        Cover { release, width, concealed, found, movements, effort }
+    }
+
+    /// A base takes its columns along, zeros and all.
+    fn hide(&mut self, count: usize) {
+        if !self.release.counts[count].is_published() || !self.concealed.hidden.insert(count) {
+            return;
+        }
+        for cell in self.release.in_column.get(&count).into_iter().flatten() {
+            self.concealed.blank.insert(*cell);
+            self.hide(*cell);
+        }
+    }
+
+    /// The movements of a count together.
+    fn reached(&self, count: usize) -> u64 {
+        self.found.get(&count).map_or(0, |both| both.iter().flatten().map(|way| way.people).sum())
+    }
+
+    /// In a column that is hidden as a whole nobody knows even that there is somebody.
+    fn is_protected(&self, count: usize) -> bool {
+        self.reached(count) >= if self.concealed.blank.contains(&count) { 1 } else { self.width }
+    }
+
+    fn protect(&mut self, field: &Field<'_>, target: usize, reaches: &[Reach]) {
+        let mut best: Option<Movement> = None;
+        let people = |movement: &Movement| movement.get(&target).map_or(0, |by| by.unsigned_abs());
+        for reach in std::iter::once(&Reach::Hidden).chain(reaches) {
+            for way in [Way::Up, Way::Down] {
+                if self.is_protected(target) {
+                    return;
+                }
+                let wanted = (way, self.width.saturating_sub(self.reached_other(target, way)));
+                let found = field.movement(&self.concealed, target, wanted, *reach, &mut self.effort);
+                let Some(found) = found else {
+                    self.overwhelm(field, target);
+                    return;
+                };
+                let is_enough = *reach == Reach::Hidden || people(&found) >= wanted.1;
+                if is_enough {
+                    self.record(found);
+                } else if best.as_ref().is_none_or(|best| people(best) < people(&found)) {
+                    best = Some(found);
+                }
             }
-            if let Some(other) = complement(release, &hidden, *count, of_count, &relations_of) {
-                hidden.insert(other);
-                repaired.extend(relations_of.get(&other).into_iter().flatten().copied());
-                is_repaired = true;
-            }
         }
-        if exposed.is_empty() {
-            break;
+        if self.is_protected(target) {
+            return;
         }
-        if is_repaired {
-            continue;
+        // Nothing makes the interval as wide as wanted: as wide as it gets.
+        best.into_iter().filter(|best| people(best) > 0).for_each(|best| self.record(best));
+        if self.reached(target) == 0 {
+            self.overwhelm(field, target);
         }
-        // Several relations together give it away, and none of its own has anything left to hide: one further off has.
-        let nearby = |relation: &Relation| relation.iter().any(|(count, _)| hidden.contains(count));
-        let of_others = release.relations.iter().filter(|relation| nearby(relation)).flatten();
-        let least = of_others
-            .filter(|(other, _)| can_be_hidden(release, &hidden, *other))
-            .min_by_key(|(other, _)| (release.counts[*other].kind, release.counts[*other].people, *other));
-        match least {
-            Some((other, _)) => hidden.insert(*other),
-            None => break,
+    }
+
+    fn reached_other(&self, count: usize, way: Way) -> u64 {
+        let other = match way {
+            Way::Up => 1,
+            Way::Down => 0,
         };
+        self.found.get(&count).and_then(|both| both[other]).map_or(0, |way| way.people)
     }
-    shown_again(release, &relations_of, &small, hidden)
-}
 
-/// Without those that turned out to be hidden for nothing, since others that were hidden later do as well: whole columns
-/// first, then the most people.
-fn shown_again(
-    release: &Release,
-    relations_of: &Index,
-    small: &BTreeSet<usize>,
-    mut hidden: BTreeSet<usize>,
-) -> BTreeSet<usize> {
-    let mut complements: Vec<usize> = hidden.difference(small).copied().collect();
-    complements.sort_by_key(|count| {
-        let found = &release.counts[*count];
-        (std::cmp::Reverse((found.kind, found.people)), *count)
-    });
-    if !exposed(release, relations_of, &hidden).is_empty() {
-        return hidden;
-    }
-    for count in complements.into_iter().take(TRIED_MAX) {
-        hidden.remove(&count);
-        if !exposed_near(release, relations_of, &hidden, std::iter::once(count)).is_empty() {
-            hidden.insert(count);
-        }
-    }
-    hidden
-}
-
-/// Whether it is shown, somebody's, and of those that can be given up.
-fn can_be_hidden(release: &Release, hidden: &BTreeSet<usize>, count: usize) -> bool {
-    let found = &release.counts[count];
-    found.kind != Kind::Fixed && found.is_published && found.people > Some(0) && !hidden.contains(&count)
-}
-
-/// How many others are unknown already, what it is, how many relations it leaves alone, how many people it is, its place.
-type Cost = (usize, Kind, usize, u64, usize);
-
-/// The count that costs least among those beside an exposed one: in the relation where fewest others are unknown.
-fn complement(
-    release: &Release,
-    hidden: &BTreeSet<usize>,
-    count: usize,
-    relations: &[usize],
-    relations_of: &Index,
-) -> Option<usize> {
-    let unknown = |relation: usize| {
-        release.relations[relation].iter().filter(|(other, _)| is_unknown(release, hidden, *other)).count()
-    };
-    // Whoever is hidden as the only one of a relation needs company there too.
-    let newly_alone = |other: usize| {
-        let of_other = relations_of.get(&other).into_iter().flatten();
-        of_other.filter(|relation| unknown(**relation) == 0).count()
-    };
-    let mut best: Option<(Cost, usize)> = None;
-    for relation in relations {
-        let already = unknown(*relation);
-        for (other, _) in &release.relations[*relation] {
-            let found = &release.counts[*other];
-            if *other == count || !can_be_hidden(release, hidden, *other) {
-                continue;
+    /// Hides what moves, and notes for each count how far it can.
+    fn record(&mut self, movement: Movement) {
+        for (count, by) in &movement {
+            self.hide(*count);
+            let way = usize::from(*by < 0);
+            let own = &mut self.found.entry(*count).or_default()[way];
+            if own.is_none_or(|own| own.people < by.unsigned_abs()) {
+                *own = Some(Furthest { people: by.unsigned_abs(), movement: self.movements.len() });
             }
-            let people = found.people.unwrap_or(0);
-            let cost = (already, found.kind, newly_alone(*other), people, *other);
-            if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                best = Some((cost, *other));
+        }
+        self.movements.push(movement);
+    }
+
+    /// Everything goes that hangs together with the count, zeros too; and where that does not help, the columns as well.
+    fn overwhelm(&mut self, field: &Field<'_>, target: usize) {
+        let (inside, bases) = field.surroundings(target);
+        for count in inside {
+            self.concealed.blank.insert(count);
+            self.hide(count);
+        }
+        for way in [Way::Up, Way::Down] {
+            let found = field.movement(&self.concealed, target, (way, 1), Reach::Hidden, &mut self.effort);
+            if let Some(found) = found.filter(|found| !found.is_empty()) {
+                self.record(found);
+                return;
+            }
+        }
+        bases.into_iter().for_each(|base| self.hide(base));
+    }
+
+    /// Shows again what turned out to be hidden for nothing, since others that were hidden later do as well: the dearest first.
+    fn clear(&mut self, fields: [&Field<'_>; 2], small: &[usize]) {
+        let small: BTreeSet<usize> = small.iter().copied().collect();
+        let in_columns = &self.concealed.blank;
+        let kept = |count: &usize| {
+            small.contains(count)
+                || in_columns.contains(count)
+                || self.release.counts[*count].kind == Kind::Base
+        };
+        let mut candidates: Vec<usize> =
+            self.concealed.hidden.iter().copied().filter(|count| !kept(count)).collect();
+        candidates.sort_by_key(|count| {
+            let found = &self.release.counts[*count];
+            (std::cmp::Reverse((found.kind, found.people)), *count)
+        });
+        for count in candidates {
+            if !self.show_again(fields, count, &small) {
+                self.concealed.hidden.insert(count);
+            }
+            if self.effort == 0 {
+                return;
             }
         }
     }
-    best.map(|(_, other)| other)
+
+    /// Whether all small counts that moved with this one can do without it; then they have other movements.
+    fn show_again(&mut self, fields: [&Field<'_>; 2], shown: usize, small: &BTreeSet<usize>) -> bool {
+        let uses = |both: &[Option<Furthest>; 2]| {
+            both.iter().flatten().any(|way| self.movements[way.movement].contains_key(&shown))
+        };
+        let affected: Vec<usize> = self
+            .found
+            .iter()
+            .filter(|(count, both)| small.contains(count) && uses(both))
+            .map(|(count, _)| *count)
+            .collect();
+        self.concealed.hidden.remove(&shown);
+        let mut instead: BTreeMap<usize, [Option<Furthest>; 2]> = BTreeMap::new();
+        for count in affected {
+            let wanted = self.reached(count).min(self.width);
+            let field = fields[usize::from(self.release.counts[count].kind < Kind::Base)];
+            let mut both = [None; 2];
+            let mut reached = 0;
+            for (at, way) in [Way::Up, Way::Down].into_iter().enumerate() {
+                if reached >= wanted {
+                    continue;
+                }
+                let asked = (way, wanted - reached);
+                let found = field.movement(&self.concealed, count, asked, Reach::Hidden, &mut self.effort);
+                let Some(found) = found else {
+                    self.effort = 0;
+                    return false;
+                };
+                let people = found.get(&count).map_or(0, |by| by.unsigned_abs());
+                if people > 0 {
+                    both[at] = Some(Furthest { people, movement: self.movements.len() });
+                    self.movements.push(found);
+                    reached += people;
+                }
+            }
+            if reached < wanted {
+                return false;
+            }
+            instead.insert(count, both);
+        }
+        self.found.extend(instead);
+        true
+    }
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use super::attacker::Attack;
 use crate::diagnostics::Sources;
 use crate::questionnaire::{self, Questionnaire};
 use crate::tabulation::report::{Audience, report_in_steps};
 use crate::tabulation::tests::{info, responses};
-use crate::tabulation::trends::TrendWaves;
-use crate::tabulation::{Dataset, Declared, Report, RowKind, report_file};
+use crate::tabulation::{Dataset, Declared, Report, RowKind, Table, TrendWaves, report_file};
 
 const QUESTIONNAIRE: &str = "
 canvass: 1
@@ -77,14 +77,14 @@ fn made(counts: &[u64], audience: Audience) -> Report {
 /// Which of the crossed cells are counted: by the categories allowed of each variable.
 type Wanted = [Option<Vec<usize>>; 3];
 
-fn functional(wanted: &Wanted) -> Vec<u64> {
+fn functional(wanted: &Wanted) -> Vec<f64> {
     (0..CROSSED)
         .map(|place| {
             let categories = [place / 6, place / 3 % 2, place % 3];
             let fits = wanted.iter().zip(categories);
-            u64::from(
+            f64::from(u8::from(
                 fits.into_iter().all(|(wanted, own)| wanted.as_ref().is_none_or(|some| some.contains(&own))),
-            )
+            ))
         })
         .collect()
 }
@@ -106,30 +106,57 @@ fn places(variable: usize, code: &str) -> Vec<usize> {
     of_code(code).into_iter().map(|place| place - before).collect()
 }
 
-const PRIME: u64 = 1_000_003;
-
-fn rank(rows: &[Vec<u64>]) -> usize {
-    let mut rows = rows.to_vec();
-    let mut found = 0;
-    for column in 0..CROSSED {
-        let Some(at) = (found..rows.len()).find(|row| rows[*row][column] != 0) else { continue };
-        rows.swap(found, at);
-        let pivot = rows[found].clone();
-        for row in rows.iter_mut().skip(found + 1) {
-            let (a, b) = (pivot[column], row[column]);
-            for (value, own) in row.iter_mut().zip(&pivot) {
-                *value = (*value * a + PRIME * PRIME - own * b) % PRIME;
-            }
-        }
-        found += 1;
-    }
-    found
+/// What somebody reads in a report: sums over the crossed cells with their values, and those that are hidden.
+#[derive(Default)]
+struct Told {
+    shown: Vec<(Vec<f64>, f64)>,
+    hidden: Vec<Vec<f64>>,
 }
 
-/// All sums that a report shows, and those that it hides.
-fn told(report: &Report) -> (Vec<Vec<u64>>, Vec<Vec<u64>>) {
-    let (mut shown, mut hidden) = (vec![vec![1; CROSSED]], Vec::new());
-    for (id, table) in report.sections.iter().flat_map(|section| &section.tables) {
+impl Told {
+    fn show(&mut self, wanted: &Wanted, value: f64) {
+        self.shown.push((functional(wanted), value));
+    }
+
+    /// The sum of the scores of role among these people, from their mean.
+    fn show_mean(&mut self, people: &Wanted, mean: f64, base: u64) {
+        let mut sum = vec![0.0; CROSSED];
+        for role in 0..3 {
+            let mut chosen = people.clone();
+            chosen[0] = Some(vec![role]);
+            let own = functional(&chosen);
+            sum.iter_mut().zip(own).for_each(|(all, own)| *all += (role + 1) as f64 * own);
+        }
+        self.shown.push((sum, mean * base as f64));
+    }
+
+    fn of(report: &Report, records: u64) -> Told {
+        let mut told = Told::default();
+        told.show(&[None, None, None], records as f64);
+        for (id, table) in report.sections.iter().flat_map(|section| &section.tables) {
+            told.read(id, table);
+        }
+        for figure in report.figures.iter().filter(|figure| figure.value.is_some()) {
+            let mut people: Wanted = [None, None, None];
+            if figure.id != "some" {
+                people[1] = Some(vec![0]);
+            }
+            if figure.id == "average" {
+                people[2] = Some(vec![0]);
+            }
+            let (base, value) = (figure.base.unweighted, figure.value.unwrap());
+            told.show(&people, base as f64);
+            if figure.kind == "mean" {
+                told.show_mean(&people, value, base);
+            } else {
+                people[0] = Some(vec![0]);
+                told.show(&people, value * base as f64);
+            }
+        }
+        told
+    }
+
+    fn read(&mut self, id: &str, table: &Table) {
         let mut all: Wanted = [None, None, None];
         if id == "three" {
             all[2] = Some(vec![0]);
@@ -139,49 +166,43 @@ fn told(report: &Report) -> (Vec<Vec<u64>>, Vec<Vec<u64>>) {
             if let (Some(variable), Some(code)) = (&column.variable, &column.code) {
                 people[of_variable(variable)] = Some(places(of_variable(variable), code));
             }
-            let (list, _) = if column.base.is_hidden { (&mut hidden, 0) } else { (&mut shown, 1) };
-            list.push(functional(&people));
+            if column.base.is_hidden {
+                self.hidden.push(functional(&people));
+            } else {
+                self.show(&people, column.base.unweighted as f64);
+            }
+            let mean = column.summary.as_ref().and_then(|summary| summary.get("mean").copied().flatten());
+            if let Some(mean) = mean {
+                self.show_mean(&people, mean, column.base.unweighted);
+            }
             for row in table.rows.iter().filter(|row| row.kind != RowKind::Statistic) {
                 let mut chosen = people.clone();
                 let variable = of_variable(&row.variable);
                 chosen[variable] = Some(places(variable, &row.id));
                 let cell = &row.cells[place];
                 if cell.suppressed {
-                    hidden.push(functional(&chosen))
-                } else {
-                    shown.push(functional(&chosen))
+                    self.hidden.push(functional(&chosen));
+                    continue;
                 }
-                if !cell.suppressed {
-                    assert!(
-                        !(1..MIN_CELL).contains(&cell.count),
-                        "{id} {} {}: {}",
-                        row.id,
-                        column.id,
-                        cell.count
-                    );
-                    // A share of the row gives away the row's Total.
-                    if cell.row_pct.is_some() && cell.count > 0 {
-                        let mut total = all.clone();
-                        total[variable] = Some(places(variable, &row.id));
-                        shown.push(functional(&total));
-                    }
-                    if cell.total_pct.is_some() && cell.count > 0 {
-                        shown.push(functional(&all));
+                assert!(
+                    !(1..MIN_CELL).contains(&cell.count),
+                    "{id} {} {}: {}",
+                    row.id,
+                    column.id,
+                    cell.count
+                );
+                self.show(&chosen, cell.count as f64);
+                // A share of the row gives away the row's Total, and one of all everybody.
+                let mut total = all.clone();
+                total[variable] = Some(places(variable, &row.id));
+                for (share, whole) in [(cell.row_pct, total), (cell.total_pct, all.clone())] {
+                    if let Some(share) = share.filter(|_| cell.count > 0) {
+                        self.show(&whole, cell.count as f64 / share);
                     }
                 }
             }
         }
     }
-    for figure in report.figures.iter().filter(|figure| figure.kind == "share" && figure.value.is_some()) {
-        let mut base: Wanted = [None, None, None];
-        if figure.id == "few" {
-            base[1] = Some(vec![0]);
-        }
-        shown.push(functional(&base));
-        base[0] = Some(vec![0]);
-        shown.push(functional(&base));
-    }
-    (shown, hidden)
 }
 
 proptest! {
@@ -192,13 +213,12 @@ proptest! {
     ) {
         prop_assume!(counts.iter().sum::<u64>() >= 60);
         let report = made(&counts, Audience::Public);
-        let (shown, hidden) = told(&report);
-        let known = rank(&shown);
-        let people = |sum: &[u64]| -> u64 { sum.iter().zip(&counts).map(|(factor, count)| factor * count).sum() };
-        for sum in hidden.iter().filter(|sum| (1..MIN_CELL).contains(&people(sum))) {
-            let mut more = shown.clone();
-            more.push(sum.clone());
-            prop_assert!(rank(&more) > known, "{sum:?} of {counts:?}");
+        let told = Told::of(&report, counts.iter().sum());
+        let people = |sum: &[f64]| -> f64 { sum.iter().zip(&counts).map(|(factor, count)| factor * *count as f64).sum() };
+        let attack = Attack { least: vec![0.0; CROSSED], known: told.shown };
+        for sum in told.hidden.iter().filter(|sum| (1.0..MIN_CELL as f64).contains(&people(sum))) {
+            let (least, most) = attack.interval(sum);
+            prop_assert!(most - least > 0.5, "{least} to {most}: {sum:?} of {counts:?}");
         }
         let analysts = made(&counts, Audience::Analysts);
         let cells = analysts.sections.iter().flat_map(|section| &section.tables);
