@@ -18,11 +18,14 @@ pub(in crate::tabulation) struct FigureInRelease<'r> {
     pub(in crate::tabulation) told: FigureCounts,
 }
 
+/// The base, and of a share those who are counted.
+type GroupCounts = (u64, Option<u64>);
+
 /// How many people a figure is made from.
 #[derive(Debug, Clone, Default)]
 pub(in crate::tabulation) struct FigureCounts {
     /// The base and, of shares, those who are counted: of everyone, then of each group that is compared.
-    pub(in crate::tabulation) groups: Vec<(u64, Option<u64>)>,
+    pub(in crate::tabulation) groups: Vec<GroupCounts>,
     /// Of two shares of the same people: how many each counts.
     pub(in crate::tabulation) sides: Option<[u64; 2]>,
 }
@@ -118,7 +121,7 @@ impl FigureKeys {
         let people = keys.domain(plan.filter.as_ref(), None);
         let mut own = FigureKeys { base: None, made_of: Vec::new(), scores: Vec::new() };
         let mut everyone = people.clone();
-        let mut parts: Vec<(Key, Option<(u64, Option<u64>)>)> = Vec::new();
+        let mut parts: Vec<(Key, Option<GroupCounts>)> = Vec::new();
         match groups(&plan.kind) {
             Some((subject, places)) => {
                 let named = Named::of(subject, None);

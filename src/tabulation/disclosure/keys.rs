@@ -140,7 +140,7 @@ impl Named {
             scores.filter_map(|(place, category)| Some((place, category.score?))).collect();
         if let [(low, least), (high, most)] = scores.as_slice()
             && self.kind == SubjectKind::Single
-            && least != most
+            && (most - least).abs() > 0.0
         {
             let second = (base as f64 * ((mean - least) / (most - least)).clamp(0.0, 1.0)).round() as u64;
             keys.publish(&self.chosen(people, &[*low]), base.saturating_sub(second), Kind::Cell);

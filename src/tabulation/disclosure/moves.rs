@@ -148,7 +148,7 @@ impl<'r> Field<'r> {
         if reach < needed || !is_hidden && found.is_published() && found.people == Some(0) {
             return None;
         }
-        let few = 1.0 + (1.0 + found.people.unwrap_or(0) as f64).ln() / 10.0;
+        let few = 1.0 + libm::log1p(found.people.unwrap_or(0) as f64) / 10.0;
         let cost = match found.kind {
             _ if is_hidden || !found.is_published() => 0.001,
             Kind::Cell => few,
