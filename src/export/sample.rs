@@ -378,6 +378,7 @@ pub(super) fn report() -> Report {
             },
         ],
         disclosure: None,
+        min_cell: None,
         trends: vec![trend()],
         method: vec![
             method_part("sponsor", "Sponsor", "Not stated."),

@@ -7,7 +7,7 @@ use super::assemble::assemble;
 use super::counting::{CountPlan, Frame, count};
 use super::cubes::{self, Found, TableCubes};
 use super::dataset::Dataset;
-use super::disclosure::{FigureInRelease, TableInRelease, note, protect};
+use super::disclosure::{FigureInRelease, TableInRelease, TrendInRelease, note, protect};
 use super::figures::{self, AskedFigure};
 use super::lonely;
 use super::plan::{self, Setting, TablePlan};
@@ -116,6 +116,10 @@ pub fn report_in_steps(
         });
         made.push(tables.collect());
     }
+    let mut trends = trends(report, dataset, waves).unwrap_or_else(|problems| {
+        diagnostics.extend(problems);
+        Vec::new()
+    });
     let mut disclosure = None;
     if let (Audience::Public, Some(disclose)) = (audience, report.disclose) {
         let tables = made.iter_mut().flatten().flatten().enumerate();
@@ -130,7 +134,9 @@ pub fn report_in_steps(
             told: asked.told(&frame, &counts),
             figure,
         });
-        let is_touched = protect(counts.records, tables.collect(), of_figures.collect(), disclose.min_cell);
+        let of_trends = trends.iter_mut().map(|(trend, parts)| TrendInRelease { parts, trend });
+        let outputs = (tables.collect(), of_figures.collect(), of_trends.collect());
+        let is_touched = protect(counts.records, outputs, disclose.min_cell);
         disclosure = is_touched.then(|| note(disclose.min_cell));
     }
     let quoted =
@@ -147,14 +153,6 @@ pub fn report_in_steps(
         }
     });
     let sections: Vec<Section> = sections.collect();
-    // What trends give away is not known of other waves, so that the public has none.
-    let trends = match audience {
-        Audience::Analysts => trends(report, dataset, waves).unwrap_or_else(|problems| {
-            diagnostics.extend(problems);
-            Vec::new()
-        }),
-        Audience::Public => Vec::new(),
-    };
     ended(Step::Computed);
     sound(dataset)?;
     if has_errors(&diagnostics) {
@@ -172,7 +170,8 @@ pub fn report_in_steps(
         figures: computed,
         sections,
         disclosure,
-        trends,
+        min_cell: report.disclose.filter(|_| audience == Audience::Public).map(|disclose| disclose.min_cell),
+        trends: trends.into_iter().map(|(trend, _)| trend).collect(),
         method: Vec::new(),
     })
 }

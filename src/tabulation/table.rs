@@ -358,6 +358,8 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// In public output where something is hidden: the sentence that says so.
     pub disclosure: Option<String>,
+    /// In public output: counts from 1 to below it are hidden, in the statement of method as well.
+    pub min_cell: Option<u64>,
     pub trends: Vec<Trend>,
     /// The statement of method, heading by heading; empty where the report asks for none.
     pub method: Vec<MethodPart>,

@@ -1,7 +1,7 @@
 //! A trend laid out for the eye: one line a wave, with its interval, its base and the change since the wave before.
 
 use super::figures::{decimals, mark, percent, undefined, whole};
-use super::{NumberFormat, Shown, Trust, notes};
+use super::{NumberFormat, SUPPRESSED, Shown, Trust, notes};
 use crate::tabulation::rounding::{decimal, percent_of};
 use crate::tabulation::{Trend, TrendChange, TrendPoint, TrendSeries};
 
@@ -64,9 +64,9 @@ fn figures(trend: &Trend, series: &TrendSeries, point: &TrendPoint) -> Vec<Shown
     };
     let change = series.changes.iter().find(|change| change.to == point.wave);
     vec![
-        point.value.map_or_else(undefined, shown),
+        if point.base.is_hidden { mark(SUPPRESSED) } else { point.value.map_or_else(undefined, shown) },
         point.ci.map_or_else(|| mark(""), |ends| mark(&interval_text(trend, ends))),
-        whole(point.base.unweighted),
+        if point.base.is_hidden { mark(SUPPRESSED) } else { whole(point.base.unweighted) },
         change.map_or_else(|| mark(""), |change| change_shown(trend, change)),
         change
             .and_then(|change| change.comparison.p)

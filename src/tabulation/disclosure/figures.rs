@@ -2,14 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::HIDDEN;
 use super::keys::{Key, Keys, Named};
 use super::release::Kind;
 use crate::tabulation::report_file::{BaseOf, Estimate, FigureKind, FigurePlan, ShareOf};
 use crate::tabulation::subject::Subject;
 use crate::tabulation::table::{Base, Figure};
-
-/// What stands in a sentence in place of a hidden figure.
-const HIDDEN: &str = "•";
 
 /// A figure with what it is made from.
 pub(in crate::tabulation) struct FigureInRelease<'r> {
@@ -144,7 +142,7 @@ impl FigureKeys {
             for (part, told) in &parts {
                 let base = named.base(part, of.base, &of.valid);
                 if let Some((number, _)) = told {
-                    own.made_of.extend(publish_base(keys, part, &base, *number));
+                    own.made_of.extend(keys.publish_figure_base(part, &base, *number));
                 }
                 own.made_of.extend(keys.find(&base));
                 if nets.is_empty() && !matches!(plan.kind, FigureKind::Base(_) | FigureKind::MarginOfError(_))
@@ -170,7 +168,7 @@ impl FigureKeys {
             let named = Named::of(&of.subject, None);
             named.publish_two(keys, &people, &of.subject, (mean, found.figure.base.unweighted));
         }
-        own.base = publish_base(keys, &people, &joint, found.figure.base.unweighted);
+        own.base = keys.publish_figure_base(&people, &joint, found.figure.base.unweighted);
         own
     }
 
@@ -198,10 +196,4 @@ impl FigureKeys {
             published: None,
         };
     }
-}
-
-/// As a table of the release tells it, where one does.
-fn publish_base(keys: &mut Keys, people: &Key, base: &Key, told: u64) -> Option<usize> {
-    let is_all = keys.find(base).is_none() && keys.are_nearly_all(people, told);
-    keys.publish_base(people, base, told, is_all)
 }

@@ -20,9 +20,11 @@ const ANSWERED: Place = -3;
 /// Which people are counted.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Key {
+    /// Another wave than the report's own, whose people these are.
+    pub(super) wave: Option<String>,
     /// The conditions of a filter that are not categories of a variable of the release, as written.
     pub(super) domain: BTreeSet<String>,
-    parts: BTreeMap<String, BTreeSet<Place>>,
+    pub(super) parts: BTreeMap<String, BTreeSet<Place>>,
 }
 
 impl Key {
@@ -262,6 +264,12 @@ impl Keys {
         self.publish(if is_all { people } else { base }, told, Kind::Base)
     }
 
+    /// The same of what stands alone: as a table of the release tells it, where one does.
+    pub(super) fn publish_figure_base(&mut self, people: &Key, base: &Key, told: u64) -> Option<usize> {
+        let is_all = self.find(base).is_none() && self.are_nearly_all(people, told);
+        self.publish_base(people, base, told, is_all)
+    }
+
     fn place(&mut self, key: &Key) -> usize {
         if let Some(place) = self.places.get(key) {
             return *place;
@@ -358,7 +366,7 @@ impl Keys {
                 if !wider.is_subset(&key.domain) {
                     continue;
                 }
-                let all = self.find(&Key { domain: wider.clone(), parts: key.parts.clone() });
+                let all = self.find(&Key { domain: wider.clone(), ..key.clone() });
                 let Some(all) = all.filter(|all| self.release.counts[*all].is_published()) else { continue };
                 let people = |place: usize| self.release.counts[place].people;
                 let left = people(all).zip(people(inside)).and_then(|(all, inside)| all.checked_sub(inside));

@@ -3,7 +3,7 @@
 //!
 //! *Rationale.* Output is marked public by whoever publishes it; what an analyst sees is never touched. `keys.rs` says which
 //! published numbers count the same people and which add up, `suppress.rs` hides until each small count could be another (`moves.rs`, by
-//! `simplex.rs`), `tables.rs` and `figures.rs` take the numbers out. What follows from counts (means, tests, letters) is hidden with any
+//! `simplex.rs`), `tables.rs`, `figures.rs` and `trends.rs` take the numbers out. What follows from counts (means, tests, letters) is hidden with any
 //! count that it is made of, rather than weighed against it.
 
 #[cfg(test)]
@@ -17,15 +17,49 @@ mod suppress;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod trends;
 #[cfg(test)]
 mod whole_report_tests;
 
 use figures::FigureKeys;
 pub(super) use figures::{FigureCounts, FigureInRelease};
 use keys::{Key, Keys};
-use release::Kind;
+use release::{Kind, Release};
 pub(super) use tables::TableInRelease;
 use tables::TableKeys;
+use trends::TrendKeys;
+pub(super) use trends::{LineParts, TrendInRelease, TrendParts};
+
+use std::collections::BTreeSet;
+
+/// What stands in place of a hidden figure.
+pub(super) const HIDDEN: &str = "•";
+
+/// Counts that stand outside tables.
+#[derive(Debug, Default)]
+pub(super) struct CountList {
+    release: Release,
+}
+
+impl CountList {
+    /// A count; its place. One that is told elsewhere as well is never hidden.
+    pub(super) fn add(&mut self, people: u64, is_told: bool) -> usize {
+        let kind = if is_told { Kind::Fixed } else { Kind::Cell };
+        let place = self.release.add(Some(people), kind);
+        self.release.publish(place, people, kind);
+        place
+    }
+
+    /// `parts` add up to `whole`, but for people of whom nothing is said.
+    pub(super) fn sum(&mut self, whole: usize, parts: Vec<usize>, min_cell: u64) {
+        self.release.relate_loosely(whole, parts, min_cell);
+    }
+
+    /// The places of what is hidden.
+    pub(super) fn hidden(&self, min_cell: u64) -> BTreeSet<usize> {
+        suppress::hidden(&self.release, min_cell)
+    }
+}
 
 /// What is said where something is hidden.
 pub(crate) fn note(min_cell: u64) -> String {
@@ -38,8 +72,11 @@ pub(crate) fn note(min_cell: u64) -> String {
 /// Takes out of the tables and figures of one release what discloses people; whether anything was.
 pub(super) fn protect(
     records: u64,
-    mut tables: Vec<TableInRelease<'_>>,
-    mut figures: Vec<FigureInRelease<'_>>,
+    (mut tables, mut figures, mut trends): (
+        Vec<TableInRelease<'_>>,
+        Vec<FigureInRelease<'_>>,
+        Vec<TrendInRelease<'_>>,
+    ),
     min_cell: u64,
 ) -> bool {
     let mut keys = Keys::of(min_cell);
@@ -49,11 +86,15 @@ pub(super) fn protect(
     for figure in &figures {
         figure.subjects().into_iter().for_each(|subject| keys.learn(subject, None));
     }
+    for trend in &trends {
+        trend.subjects().for_each(|subject| keys.learn(subject, None));
+    }
     keys.publish(&Key::default(), records, Kind::Fixed);
     tables.iter().for_each(|table| table.know(&mut keys));
     let of_tables: Vec<TableKeys> = tables.iter().map(|table| TableKeys::of(table, &mut keys)).collect();
     let of_figures: Vec<FigureKeys> =
         figures.iter().map(|figure| FigureKeys::of(figure, &mut keys)).collect();
+    let of_trends: Vec<TrendKeys> = trends.iter().map(|trend| TrendKeys::of(trend, &mut keys)).collect();
     keys.relate();
     keys.complements();
     let hidden = suppress::hidden(&keys.release, min_cell);
@@ -64,6 +105,9 @@ pub(super) fn protect(
     }
     for (figure, own) in figures.iter_mut().zip(&of_figures) {
         own.hide(figure, &keys, &hidden);
+    }
+    for (trend, own) in trends.iter_mut().zip(&of_trends) {
+        own.hide(trend, &keys, &hidden);
     }
     is_touched
 }

@@ -232,7 +232,8 @@ fn a_report_without_small_counts_is_published_as_it_is() {
     let counts = [20; CROSSED];
     let (public, analysts) = (made(&counts, Audience::Public), made(&counts, Audience::Analysts));
     assert_eq!(public.disclosure, None);
-    assert_eq!(format!("{public:?}"), format!("{analysts:?}"));
+    let analysts = Report { min_cell: Some(MIN_CELL), ..analysts };
+    assert!(format!("{public:?}") == format!("{analysts:?}"), "a number differs");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use super::Statement;
+use super::counts::{Counted, with_disposition};
 use super::tongue::{as_written, list};
 use super::weights;
 use crate::i18n::Message;
@@ -35,12 +36,12 @@ impl Statement<'_> {
     }
 
     fn count_of(&self, wanted: Disposition) -> u64 {
-        (0..self.dataset.chunks()).map(|chunk| self.dataset.with_disposition(chunk, &[wanted]).count()).sum()
+        with_disposition(self.dataset, wanted)
     }
 
     /// Each final disposition with its count, and the rate that exists for the way people came.
     fn interviews(&self) -> String {
-        let entries = Disposition::ALL.into_iter().map(|disposition| {
+        let entries = Disposition::ALL.into_iter().enumerate().map(|(place, disposition)| {
             let message = match disposition {
                 Disposition::Complete => Message::MethodComplete,
                 Disposition::Partial => Message::MethodPartial,
@@ -48,13 +49,18 @@ impl Statement<'_> {
                 Disposition::ScreenedOut => Message::MethodScreenedOut,
                 Disposition::QuotaFull => Message::MethodQuotaFull,
             };
-            (message, self.count_of(disposition))
+            (message, Counted::Of(place), self.count_of(disposition))
         });
         let entries = entries
-            .filter(|(message, count)| *count > 0 || *message == Message::MethodComplete)
-            .map(|(message, count)| self.tongue.counted(message, count));
-        let begun = self.tongue.counted(Message::MethodBegun, self.dataset.respondents() as u64);
+            .filter(|(message, _, count)| *count > 0 || *message == Message::MethodComplete)
+            .map(|(message, counted, count)| self.counted(message, &counted, count));
+        let all = self.dataset.respondents() as u64;
+        let begun = self.counted(Message::MethodBegun, &Counted::Begun, all);
         format!("{begun}\n\n{}\n\n{}", list(entries), self.rates()).trim_end().to_owned()
+    }
+
+    fn counted(&self, message: Message, counted: &Counted, count: u64) -> String {
+        self.tongue.fill(message, &[("count", self.hidden.shown(counted, count).into())])
     }
 
     fn rates(&self) -> String {
@@ -63,7 +69,7 @@ impl Statement<'_> {
         let eligible = complete + partial + self.count_of(Disposition::BreakOff);
         let mut sentences = Vec::new();
         // Where only finished interviews are stored, the rate of completion says nothing.
-        if eligible > complete {
+        if eligible > complete && !self.hidden.contains(&Counted::Eligible) {
             let arguments = [
                 ("rate", self.tongue.percent(complete as f64 / eligible as f64).into()),
                 ("complete", complete.to_string().into()),
@@ -120,7 +126,8 @@ impl Statement<'_> {
             };
             let flagged = flagged(self.dataset.given(Given::Flag(rule)));
             let words = words::quality_rule(questionnaire, rule, self.tongue.language);
-            self.tongue.fill(message, &[("rule", words.into()), ("count", flagged.to_string().into())])
+            self.tongue
+                .fill(message, &[("rule", words.into()), ("count", self.hidden.shown_alone(flagged).into())])
         });
         format!("{lead}\n\n{}", list(entries)).trim_end().to_owned()
     }

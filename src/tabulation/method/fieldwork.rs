@@ -1,5 +1,6 @@
 //! The part of the statement that is about the fieldwork: sponsor, population, sample, recruitment, mode, dates.
 
+use super::counts::Counted;
 use super::data::{by_word, days};
 use super::tongue::{Tongue, as_written, list};
 use super::{Fieldwork, Statement};
@@ -150,7 +151,8 @@ impl Statement<'_> {
             let screened = source.end_if.as_ref().map(|rule| {
                 self.tongue.fill(Message::MethodSourceScreened, &[("rule", as_written(rule).into())])
             });
-            let counted = format!("{text}: {count}");
+            let counted = Counted::Source(source.code.clone());
+            let counted = format!("{text}: {}", self.hidden.shown(&counted, count));
             match screened {
                 Some(screened) => self.tongue.joined([self.tongue.sentence(&counted), screened]),
                 None => counted,
@@ -163,7 +165,10 @@ impl Statement<'_> {
         let languages = &self.dataset.questionnaire.languages;
         let counts = by_word(self.dataset, Given::Language);
         let named = languages.iter().map(|language| match counts.get(language.as_str()) {
-            Some(count) if languages.len() > 1 => format!("{}: {count}", language.own_name()),
+            Some(count) if languages.len() > 1 => {
+                let counted = Counted::Language(language.to_string());
+                format!("{}: {}", language.own_name(), self.hidden.shown(&counted, *count))
+            }
             Some(_) | None => language.own_name().to_owned(),
         });
         self.tongue.sentence(&self.tongue.language.list(&named.collect::<Vec<_>>()))

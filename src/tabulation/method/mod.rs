@@ -1,6 +1,7 @@
 //! The statement of method at the end of a report, made from the definitions: who asked whom, how, when and with what
 //! result. What no file gives is "not stated". After the disclosure elements of AAPOR and ESOMAR.
 
+mod counts;
 mod data;
 mod fieldwork;
 mod questions;
@@ -9,6 +10,7 @@ mod weights;
 
 use chrono::NaiveDateTime;
 
+use self::counts::Hidden;
 use super::dataset::Dataset;
 use super::report_file::{MethodPlan, ReportFile};
 use super::table::{MethodPart, Report};
@@ -58,7 +60,8 @@ pub fn method(
     let file = told.as_ref();
     let Some(plan) = &file.method else { return Vec::new() };
     let tongue = Tongue::of(&dataset.info.language);
-    let setting = Statement { file, plan, dataset, report, fieldwork, tongue };
+    let hidden = Hidden::of(dataset, &file.universe, report.min_cell);
+    let setting = Statement { file, plan, dataset, report, fieldwork, tongue, hidden };
     let mut parts = setting.fieldwork_parts();
     parts.extend(setting.data_parts());
     parts
@@ -93,6 +96,7 @@ struct Statement<'a> {
     report: &'a Report,
     fieldwork: Option<&'a Fieldwork>,
     tongue: Tongue<'a>,
+    hidden: Hidden,
 }
 
 impl Statement<'_> {

@@ -37,6 +37,8 @@ pub(super) struct Estimate {
     pub(super) base: Sums,
     /// The sums behind it: of 0 and 1 for a share.
     pub(super) numbers: NumberSums,
+    /// How many people a share counts.
+    pub(super) chosen: Option<u64>,
     /// People of the wave's whole sample.
     pub(super) sample: u64,
 }
@@ -115,6 +117,7 @@ fn of_column(
                 value: share.share(),
                 se: share.se(sampling),
                 ci: share.interval(table.interval, sampling, confidence).map(|(ends, _)| ends),
+                chosen: Some(share.chosen.n),
                 base: share.base,
                 numbers: NumberFound::of(stub.as_numbers(column)).all,
                 sample: 0,
@@ -129,5 +132,5 @@ fn of_column(
     };
     let value = number.mean();
     let ci = value.zip(se).and_then(|(value, se)| number.interval_about(value, se, sampling, confidence));
-    Estimate { value, se, ci, base: number.all.sums, numbers: number.all, sample: 0 }
+    Estimate { value, se, ci, base: number.all.sums, numbers: number.all, chosen: None, sample: 0 }
 }

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use self::asked::Asked;
 use self::past::Editions;
 use super::dataset::Dataset;
+use super::disclosure::TrendParts;
 use super::report_file::{ReportFile, TrendPlan};
 use super::table::Trend;
 use crate::diagnostics::{Code, Diagnostic};
@@ -68,7 +69,7 @@ impl fmt::Debug for TrendWaves {
     }
 }
 
-/// Every trend of the report, whose own answers are `dataset`.
+/// Every trend of the report, whose own answers are `dataset`, with what it is made from.
 ///
 /// # Errors
 /// All that keeps a trend from being made: a wave that is not there, a weight that a wave does not have. A question that
@@ -77,7 +78,7 @@ pub(super) fn trends(
     report: &ReportFile,
     dataset: &Dataset,
     waves: &TrendWaves,
-) -> Result<Vec<Trend>, Vec<Diagnostic>> {
+) -> Result<Vec<(Trend, TrendParts)>, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut trends = Vec::new();
     for plan in &report.trends {
@@ -94,7 +95,7 @@ fn trend(
     report: &ReportFile,
     dataset: &Dataset,
     waves: &TrendWaves,
-) -> Result<Trend, Vec<Diagnostic>> {
+) -> Result<(Trend, TrendParts), Vec<Diagnostic>> {
     let mut order = Vec::new();
     for wave in &plan.waves {
         let name = wave.name();

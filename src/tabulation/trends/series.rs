@@ -17,6 +17,7 @@ use crate::questionnaire::syntax::Reader;
 use crate::questionnaire::{self, VariableIndex};
 use crate::tabulation::by_unit::ByUnit;
 use crate::tabulation::counting::{Frame, NumberSums, Sums, WeightSource};
+use crate::tabulation::disclosure::{LineParts, TrendParts};
 use crate::tabulation::kernels::Mask;
 use crate::tabulation::line::{Line, cochran_armitage};
 use crate::tabulation::names::Names;
@@ -55,7 +56,7 @@ pub(super) fn trend(
     asked: &Asked<'_>,
     editions: &Editions<'_>,
     anchor: usize,
-) -> Result<Trend, Vec<Diagnostic>> {
+) -> Result<(Trend, TrendParts), Vec<Diagnostic>> {
     let variables = (0..asked.dataset.questionnaire.variables.len()).map(VariableIndex);
     let pasts: BTreeMap<VariableIndex, Past> =
         variables.map(|variable| (variable, editions.past(anchor, variable, Joining::Declared))).collect();
@@ -82,7 +83,8 @@ pub(super) fn trend(
     said.sensitivity(&series, asked);
     said.weak(&series, asked);
     waves.iter_mut().for_each(|wave| wave.carried = None);
-    Ok(Trend {
+    let parts = parts(asked, &waves, &lines, several);
+    let trend = Trend {
         id: asked.plan.id.value.clone(),
         title: words::title(asked),
         kind: asked.kind.as_str(),
@@ -91,7 +93,40 @@ pub(super) fn trend(
         decimals: asked.plan.decimals.unwrap_or(if asked.kind == Kind::Mean { 1 } else { 0 }),
         is_share: asked.kind == Kind::Share,
         series,
-    })
+    };
+    Ok((trend, parts))
+}
+
+/// What the lines are made from.
+fn parts(asked: &Asked<'_>, waves: &[Wave<'_>], lines: &[Drawn], several: bool) -> TrendParts {
+    let own = (&asked.dataset.info, asked.dataset.respondents());
+    let is_own = |wave: &Wave<'_>| {
+        let (info, dataset) = (&wave.answers.dataset.info, &wave.answers.dataset);
+        (&info.wave, &info.version, &info.watermark, dataset.respondents())
+            == (&own.0.wave, &own.0.version, &own.0.watermark, own.1)
+    };
+    let line = |(place, line): (usize, &Drawn)| LineParts {
+        category: asked
+            .by
+            .as_ref()
+            .and_then(|by| by.find_category(&line.id))
+            .filter(|_| place > usize::from(several)),
+        is_common: several && place > 0,
+        chosen: line
+            .estimates
+            .iter()
+            .map(|estimate| estimate.as_ref().and_then(|found| found.chosen))
+            .collect(),
+    };
+    TrendParts {
+        subject: asked.subject.clone(),
+        categories: asked.categories.clone(),
+        is_share: asked.kind == Kind::Share,
+        by: asked.by.clone(),
+        condition: asked.plan.condition.clone(),
+        waves: waves.iter().map(|wave| (!is_own(wave)).then(|| wave.answers.key.clone())).collect(),
+        lines: lines.iter().enumerate().map(line).collect(),
+    }
 }
 
 /// Each wave of the plan: whether it asked, how it stands to the wave before, its answers and weights where it has any.
