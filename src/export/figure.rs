@@ -24,6 +24,17 @@ pub fn text(figure: &Figure, confidence: Option<f64>, synthetic: Option<&str>) -
     line("statistic", figure.statistic.map(number));
     line("degrees of freedom", figure.df.map(|df| rounding::decimal(df, usize::from(df.fract() != 0.0))));
     line("p", figure.p.map(|p| if p < 0.0001 { format!("{p:.1e}") } else { number(p) }));
+    for point in &figure.along {
+        let error = point.se.map(|se| format!(" (standard error {})", number(se)));
+        let value = point.value.map(|value| number(value) + &error.unwrap_or_default());
+        line(&point.label, Some(value.unwrap_or_else(|| rounding::UNDEFINED.to_owned())));
+    }
+    for change in &figure.changes {
+        let p = change.comparison.p.map(|p| if p < 0.0001 { format!("{p:.1e}") } else { number(p) });
+        let p = p.map_or_else(|| " (not tested)".to_owned(), |p| format!(" (p {p})"));
+        let name = format!("{} to {}", change.from, change.to);
+        line(&name, change.comparison.difference.map(|difference| number(difference) + &p));
+    }
     let published = figure.published.as_ref().map(|published| {
         let verdict = match (&published.differs, published.agrees) {
             (None, true) => "agrees".to_owned(),
@@ -70,6 +81,8 @@ mod tests {
             statistic: Some(-3.0),
             p: Some(0.00002),
             published: None,
+            along: Vec::new(),
+            changes: Vec::new(),
         };
         assert_eq!(
             text(&figure, Some(0.95), None),

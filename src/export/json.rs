@@ -83,26 +83,6 @@ fn trend(trend: &Trend) -> Value {
 }
 
 fn series(series: &TrendSeries) -> Value {
-    let point = |point: &TrendPoint| {
-        json!({
-            "wave": point.wave,
-            "label": point.label,
-            "time": number(point.time),
-            "value": optional(point.value),
-            "se": optional(point.se),
-            "ci": interval(point.ci),
-            "base": base(&point.base),
-            "verdict": point.verdict,
-        })
-    };
-    let change = |change: &TrendChange| {
-        let mut object = json!({ "from": change.from, "to": change.to, "se": optional(change.se) });
-        if let (Some(object), Value::Object(found)) = (object.as_object_mut(), comparison(&change.comparison))
-        {
-            object.extend(found);
-        }
-        object
-    };
     json!({
         "id": series.id,
         "label": series.label,
@@ -110,6 +90,27 @@ fn series(series: &TrendSeries) -> Value {
         "changes": series.changes.iter().map(change).collect::<Vec<_>>(),
         "linear": series.linear.as_ref().map(comparison),
     })
+}
+
+fn point(point: &TrendPoint) -> Value {
+    json!({
+        "wave": point.wave,
+        "label": point.label,
+        "time": number(point.time),
+        "value": optional(point.value),
+        "se": optional(point.se),
+        "ci": interval(point.ci),
+        "base": base(&point.base),
+        "verdict": point.verdict,
+    })
+}
+
+fn change(change: &TrendChange) -> Value {
+    let mut object = json!({ "from": change.from, "to": change.to, "se": optional(change.se) });
+    if let (Some(object), Value::Object(found)) = (object.as_object_mut(), comparison(&change.comparison)) {
+        object.extend(found);
+    }
+    object
 }
 
 /// One figure of a report; `agrees` is null where there is no published value.
@@ -133,6 +134,12 @@ pub fn figure(figure: &Figure) -> Value {
         (published.and_then(|published| published.differs.as_ref()), object.as_object_mut())
     {
         object.insert("differs".to_owned(), json!(reason));
+    }
+    if let (false, Some(object)) = (figure.along.is_empty(), object.as_object_mut()) {
+        let points: Vec<Value> = figure.along.iter().map(point).collect();
+        let changes: Vec<Value> = figure.changes.iter().map(change).collect();
+        object.insert("points".to_owned(), Value::Array(points));
+        object.insert("changes".to_owned(), Value::Array(changes));
     }
     object
 }

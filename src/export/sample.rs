@@ -319,6 +319,8 @@ fn figure(id: &str, value: f64, text: &str, published: Option<Published>) -> Fig
         statistic: None,
         p: None,
         published,
+        along: Vec::new(),
+        changes: Vec::new(),
     }
 }
 

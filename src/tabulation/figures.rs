@@ -6,7 +6,7 @@ use super::comparisons::compare_two;
 use super::counting::{CountPlan, Frame, Measured, NumberSums, PairSums, Sums};
 use super::cubes::{self, AskedCube, ColumnPlace, Found, TOTAL, TableCubes};
 use super::disclosure::FigureCounts;
-use super::line::{Line, cochran_armitage};
+use super::line::{Line, between_samples, cochran_armitage};
 use super::lonely;
 use super::plan::{ChainPlan, Setting, StubPlan, TablePlan, refuse_calibrated};
 use super::precision::{Linear, Sampling, ShareFound};
@@ -20,7 +20,7 @@ use super::statistics::{
     chi_square_tail, margin_of_error, normal_quantile, paired_difference, t_quantile, t_two_sided_p,
 };
 use super::summary::{NumberFound, Rules};
-use super::table::{Base, Figure, Published};
+use super::table::{Base, Figure, Published, TrendChange, TrendPoint};
 use super::weighting::{Weighing, Weighted};
 use crate::diagnostics::Diagnostic;
 
@@ -573,7 +573,41 @@ impl Computer<'_, '_> {
             figure.df = found.map(|_| 1.0);
             figure.p = found.and_then(|statistic| chi_square_tail(statistic, 1.0));
         }
+        figure.along = self.along(trend, &stub, &sampling);
+        figure.along.sort_by(|one, other| one.time.total_cmp(&other.time));
+        let pairs = figure.along.windows(2).map(|pair| {
+            let [from, to] = [&pair[0], &pair[1]];
+            let (se, comparison) = between_samples((from.value, from.se), (to.value, to.se));
+            TrendChange { from: from.wave.clone(), to: to.wave.clone(), se, comparison }
+        });
+        figure.changes = pairs.collect();
         self.published(figure, None)
+    }
+
+    /// The estimate at each time.
+    fn along(&self, trend: &TrendOf, stub: &StubCount<'_>, sampling: &Sampling) -> Vec<TrendPoint> {
+        let columns = self.found.cubes.columns.iter().skip(1);
+        let point = |((time, place), column): ((&f64, &usize), &ColumnPlace)| {
+            let (value, se, ci, base) = match &trend.of {
+                Estimate::Share(_) => {
+                    let place = stub.in_base(stub.plan.group_of(0));
+                    let chosen = stub.by_unit(&place, column);
+                    let base = stub.by_unit(&stub.base_place(place.axis), column);
+                    let share = ShareFound::of(&chosen, &base);
+                    let ci = share.interval(self.table.interval, sampling, self.plan.confidence);
+                    (share.share(), share.se(sampling), ci.map(|(ends, _)| ends), share.base)
+                }
+                Estimate::Mean(_) => {
+                    let number = NumberFound::of(stub.numbers(column));
+                    let ci = number.interval(sampling, self.plan.confidence);
+                    (number.mean(), number.se(sampling), ci, number.all.sums)
+                }
+            };
+            let category = &trend.over.categories[*place];
+            let (wave, label) = (category.code.clone(), category.label.clone());
+            TrendPoint { wave, label, time: *time, value, se, ci, base: Base::from(base), verdict: None }
+        };
+        trend.times.iter().zip(&trend.places).zip(columns).map(point).collect()
     }
 
     fn margin(&self) -> Figure {
@@ -602,6 +636,8 @@ impl Computer<'_, '_> {
             statistic: None,
             p: None,
             published: None,
+            along: Vec::new(),
+            changes: Vec::new(),
         }
     }
 

@@ -3,6 +3,8 @@
 use super::by_unit::ByUnit;
 use super::counting::{NumberSums, Sums};
 use super::precision::{Linear, Sampling, add_units};
+use super::statistics::normal_two_sided_p;
+use super::table::Comparison;
 
 /// The least-squares line with weights.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +50,19 @@ impl Line {
         let df = sampling.degrees_of_freedom(&domain) - 1.0;
         Some(Line { slope, se: sampling.variance(&linear).map(f64::sqrt), df })
     }
+}
+
+/// From one sample to another that has nobody in common with it, each with its estimate and standard error: the second
+/// less the first, d/√(se₁² + se₂²), normal. With the standard error of the difference; not tested where it is none.
+pub(crate) fn between_samples(
+    first: (Option<f64>, Option<f64>),
+    second: (Option<f64>, Option<f64>),
+) -> (Option<f64>, Comparison) {
+    let difference = first.0.zip(second.0).map(|(first, second)| second - first);
+    let se = first.1.zip(second.1).map(|(first, second)| first.hypot(second));
+    let statistic = difference.zip(se.filter(|se| *se > 0.0)).map(|(difference, se)| difference / se);
+    let p = statistic.map(normal_two_sided_p);
+    (se, Comparison { difference, statistic, df: None, p, p_adjusted: p })
 }
 
 /// X² of the linear trend of shares along scores, unweighted: each group's score, its people and those chosen. `None`

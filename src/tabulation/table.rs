@@ -327,6 +327,9 @@ pub struct Figure {
     pub statistic: Option<f64>,
     pub p: Option<f64>,
     pub published: Option<Published>,
+    /// Of a trend: the estimate at each time, and each change to the next.
+    pub along: Vec<TrendPoint>,
+    pub changes: Vec<TrendChange>,
 }
 
 /// A reference value and whether the computed one rounds to it.

@@ -194,6 +194,8 @@ impl FigureKeys {
             statistic: None,
             p: None,
             published: None,
+            along: Vec::new(),
+            changes: Vec::new(),
         };
     }
 }

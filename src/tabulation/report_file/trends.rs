@@ -10,7 +10,7 @@ use crate::tabulation::derived::unknown_code;
 use crate::tabulation::names::Names;
 use crate::tabulation::plan::{box_of, is_nps_scale, refuse_untabulable};
 use crate::tabulation::request::{
-    Spanned, box_size, decimals, expression, read_confidence, read_names, refuse, spanned_text,
+    Spanned, box_size, decimals, expression, read_confidence, read_names, spanned_text,
 };
 use crate::tabulation::subject::{Subject, SubjectKind, mixed_with_missing};
 
@@ -124,10 +124,7 @@ fn trend(reader: &mut Reader, node: &Node, names: &Names<'_>, weights: Option<&N
     let plan = TrendPlan {
         id: body.get("id").and_then(|node| spanned_text(reader, node, "`id`"))?,
         title: body.get("title").and_then(|node| reader.text(node, "`title`")).map(str::to_owned),
-        reweight: body.get("reweight").and_then(|node| {
-            refuse(reader, body.key_span("reweight"), "`reweight`");
-            reweight(reader, node, names, &waves)
-        }),
+        reweight: body.get("reweight").and_then(|node| reweight(reader, node, names, &waves)),
         waves,
         of: of?,
         universe,
@@ -308,7 +305,15 @@ fn reweight(reader: &mut Reader, node: &Node, names: &Names<'_>, waves: &[TrendW
     let to = body.get("to").and_then(|node| spanned_text(reader, node, "`to`"))?;
     let on = body.get("on").map(|node| read_names(reader, node, "a variable"))?;
     for name in &on {
-        names.subject(&name.value, name.span, &mut reader.diagnostics);
+        let Some(subject) = names.subject(&name.value, name.span, &mut reader.diagnostics) else { continue };
+        let problem = match subject.kind {
+            SubjectKind::Single | SubjectKind::Bands => continue,
+            SubjectKind::Number => "is a number without bands",
+            SubjectKind::Multiple => "has several answers a person",
+        };
+        let message = format!("`{}` {problem}, so there is no composition by it", name.value);
+        let problem = Diagnostic::new(Code::NotTabulable, name.span, message);
+        reader.push(problem.help("name a variable with one code a person, or make one under `variables:`"));
     }
     if !waves.iter().any(|wave| wave.name().value == to.value) {
         let known: Vec<&str> = waves.iter().map(|wave| wave.name().value.as_str()).collect();

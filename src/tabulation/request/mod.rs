@@ -21,8 +21,7 @@ pub(crate) use shape::{DESIGN, INTERVALS, VARIANCES};
 
 pub(crate) use precision::{design, interval, variance};
 pub(crate) use read::{
-    box_size, decimals, expression, read_banners, read_base, read_confidence, read_names, refuse,
-    spanned_text,
+    box_size, decimals, expression, read_banners, read_base, read_confidence, read_names, spanned_text,
 };
 
 use super::statistics::QuantileRule;

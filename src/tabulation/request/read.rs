@@ -3,7 +3,7 @@
 use super::precision::{design, independence, interval, quantile_ci, quantiles, test, variance};
 use super::shape::{BASES, CHARTS, MEASURES, NET, ORDERS, PERCENT_OF, RULES, SORT, TABLE_REQUEST};
 use super::{Banner, BaseChoice, NetRequest, PercentOf, SortRequest, Spanned, SummaryMeasure, TableRequest};
-use crate::diagnostics::{Code, Diagnostic, FileId, Sources, Span};
+use crate::diagnostics::{Code, Diagnostic, FileId, Sources};
 use crate::questionnaire::syntax::{self, Mapping, Node, Reader, Value};
 use crate::tabulation::statistics::QuantileRule;
 use crate::tabulation::table::{Chart, Measure};
@@ -79,17 +79,6 @@ pub fn parse_node(reader: &mut Reader, node: &Node) -> Option<TableRequest> {
         return None;
     }
     Some(request)
-}
-
-pub(crate) fn refuse(reader: &mut Reader, at: Span, what: &str) {
-    reader.push(
-        Diagnostic::new(
-            Code::UnsupportedKey,
-            at,
-            format!("{what} is not carried out by this version of canvass"),
-        )
-        .help("remove it; nothing is silently left out, so the request is refused while it is there"),
-    );
 }
 
 /// One name or a list of them.

@@ -94,7 +94,7 @@ impl<'a> Asked<'a> {
             own,
             beside,
             is_weighted,
-            variance: variance(report, is_weighted),
+            variance: variance(report, is_weighted || plan.reweight.is_some()),
             confidence: plan.confidence.unwrap_or(report.confidence),
         })
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::asked::Asked;
 use super::past::{Editions, Joining, Origin, Past, Standing};
-use super::series::Wave;
+use super::standing::Wave;
 use super::wave::{Carried, State};
 use super::words::Said;
 use crate::questionnaire::condition::{Condition, Reference};

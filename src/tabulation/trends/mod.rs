@@ -4,8 +4,11 @@
 mod asked;
 mod common;
 mod estimate;
+mod lines;
 mod past;
+mod reweight;
 mod series;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod trend_time;

@@ -344,6 +344,39 @@ fn a_common_universe_has_whom_both_waves_would_have_asked() {
 }
 
 #[test]
+fn a_composition_is_held_fixed() {
+    let size = "\n- { id: size, type: single, text: Size?, options: [{ code: 1, text: Small }, { code: 2, text: Large }] }";
+    let both = size.to_owned() + USE;
+    // In both sizes nothing changed; there are more large ones.
+    let waves = [
+        wave("2023", &both, "size,use\n40 × 1,1\n40 × 1,2\n20 × 2,1"),
+        wave("2024", &both, "size,use\n100 × 1,1\n100 × 1,2\n200 × 2,1"),
+    ];
+    let asked = format!("{SHARE}, reweight: {{ to: '2023', on: [size] }}");
+    let trend = trend(&waves, &asked, "").unwrap();
+    let ids: Vec<&str> = trend.series.iter().map(|line| line.id.as_str()).collect();
+    assert_eq!(ids, ["all", "reweighted"]);
+    assert_eq!(values(&trend.series[0]), [Some(0.6), Some(0.75)]);
+    let reweighted = values(&trend.series[1]);
+    assert!(reweighted.iter().all(|value| (value.unwrap() - 0.6).abs() < 1e-9), "{reweighted:?}");
+    // 200 people of weight 1.6 and 200 of 0.4.
+    let base = trend.series[1].points[1].base;
+    assert!((base.effective.unwrap() - 400.0 / 1.36).abs() < 1e-6, "{base:?}");
+    assert!(says(&trend, "depends on who is compared"), "{:?}", trend.notes);
+    let lacking = [
+        wave("2023", &both, "size,use\n40 × 1,1\n40 × 1,2\n20 × 2,1"),
+        wave("2024", &both, "size,use\n100 × 1,1\n100 × 1,2"),
+    ];
+    let trend = self::trend(&lacking, &asked, "").unwrap();
+    assert_eq!(values(&trend.series[1]), [Some(0.6), None]);
+    assert!(
+        says(&trend, "2024 cannot be brought to the composition of 2023: nobody has size “Large”"),
+        "{:?}",
+        trend.notes
+    );
+}
+
+#[test]
 fn there_is_a_line_for_each_code_of_another_variable() {
     let both = TOOLS.to_owned() + USE;
     let waves = [

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::asked::{Asked, Kind};
 use super::past::Past;
-use super::series::Wave;
+use super::standing::{Wave, verdict};
 use super::trend_time;
 use super::wave::State;
 use crate::questionnaire::{Trend, VariableIndex};
@@ -48,7 +48,7 @@ impl Said {
         }
         let last = waves.iter().rposition(|wave| matches!(wave.state, State::Asked(_)));
         if let Some(last) = last.filter(|_| anchor >= waves.len()) {
-            let trend = super::series::verdict(asked, pasts, waves[last].place, anchor);
+            let trend = verdict(asked, pasts, waves[last].place, anchor);
             let between = (name(last), "the questionnaire of this report");
             said.step(asked, pasts, (waves[last].place, anchor), between, trend);
         }
@@ -108,6 +108,18 @@ impl Said {
         }
     }
 
+    /// The wave that all are to be brought to has nobody to bring them to.
+    pub(super) fn no_composition(&mut self, to: &str) {
+        self.notes.push(format!(
+            "No wave can be brought to the composition of {to}: it has nobody there with an answer."
+        ));
+    }
+
+    /// A wave that lacks some kind of people altogether.
+    pub(super) fn cannot_be_reweighted(&mut self, wave: &str, to: &str, reason: &str) {
+        self.notes.push(format!("{wave} cannot be brought to the composition of {to}: {reason}."));
+    }
+
     /// How many of a wave's people the others would not have had.
     pub(super) fn left_out(&mut self, wave: &str, admitted: &Mask, of: usize) {
         let out = of as u64 - admitted.count();
@@ -149,8 +161,7 @@ impl Said {
         let reliability = &asked.report.reliability;
         let is_weak = |base: &Base| {
             let effective = base.effective.unwrap_or(0.0);
-            base.unweighted < reliability.min_base
-                || (asked.is_weighted && effective < reliability.min_base as f64)
+            base.unweighted < reliability.min_base || effective < reliability.min_base as f64
         };
         let points = series.iter().flat_map(|line| &line.points);
         if points.filter(|point| point.value.is_some()).any(|point| is_weak(&point.base)) {
@@ -220,6 +231,14 @@ pub(super) fn footer(asked: &Asked<'_>, waves: &[Wave<'_>], series: &[TrendSerie
         None => "unweighted".to_owned(),
     };
     lines.push(format!("Base: {whom}; {weighted}."));
+    if let Some(reweight) = &asked.plan.reweight {
+        let on: Vec<&str> = reweight.on.iter().map(|name| name.value.as_str()).collect();
+        lines.push(format!(
+            "Composition of {}: every wave is raked to the shares that {} have there; whoever gave no answer keeps their share.",
+            reweight.to.value,
+            on.join(", ")
+        ));
+    }
     if let Some(filter) = &asked.plan.filter {
         lines.push(format!("Only where {}.", filter.value));
     }
@@ -228,7 +247,7 @@ pub(super) fn footer(asked: &Asked<'_>, waves: &[Wave<'_>], series: &[TrendSerie
     let errors = match asked.variance {
         Variance::Simple => "of simple random samples",
         Variance::Kish => "on effective bases (Kish)",
-        Variance::Design | Variance::Calibrated if asked.is_weighted => {
+        Variance::Design | Variance::Calibrated if asked.is_weighted || asked.plan.reweight.is_some() => {
             "linearised, with the weights taken as given"
         }
         Variance::Design | Variance::Calibrated => "linearised",

@@ -175,7 +175,7 @@ pub(super) fn settled<'s>(subject: &'s Subject, frame: &Frame<'_>) -> Cow<'s, Su
 }
 
 /// The category of each respondent; what is no answer is none, unless it is `wanted`.
-fn categories(subject: &Subject, wanted: &[&str], frame: &Frame<'_>) -> Vec<Option<u16>> {
+pub(super) fn categories(subject: &Subject, wanted: &[&str], frame: &Frame<'_>) -> Vec<Option<u16>> {
     let reading = frame.reading(subject);
     let mut codes = vec![None; frame.dataset.respondents()];
     for (place, (category, mask)) in subject.categories.iter().zip(&reading.categories).enumerate() {

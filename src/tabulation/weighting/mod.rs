@@ -4,6 +4,7 @@
 mod calibration;
 mod carry_out;
 mod classes;
+mod composition;
 mod make;
 mod problems;
 mod raking;
@@ -17,6 +18,7 @@ mod trimming;
 
 pub(crate) use calibration::{Calibration, Classes, Weighted};
 pub(crate) use carry_out::Weighing;
+pub(crate) use composition::{Composition, brought_to, composition};
 pub(crate) use read::{find, read_weights};
 pub use report::{MarginShare, WeightBounds, WeightReport, weight_report};
 pub(crate) use shape::WEIGHT;

@@ -25,7 +25,7 @@ pub(super) fn ratio(survey: &Survey, check: &mut Check<'_>) {
     check.number("/se", &figure["se"], Kind::Estimate);
 }
 
-/// The shares of the waves are columns; from one to the next is arithmetic; along all of them is a figure.
+/// The shares of the waves are columns; the changes and the line along all of them are a figure.
 pub(super) fn trend(survey: &Survey, check: &mut Check<'_>) {
     let (variable, wave) =
         (survey.name(check.spec["var"].as_str().unwrap()), survey.name(check.spec["wave"].as_str().unwrap()));
@@ -37,7 +37,6 @@ pub(super) fn trend(survey: &Survey, check: &mut Check<'_>) {
     );
     let found = survey.table(&request);
     let Some(table) = check.given(found) else { return };
-    let mut estimates = Vec::new();
     for place in 0..check.expected["waves"].as_array().unwrap().len() {
         let id = format!("{wave}:{}", code(&check.expected["waves"][place]["wave"]));
         let Some(at) = check.given(column(&table, &id)) else { return };
@@ -45,17 +44,16 @@ pub(super) fn trend(survey: &Survey, check: &mut Check<'_>) {
         check.base(&format!("/waves/{place}"), &table["columns"][at]["base"]);
         check.number(&format!("/waves/{place}/estimate"), &found["column_pct"], Kind::Estimate);
         check.number(&format!("/waves/{place}/se"), &found["se"], Kind::Estimate);
-        estimates.push((found["column_pct"].as_f64().unwrap(), found["se"].as_f64().unwrap()));
-    }
-    for (place, two) in estimates.windows(2).enumerate() {
-        let (difference, error) = (two[1].0 - two[0].0, two[0].1.hypot(two[1].1));
-        check.number(&format!("/changes/{place}/diff"), &json!(difference), Kind::AsSaid);
-        check.number(&format!("/changes/{place}/se"), &json!(error), Kind::Estimate);
-        check.number(&format!("/changes/{place}/z"), &json!(difference / error), Kind::AsSaid);
     }
     let trend = json!({ "trend": { "of": variable, "codes": check.spec["top"], "over": wave } });
     let found = survey.figure(&with(asked, &trend));
     let Some(figure) = check.given(found) else { return };
+    for (place, change) in figure["changes"].as_array().unwrap().iter().enumerate() {
+        check.number(&format!("/changes/{place}/diff"), &change["difference"], Kind::AsSaid);
+        check.number(&format!("/changes/{place}/se"), &change["se"], Kind::Estimate);
+        check.number(&format!("/changes/{place}/z"), &change["statistic"], Kind::AsSaid);
+        check.number(&format!("/changes/{place}/p_normal"), &change["p"], Kind::P);
+    }
     check.number("/linear_trend/slope", &figure["value"], Kind::AsSaid);
     check.number("/linear_trend/se", &figure["se"], Kind::AsSaid);
     check.number("/linear_trend/t", &figure["statistic"], Kind::AsSaid);
