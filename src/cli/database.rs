@@ -86,6 +86,7 @@ pub(super) fn failed(error: ServiceError, terminal: Terminal) -> anyhow::Error {
         ServiceError::Overloaded { .. }
         | ServiceError::Database(_)
         | ServiceError::Postgres(_)
+        | ServiceError::GivenUp
         | ServiceError::Inconsistent(_) => Failure::System(message),
     };
     failure.into()

@@ -23,7 +23,7 @@ pub use keys::ApiKey;
 pub use migrate::MigrationStatus;
 pub use preamble::ArmPlaces;
 pub use responses::{FeedMark, NewResponse, StoredResponse, Watermark};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, Stopper};
 pub use versions::{Stored, VersionRow};
 pub use views::{view_name, view_sql};
 pub use wave_versions::{Seen, VersionChange, VersionCounts, VersionSwitch, WaveVersion};

@@ -8,6 +8,8 @@ use diesel::prelude::*;
 use diesel::query_builder::BoxedSqlQuery;
 use diesel::sql_types as st;
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use tokio::sync::{OwnedSemaphorePermit, watch};
+use tokio_postgres::NoTls;
 
 use super::responses::{ResponseRow, WATERMARK, stored};
 use super::schema::responses;
@@ -19,6 +21,18 @@ use crate::tabulation::pushdown::{Answers, Parameter, Statement};
 #[derive(Debug)]
 pub struct Snapshot {
     work: Sender<Job>,
+    stopper: Stopper,
+}
+
+/// Breaks off whatever is done on a snapshot.
+#[derive(Debug)]
+pub struct Stopper(watch::Sender<bool>);
+
+impl Stopper {
+    /// Nothing more is run on the snapshot, and what runs ends with an error.
+    pub fn stop(&self) {
+        self.0.send_replace(true);
+    }
 }
 
 /// What the thread is asked for, and where the answer goes.
@@ -33,26 +47,36 @@ const BEGIN: &str = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY
 SET LOCAL jit = off; SET LOCAL extra_float_digits = 1";
 
 impl Database {
-    /// The state of the database now. It waits for the connection: call it where waiting does no harm.
+    /// The state of the database now. It waits for the connection: call it where waiting does no harm. The connection is in
+    /// turn of `turn`, which is given back when it is closed.
     ///
     /// # Errors
     /// Where the database does not answer.
-    pub fn snapshot(&self) -> Result<Snapshot, DbError> {
+    pub fn snapshot(&self, turn: OwnedSemaphorePermit) -> Result<Snapshot, DbError> {
         let failed = |error: std::io::Error| DbError::Other(format!("no thread could be started: {error}"));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
         let (work, jobs) = channel();
         let (ready, is_ready) = channel();
+        let (given_up, is_given_up) = watch::channel(false);
         let database = self.clone();
         std::thread::Builder::new()
             .name("snapshot".to_owned())
-            .spawn(move || runtime.block_on(serve(database, &jobs, &ready)))
+            .spawn(move || {
+                runtime.block_on(serve(database, &jobs, &ready, is_given_up));
+                drop(turn);
+            })
             .map_err(failed)?;
         is_ready.recv().unwrap_or_else(|_| Err(gone()))?;
-        Ok(Snapshot { work })
+        Ok(Snapshot { work, stopper: Stopper(given_up) })
     }
 }
 
-async fn serve(database: Database, jobs: &Receiver<Job>, ready: &Sender<Result<(), DbError>>) {
+async fn serve(
+    database: Database,
+    jobs: &Receiver<Job>,
+    ready: &Sender<Result<(), DbError>>,
+    mut given_up: watch::Receiver<bool>,
+) {
     let mut connection = match database.separate_connection().await {
         Ok(connection) => connection,
         Err(error) => {
@@ -65,21 +89,33 @@ async fn serve(database: Database, jobs: &Receiver<Job>, ready: &Sender<Result<(
     if ready.send(begun).is_err() || !is_on {
         return;
     }
-    // Whoever has gone away meanwhile needs no answer.
+    let cancel = connection.cancel_token();
     while let Ok(job) = jobs.recv() {
-        match job {
-            Job::Lines(statement, to) => {
-                let rows = RunQueryDsl::load::<LineRow>(bound(statement), &mut connection).await;
-                let lines = rows.map(|rows| rows.into_iter().map(|row| row.line).collect());
-                let _ = to.send(lines.map_err(DbError::from));
+        tokio::select! {
+            () = run(job, &mut connection) => {}
+            // By now, or because the other end is gone.
+            _ = given_up.wait_for(|given_up| *given_up) => {
+                let _ = cancel.cancel_query(NoTls).await;
+                return;
             }
-            Job::Bytes(statement, to) => {
-                let row = RunQueryDsl::get_result::<BytesRow>(bound(statement), &mut connection).await;
-                let _ = to.send(row.map(|row| row.bytes).map_err(DbError::from));
-            }
-            Job::NotOf { wave, version, to } => {
-                let _ = to.send(not_of(&mut connection, wave, &version).await);
-            }
+        }
+    }
+}
+
+async fn run(job: Job, connection: &mut AsyncPgConnection) {
+    // Whoever has gone away meanwhile needs no answer.
+    match job {
+        Job::Lines(statement, to) => {
+            let rows = RunQueryDsl::load::<LineRow>(bound(statement), connection).await;
+            let lines = rows.map(|rows| rows.into_iter().map(|row| row.line).collect());
+            let _ = to.send(lines.map_err(DbError::from));
+        }
+        Job::Bytes(statement, to) => {
+            let row = RunQueryDsl::get_result::<BytesRow>(bound(statement), connection).await;
+            let _ = to.send(row.map(|row| row.bytes).map_err(DbError::from));
+        }
+        Job::NotOf { wave, version, to } => {
+            let _ = to.send(not_of(connection, wave, &version).await);
         }
     }
 }
@@ -133,6 +169,11 @@ impl Snapshot {
         let (to, answer) = channel();
         self.work.send(job(to)).map_err(|_| gone())?;
         answer.recv().unwrap_or_else(|_| Err(gone()))
+    }
+
+    /// For somebody else to stop it with.
+    pub fn stopper(&self) -> Stopper {
+        Stopper(self.stopper.0.clone())
     }
 
     fn lines_of(&self, sql: &str, parameters: Vec<Parameter>) -> Result<Vec<String>, DbError> {
@@ -192,5 +233,9 @@ impl Answers for Snapshot {
 
     fn bytes(&self, statement: &Statement) -> Result<Vec<u8>, String> {
         self.ask(|to| Job::Bytes(statement.clone(), to)).map_err(|error| error.to_string())
+    }
+
+    fn give_up(&self) {
+        self.stopper.stop();
     }
 }

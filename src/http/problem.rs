@@ -330,6 +330,7 @@ impl From<ServiceError> for Problem {
             ServiceError::DataFile(_)
             | ServiceError::SyntheticAnswers { .. }
             | ServiceError::NotStrict { .. } => plain(Code::InvalidFiles, &error),
+            ServiceError::GivenUp => plain(Code::Internal, &error),
             ServiceError::Inconsistent(_) => {
                 tracing::error!(%error, "an error of ours");
                 Problem::new(Code::Internal, "It is logged under this request's id.")

@@ -40,6 +40,8 @@ where
         .keep_alive(KEEP_ALIVE)
         .client_request_timeout(HEAD_TIMEOUT)
         .shutdown_timeout(SHUTDOWN_SECONDS)
+        // A client that closes its side does not wait for an answer: what is made for it alone is given up.
+        .h1_allow_half_closed(false)
         .disable_signals()
         .listen(listener)?
         .run();

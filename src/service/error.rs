@@ -96,6 +96,9 @@ pub enum ServiceError {
     /// A strict import met something to list; nothing was stored.
     #[error("{} notes on the data file, and --strict allows none: nothing was stored", summary.notes.len())]
     NotStrict { summary: Box<ReadSummary> },
+    /// Nobody is left to read this.
+    #[error("nobody waited for it any more")]
+    GivenUp,
     #[error("stored data does not fit together: {0}")]
     Inconsistent(String),
 }

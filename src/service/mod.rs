@@ -55,6 +55,8 @@ use crate::db::private_postgres::{PostgresSettings, PrivatePostgres};
 use crate::ids::VersionId;
 pub use active_wave::{ActiveWave, find_wave, list_waves, wave_file_text};
 use analysis::Analysis;
+use analysis::made_of;
+pub use analysis::{Counted, CountingPlace};
 pub use archive_wave::archive_wave;
 pub use change_version::{Candidate, Go, Outcome, VersionChanged, change_version};
 pub use check_folder::{CheckedFolder, check_files, check_folder, check_folder_with};
@@ -235,14 +237,6 @@ async fn detached_blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, ServiceError> {
     tokio::task::spawn_blocking(work).await.map_err(|error| ServiceError::Inconsistent(error.to_string()))
-}
-
-/// Counts on the threads for analysis; where the caller stops waiting before its turn, not at all.
-async fn count<T: Send + 'static>(
-    service: &Service,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, ServiceError> {
-    service.inner.analysis.workers.run(work).await
 }
 
 /// The value behind a lock; what a panicking thread left is whole, because every change here is one assignment.

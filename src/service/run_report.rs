@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::stored_dataset::sound;
 use super::{
-    ActiveWave, Service, ServiceError, count, fieldwork_words, load_dataset, load_stored_trend_waves,
+    ActiveWave, Counted, Service, ServiceError, fieldwork_words, load_dataset, load_stored_trend_waves,
+    made_of,
 };
 use crate::diagnostics::{Diagnostic, FileId, Sources};
 use crate::i18n::Language;
-use crate::tabulation::{self, Audience, Declared, Figure, Report, ReportFile, report_file};
+use crate::tabulation::{self, Audience, Dataset, Declared, Figure, Report, ReportFile, report_file};
 
 /// Counts the whole report: by `other` where that is given (with the files it was read from), else by the one that was
 /// published with the questionnaire.
@@ -21,23 +21,24 @@ pub async fn run_report(
     other: Option<(Arc<ReportFile>, &Sources)>,
     language: Option<&Language>,
     audience: Audience,
-) -> Result<Report, ServiceError> {
+) -> Result<Counted<Report>, ServiceError> {
     let dataset = load_dataset(service, wave, language).await?;
-    let counted = Arc::clone(&dataset);
     let (file, sources) = match other {
         Some((file, sources)) => (file, sources.clone()),
         None => (own_report(wave)?, wave.stored.sources.clone()),
     };
     let source_language = wave.questionnaire.source_language();
     let said = fieldwork_words(&wave.wave.plan, &dataset.info.language, source_language);
-    let waves = load_stored_trend_waves(service, wave, &file, &sources).await?;
-    let made = count(service, move || {
-        let mut report = tabulation::report_in_steps(&file, &dataset, &waves, audience, &mut |_| {})?;
-        report.method = tabulation::method(&file, &dataset, &report, Some(&said));
+    let mut waves = load_stored_trend_waves(service, wave, &file, &sources).await?;
+    made_of(service, &dataset, &sources, move |dataset| {
+        for wave in &mut waves.waves {
+            wave.dataset = Arc::new(wave.dataset.given_up_with(dataset));
+        }
+        let mut report = tabulation::report_in_steps(&file, dataset, &waves, audience, &mut |_| {})?;
+        report.method = tabulation::method(&file, dataset, &report, Some(&said));
         Ok(report)
     })
-    .await?;
-    sound(&counted, made, &sources)
+    .await
 }
 
 /// One figure of the wave's own report.
@@ -49,14 +50,14 @@ pub async fn run_figure(
     wave: &ActiveWave,
     id: &str,
     language: Option<&Language>,
-) -> Result<Figure, ServiceError> {
+) -> Result<Counted<Figure>, ServiceError> {
     let dataset = load_dataset(service, wave, language).await?;
-    let counted = Arc::clone(&dataset);
     let file = own_report(wave)?;
     let wanted = id.to_owned();
-    let made = count(service, move || tabulation::figure(&file, &wanted, &dataset)).await?;
-    sound(&counted, made, &wave.stored.sources)?
-        .ok_or_else(|| ServiceError::UnknownFigure { id: id.to_owned() })
+    let work = move |dataset: &Dataset| tabulation::figure(&file, &wanted, dataset);
+    let Counted { made, place } = made_of(service, &dataset, &wave.stored.sources, work).await?;
+    let made = made.ok_or_else(|| ServiceError::UnknownFigure { id: id.to_owned() })?;
+    Ok(Counted { made, place })
 }
 
 /// Reads a figure against the wave's questionnaire and report; its problems come back.
@@ -78,12 +79,12 @@ pub async fn compute_figure(
     wave: &ActiveWave,
     (asked, sources): (ReportFile, &Sources),
     language: Option<&Language>,
-) -> Result<Figure, ServiceError> {
+) -> Result<Counted<Figure>, ServiceError> {
     let dataset = load_dataset(service, wave, language).await?;
-    let counted = Arc::clone(&dataset);
-    let made = count(service, move || tabulation::figures(&asked, &dataset)).await?;
-    let mut figures = sound(&counted, made, sources)?;
-    figures.pop().ok_or_else(|| ServiceError::UnknownFigure { id: "figure".to_owned() })
+    let work = move |dataset: &Dataset| tabulation::figures(&asked, dataset);
+    let Counted { mut made, place } = made_of(service, &dataset, sources, work).await?;
+    let made = made.pop().ok_or_else(|| ServiceError::UnknownFigure { id: "figure".to_owned() })?;
+    Ok(Counted { made, place })
 }
 
 fn own_report(wave: &ActiveWave) -> Result<Arc<ReportFile>, ServiceError> {

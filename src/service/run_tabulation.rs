@@ -1,8 +1,6 @@
 //! One table of a wave.
 
-use std::sync::Arc;
-
-use super::{ActiveWave, Service, ServiceError, count, load_dataset, stored_dataset::sound};
+use super::{ActiveWave, Counted, Service, ServiceError, load_dataset, made_of};
 use crate::diagnostics::Sources;
 use crate::i18n::Language;
 use crate::tabulation::{Table, TableRequest, tabulate};
@@ -18,10 +16,8 @@ pub async fn run_tabulation(
     request: TableRequest,
     sources: &Sources,
     language: Option<&Language>,
-) -> Result<Table, ServiceError> {
+) -> Result<Counted<Table>, ServiceError> {
     let dataset = load_dataset(service, wave, language).await?;
-    let counted = Arc::clone(&dataset);
     let report = wave.report.clone();
-    let made = count(service, move || tabulate(&request, report.as_deref(), &dataset)).await?;
-    sound(&counted, made, sources)
+    made_of(service, &dataset, sources, move |dataset| tabulate(&request, report.as_deref(), dataset)).await
 }

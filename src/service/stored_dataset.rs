@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::load_dataset::{answers_of, info};
-use super::{ActiveWave, Service, ServiceError, detached_blocking, wave_versions};
-use crate::db::{DbError, Snapshot};
+use super::{ActiveWave, Service, ServiceError, wave_versions};
+use crate::db::{DbError, Snapshot, Stopper};
 use crate::diagnostics::{Diagnostic, Sources};
 use crate::i18n::Language;
 use crate::ids::VersionId;
@@ -15,8 +15,8 @@ use crate::tabulation::{Dataset, EarlierVersion};
 
 /// The wave's responses in the database as they are now, labelled in `language`: a dataset for any table, figure, report or
 /// weight, of which only sums and single columns are read. It holds a connection and the state of the database as long as
-/// it lives, so make one for each request; use it where waiting does no harm, outside the threads of the runtime. Whoever has
-/// made something of it asks [`refused`] before using it.
+/// it lives, so make one for each request; use it where waiting does no harm, outside the threads of the runtime. Only a few
+/// live at the same time: others wait for one to end. Whoever has made something of it asks [`refused`] before using it.
 ///
 /// # Errors
 /// Where the database does not answer, or holds what cannot be read.
@@ -27,13 +27,16 @@ pub async fn stored_dataset(
 ) -> Result<Arc<Dataset>, ServiceError> {
     let language = language.unwrap_or_else(|| wave.questionnaire.source_language()).clone();
     let (database, id) = (service.database().clone(), wave.wave.id);
-    let (snapshot, watermark, answered) = detached_blocking(move || {
-        let snapshot = database.snapshot()?;
+    let analysis = &service.inner.analysis;
+    let turn = analysis.connection().await?;
+    let snapshot = analysis.workers.begin(move || database.snapshot(turn)).done().await??;
+    let mut wanted = Wanted(Some(snapshot.stopper()));
+    let look = move || {
         let watermark = snapshot.response_watermark(id)?;
         let answered = snapshot.list_answered_versions(id)?;
         Ok::<_, DbError>((snapshot, watermark, answered))
-    })
-    .await??;
+    };
+    let (snapshot, watermark, answered) = analysis.workers.begin(look).done().await??;
     let mut versions = wave_versions::load(service, &wave.wave).await?;
     versions.complete(service, &answered.iter().cloned().collect()).await?;
     let mut info = info(wave, watermark.as_str(), Vec::new(), &language);
@@ -56,12 +59,25 @@ pub async fn stored_dataset(
     };
     let (newest, last) = (versions.newest(), wave.wave.version.clone());
     let wave = wave.wave.id;
-    detached_blocking(move || {
+    let open = move || {
         info.earlier = earlier(&snapshot, (wave, &last), &versions, &crosswalks)?;
         let stored = Stored::open(stored_wave, Arc::clone(&newest), Box::new(snapshot)).map_err(told)?;
         Ok(Arc::new(Dataset::from_stored(newest, stored, info)))
-    })
-    .await?
+    };
+    let opened = analysis.workers.begin(open).done().await?;
+    wanted.0 = None;
+    opened
+}
+
+/// Statements that somebody waits for; where that one goes away, they are broken off.
+struct Wanted(Option<Stopper>);
+
+impl Drop for Wanted {
+    fn drop(&mut self) {
+        if let Some(stopper) = &self.0 {
+            stopper.stop();
+        }
+    }
 }
 
 /// The earlier versions that some responses answered, with what of their answers has no place in the newest.
@@ -100,6 +116,7 @@ fn told(refusal: Refusal) -> ServiceError {
     match refusal {
         Refusal::NotInSql(what) => ServiceError::NotInSql { what },
         Refusal::Database(message) => ServiceError::Database(DbError::Other(message)),
+        Refusal::GivenUp => ServiceError::GivenUp,
     }
 }
 

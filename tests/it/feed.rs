@@ -10,13 +10,12 @@ use canvass::form::RawValue;
 use canvass::i18n::Language;
 use canvass::service::clock::Clock;
 use canvass::service::{
-    ActiveWave, Service, Submission, dataset_of, find_wave, load_dataset, load_responses, refused,
-    run_tabulation, submit_response,
+    ActiveWave, Service, Submission, dataset_of, load_dataset, load_responses, submit_response,
 };
 use canvass::tabulation::request::{add_source, parse};
 use canvass::tabulation::{Dataset, TableRequest, tabulate};
 
-use crate::support::survey::{Survey, response};
+use crate::support::survey::{Survey, like_first, response};
 use crate::support::{connect, on_a_runtime};
 
 /// Everything that the survey asks and is known beside it.
@@ -30,7 +29,7 @@ variables:
   has_words: { where: \"words == 'never'\", else: Another }
 ";
 
-fn parsed(text: &str) -> TableRequest {
+pub(crate) fn parsed(text: &str) -> TableRequest {
     let mut sources = Sources::default();
     let file = add_source(&mut sources, "request", text);
     let (request, diagnostics) = parse(&sources, file);
@@ -54,7 +53,7 @@ async fn assert_current(service: &Service, wave: &ActiveWave) -> Arc<Dataset> {
 }
 
 /// One of four interviews, by the id.
-fn answered(id: u128) -> Submission {
+pub(crate) fn answered(id: u128) -> Submission {
     let text = |text: &str| RawValue::Text(text.to_owned());
     let texts: &[(&str, &str)] = match id % 4 {
         0 => &[("eats", "yes"), ("words", "good")],
@@ -128,15 +127,7 @@ fn transactions_that_stay_open_or_roll_back_hide_nothing() {
         let service = &survey.service;
         let wave = survey.open_wave("w", "").await;
         submit_response(service, &wave, answered(0)).await.unwrap();
-        let columns = "wave_id, version_id, disposition, rev, answers, extra, paradata, source, language, started_at, \
-                       submitted_at, updated_at, external_id, content_hash, receipt_hash, session_hash, arms, consents";
-        let insert = |id: u128| {
-            format!(
-                "INSERT INTO responses (response_id, {columns}) SELECT '{}', {columns} FROM responses \
-                 WHERE response_id = '00000000-0000-0000-0000-000000000001'",
-                uuid::Uuid::from_u128(id)
-            )
-        };
+        let insert = |id: u128| like_first(&format!("'{}'", uuid::Uuid::from_u128(id)), "");
         let (held, rolled_back, quick) = (
             connect(&survey.database.url).await,
             connect(&survey.database.url).await,
@@ -188,36 +179,5 @@ fn nothing_is_missed_while_many_write_and_many_look() {
             writer.await.unwrap();
         }
         assert_eq!(assert_current(&service, &wave).await.respondents(), 180);
-    });
-}
-
-#[test]
-fn a_wave_that_does_not_fit_into_memory_is_counted_in_the_database() {
-    on_a_runtime(async {
-        let Some(survey) = Survey::new(Clock::System).await else { return };
-        let config = canvass::config::Config {
-            database_url: Some(survey.database.url.clone()),
-            cache_mb: Some(0),
-            ..canvass::config::Config::default()
-        };
-        let service = Service::open(&config).await.unwrap();
-        survey.open_wave("w", "").await;
-        let wave = find_wave(&service, "w").await.unwrap();
-        for id in 0..9 {
-            submit_response(&service, &wave, answered(id)).await.unwrap();
-        }
-        let asked = || parsed("rows: eats\ncolumns: [dishes]\nshow: [count, row_pct]\n");
-        let counted = run_tabulation(&service, &wave, asked(), &Sources::default(), None).await.unwrap();
-        let dataset = load_dataset(&survey.service, &wave, None).await.unwrap();
-        let in_memory = tabulate(&asked(), None, &dataset).unwrap();
-        let shown = |table| json::table(table, &serde_json::Value::Null).to_string();
-        assert_eq!(shown(&counted), shown(&in_memory));
-        let loaded = load_dataset(&service, &wave, None).await.unwrap();
-        let refused = tokio::task::spawn_blocking(move || {
-            let _made = tabulate(&parsed("rows: eats\n"), None, &loaded);
-            refused(&loaded).map(|error| error.to_string())
-        });
-        assert_eq!(refused.await.unwrap(), None);
-        service.close().await;
     });
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "this is all test code, its helpers too")]
 
 mod admin;
+mod analysis;
 mod browser;
 mod cli;
 mod database;

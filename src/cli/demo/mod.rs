@@ -138,10 +138,10 @@ async fn show(
 ) -> anyhow::Result<()> {
     fill(service, wave, survey, address, terminal).await?;
     if arguments.once {
-        let report = service::run_report(service, wave, None, None, Audience::Analysts)
+        let counted = service::run_report(service, wave, None, None, Audience::Analysts)
             .await
             .map_err(|error| failed(error, terminal))?;
-        let text = text::report(&report, terminal.width(), terminal.ink(None));
+        let text = text::report(&counted.made, terminal.width(), terminal.ink(None));
         return Ok(terminal::print(text.as_bytes())?);
     }
     let key = first_key(service, global, terminal).await?;

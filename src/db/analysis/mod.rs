@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::StreamExt;
+use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_postgres::{Client, CopyOutStream, NoTls, SimpleQueryMessage, SimpleQueryRow};
 
@@ -149,7 +150,8 @@ impl AnalysisDatabase {
             };
             match begun {
                 Ok((connection, position)) => {
-                    return Ok(Look { pool: Arc::clone(&self.pool), connection, position, _permit: permit });
+                    let (pool, connection) = (Arc::clone(&self.pool), Some(connection));
+                    return Ok(Look { pool, connection, position, _permit: permit });
                 }
                 Err(error) => {
                     // What one session met, the others that waited as long have met too.
@@ -223,7 +225,8 @@ fn words(error: &tokio_postgres::Error) -> String {
 /// The database at one moment.
 pub struct Look {
     pool: Arc<Pool>,
-    connection: Connection,
+    /// `None` once it is given back.
+    connection: Option<Connection>,
     position: FeedPosition,
     _permit: OwnedSemaphorePermit,
 }
@@ -259,7 +262,7 @@ impl Look {
              AND NOT EXISTS (SELECT FROM responses WHERE responses.response_id = erasures.response_id)"
         );
         let mut found = Since::default();
-        for row in simple(&self.connection.client, &sql).await? {
+        for row in simple(self.client(), &sql).await? {
             match row.get(0).unwrap_or_default() {
                 "changed" => found.changed = true,
                 id => {
@@ -281,15 +284,32 @@ impl Look {
         since: Option<&FeedPosition>,
     ) -> Result<RowStream, DbError> {
         let copy = wanted.copy(since);
-        let stream = self.connection.client.copy_out(copy.as_str()).await.map_err(failed)?;
+        let stream = self.client().copy_out(copy.as_str()).await.map_err(failed)?;
         Ok(RowStream { stream: Some(Box::pin(stream)) })
     }
 
+    fn client(&self) -> &Client {
+        &self.connection.as_ref().expect("it is taken when the look ends, and not before").client
+    }
+
     /// Gives the connection back.
-    pub async fn end(self) {
-        let Look { pool, connection, .. } = self;
-        if connection.client.batch_execute("COMMIT").await.is_ok() {
-            pool.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+    pub async fn end(mut self) {
+        if self.client().batch_execute("COMMIT").await.is_ok() {
+            let idle = self.connection.take();
+            self.pool.idle.lock().unwrap_or_else(PoisonError::into_inner).extend(idle);
+        }
+    }
+}
+
+impl Drop for Look {
+    /// A server that waits or reckons does not see that its client is gone: it is told.
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else { return };
+        let cancel = connection.client.cancel_token();
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(async move {
+                let _ = cancel.cancel_query(NoTls).await;
+            });
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::counted_in;
 use super::tables::{JSON, YAML, read_request};
 use crate::auth::Action;
 use crate::diagnostics::{Sources, has_errors};
@@ -49,6 +50,6 @@ pub(crate) async fn create_figure(
     let Some(asked) = asked.filter(|_| !has_errors(&diagnostics)) else {
         return Err(in_files(Code::InvalidTable, &diagnostics, &sources));
     };
-    let figure = service::compute_figure(&service, &active, (asked, &sources), language.as_ref()).await?;
-    Ok(HttpResponse::Ok().json(json::figure(&figure)))
+    let counted = service::compute_figure(&service, &active, (asked, &sources), language.as_ref()).await?;
+    Ok(HttpResponse::Ok().insert_header(counted_in(&counted)).json(json::figure(&counted.made)))
 }

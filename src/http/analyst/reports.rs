@@ -1,8 +1,9 @@
 //! `GET /api/v1/waves/{wave}/report`: the whole report, in the form that is asked for.
 
 use actix_web::http::header;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 
+use super::counted_in;
 use crate::auth::Action;
 use crate::export::{html, json, xlsx};
 use crate::http::PublicReport;
@@ -58,16 +59,17 @@ pub(crate) async fn show_report(
     let active = service::find_wave(&service, &slug).await?;
     let language = asked_language(&request, &active.questionnaire)?;
     let audience = asked_audience(&request, &active)?;
-    let report = service::run_report(&service, &active, None, language.as_ref(), audience).await?;
+    let counted = service::run_report(&service, &active, None, language.as_ref(), audience).await?;
     let mut answer = HttpResponse::Ok();
-    answer.insert_header((header::VARY, "Accept"));
+    answer.insert_header((header::VARY, "Accept")).insert_header(counted_in(&counted));
+    let report = counted.made;
     Ok(match form {
         Form::Json => {
             let file = active.report.as_ref();
             let asked = |id: &str| file.map_or(serde_json::Value::Null, |file| request_of(file, id));
             answer.json(json::report(&report, &asked))
         }
-        Form::Html => as_page(&report, active.theme.as_deref()),
+        Form::Html => as_page(answer, &report, active.theme.as_deref()),
         Form::Pdf => {
             let page = html::report(&report, active.theme.as_deref());
             let pdf = web::block(move || service::print_page(&page)).await;
@@ -142,19 +144,20 @@ pub(crate) async fn show_public_report(
         }
     }
     let language = asked_language(&request, &active.questionnaire)?;
-    let report = service::run_report(&service, &active, None, language.as_ref(), Audience::Public).await?;
-    Ok(as_page(&report, active.theme.as_deref()))
+    let counted = service::run_report(&service, &active, None, language.as_ref(), Audience::Public).await?;
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((header::VARY, "Accept"));
+    Ok(as_page(answer, &counted.made, active.theme.as_deref()))
 }
 
 /// The one page with a style of its own, so that it is the same file when saved: its policy names that style's digest.
-fn as_page(report: &Report, theme: Option<&Theme>) -> HttpResponse {
+fn as_page(mut answer: HttpResponseBuilder, report: &Report, theme: Option<&Theme>) -> HttpResponse {
     let policy = format!(
         "default-src 'none'; style-src {}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         html::style_source(theme)
     );
-    HttpResponse::Ok()
+    answer
         .content_type("text/html; charset=utf-8")
-        .insert_header((header::VARY, "Accept"))
         .insert_header((header::CONTENT_SECURITY_POLICY, policy))
         .body(html::report(report, theme))
 }

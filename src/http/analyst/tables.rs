@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use validator::Validate;
 
+use super::counted_in;
 use crate::auth::Action;
 use crate::diagnostics::{Sources, has_errors};
 use crate::export::json;
@@ -62,9 +63,9 @@ pub(crate) async fn create_table(
         return Err(in_files(Code::InvalidTable, &diagnostics, &sources));
     };
     let asked = to_json(&table_request.node);
-    let table =
+    let counted =
         service::run_tabulation(&service, &active, table_request, &sources, language.as_ref()).await?;
-    Ok(HttpResponse::Ok().json(json::table(&table, &asked)))
+    Ok(HttpResponse::Ok().insert_header(counted_in(&counted)).json(json::table(&counted.made, &asked)))
 }
 
 /// The body as text: one JSON object, or YAML.

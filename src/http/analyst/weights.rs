@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::counted_in;
 use crate::auth::Action;
 use crate::export::json;
 use crate::http::extract::{asked_language, require};
@@ -33,6 +34,6 @@ pub(crate) async fn show_weight(
     let (slug, name) = path.into_inner();
     let active = service::find_wave(&service, &slug).await?;
     let language = asked_language(&request, &active.questionnaire)?;
-    let report = service::run_weighting(&service, &active, &name, language.as_ref()).await?;
-    Ok(HttpResponse::Ok().json(json::weight(&report)))
+    let counted = service::run_weighting(&service, &active, &name, language.as_ref()).await?;
+    Ok(HttpResponse::Ok().insert_header(counted_in(&counted)).json(json::weight(&counted.made)))
 }

@@ -1,6 +1,7 @@
 //! Waves as columns in memory: loaded when a table first wants them, kept current by the feed of stored responses, and put
 //! aside, the longest unused first, where they would take more memory than they may.
 
+mod count;
 mod load;
 mod shared;
 mod update;
@@ -9,14 +10,18 @@ mod workers;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use futures_util::FutureExt;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{ActiveWave, Service, ServiceError, locked, wave_versions};
-use crate::db::{AnalysisDatabase, Database};
+use crate::db::{AnalysisDatabase, Database, DbError};
 use crate::i18n::Language;
 use crate::ids::WaveId;
 use crate::tabulation::Dataset;
+pub(super) use count::made_of;
+pub use count::{Counted, CountingPlace};
 use shared::Turns;
 use update::{Basis, Current};
 use workers::Workers;
@@ -24,11 +29,19 @@ use workers::Workers;
 /// Connections for analysis: a wave is loaded over one of them, and a look at what came since takes another for a
 /// millisecond.
 const CONNECTIONS: usize = 4;
+/// Tables, reports and weights that are counted in the database at the same time, each over a connection of its own.
+const COUNTED_IN_DATABASE: usize = 4;
+/// How long others wait for one of those to end before they are told to come back.
+const CONNECTION_WAIT: Duration = Duration::from_secs(30);
 
 /// What tables are made with: threads and connections of their own, and the waves in memory.
 pub(super) struct Analysis {
     pub(super) workers: Workers,
     database: AnalysisDatabase,
+    /// Whole waves are read one after the other: each alone fits into memory, and all at once would not.
+    loading: Semaphore,
+    /// For those that are counted in the database.
+    connections: Arc<Semaphore>,
     waves: Mutex<BTreeMap<WaveId, Arc<HeldWave>>>,
     /// Bytes that all waves together may take; `None` is as many as there are.
     limit: Option<u64>,
@@ -57,10 +70,24 @@ impl Analysis {
         Ok(Analysis {
             workers: Workers::start()?,
             database: AnalysisDatabase::beside(database, CONNECTIONS),
+            loading: Semaphore::new(1),
+            connections: Arc::new(Semaphore::new(COUNTED_IN_DATABASE)),
             waves: Mutex::default(),
             limit,
             looks: AtomicU64::new(0),
         })
+    }
+
+    /// The right to one more connection on which the database counts.
+    ///
+    /// # Errors
+    /// Where all are taken for long.
+    pub(super) async fn connection(&self) -> Result<OwnedSemaphorePermit, ServiceError> {
+        let free = Arc::clone(&self.connections).acquire_owned();
+        match tokio::time::timeout(CONNECTION_WAIT, free).await {
+            Ok(Ok(permit)) => Ok(permit),
+            Ok(Err(_)) | Err(_) => Err(DbError::Busy.into()),
+        }
     }
 
     fn held(&self, wave: WaveId) -> Arc<HeldWave> {

@@ -12,7 +12,7 @@ use crate::db::{FeedPosition, Look, WantedRows};
 use crate::fieldwork::Wave;
 use crate::i18n::Language;
 use crate::ids::VersionId;
-use crate::service::{ActiveWave, Service, ServiceError, count, locked};
+use crate::service::{ActiveWave, Service, ServiceError, locked};
 use crate::simulation::SYNTHETIC;
 use crate::tabulation::{Dataset, DatasetBuilder, DatasetInfo, FollowedWave, SampleType, WaveForm};
 
@@ -77,8 +77,15 @@ pub(super) struct Current {
     basis: Basis,
     position: FeedPosition,
     /// What the next look goes on from.
-    wave: Arc<Mutex<FollowedWave>>,
+    followed: Arc<Mutex<Followed>>,
     dataset: Arc<Dataset>,
+}
+
+/// A wave and the look that last changed it. A look that was given up may still be putting what it found when the next one
+/// comes; after that it must not, because some of it may be erased by then.
+struct Followed {
+    wave: FollowedWave,
+    look: u64,
 }
 
 impl Current {
@@ -99,37 +106,41 @@ pub(super) async fn update(
     held: &HeldWave,
     basis: Basis,
 ) -> Result<Option<Arc<Current>>, ServiceError> {
-    let look = service.inner.analysis.database.look().await?;
-    let position = look.position().clone();
-    let known = locked(&held.current).clone();
-    // Transactions of another server are counted otherwise: nothing can be said to come after those of this one.
-    let known = known
-        .filter(|known| known.basis.told_by() == basis.told_by() && known.position.server == position.server);
-    let followed = match &known {
-        Some(known) => follow(service, known, &look, &basis).await?,
-        None => None,
-    };
-    let (wave, dataset) = match followed {
-        Some(followed) => followed,
-        None => {
-            *locked(&held.current) = None;
-            let Some(wave) = load::load(service, held, &look, &basis).await? else { return Ok(None) };
-            let info = basis.info();
-            count(service, move || {
-                let dataset = Arc::new(wave.snapshot(info));
-                (Arc::new(Mutex::new(wave)), dataset)
-            })
-            .await?
+    let analysis = &service.inner.analysis;
+    let known = locked(&held.current).clone().filter(|known| known.basis.told_by() == basis.told_by());
+    if let Some(known) = known {
+        let look = analysis.database.look().await?;
+        let dataset = follow(service, &known, &look, &basis).await?;
+        let position = look.position().clone();
+        look.end().await;
+        if let Some(dataset) = dataset {
+            let followed = Arc::clone(&known.followed);
+            return Ok(keep(service, held, Current { basis, position, followed, dataset }));
         }
-    };
+    }
+    *locked(&held.current) = None;
+    let turn = analysis.loading.acquire().await;
+    let look = analysis.database.look().await?;
+    let Some(mut wave) = load::load(service, held, &look, &basis).await? else { return Ok(None) };
+    let position = look.position().clone();
     look.end().await;
-    let current = Arc::new(Current { basis, position, wave, dataset });
-    let bytes = locked(&current.wave).bytes();
-    *locked(&held.current) = Some(Arc::clone(&current));
-    Ok(fits(service, held, &current.basis, bytes).then_some(current))
+    let info = basis.info();
+    let ready = move || {
+        wave.prepare();
+        let dataset = Arc::new(wave.snapshot(info));
+        (Arc::new(Mutex::new(Followed { wave, look: 0 })), dataset)
+    };
+    let (followed, dataset) = analysis.workers.begin(ready).done().await?;
+    drop(turn);
+    Ok(keep(service, held, Current { basis, position, followed, dataset }))
 }
 
-type Followed = (Arc<Mutex<FollowedWave>>, Arc<Dataset>);
+fn keep(service: &Service, held: &HeldWave, current: Current) -> Option<Arc<Current>> {
+    let bytes = locked(&current.followed).wave.bytes();
+    let current = Arc::new(current);
+    *locked(&held.current) = Some(Arc::clone(&current));
+    fits(service, held, &current.basis, bytes).then_some(current)
+}
 
 /// The known wave with what came since; `None` where it has to be read again.
 async fn follow(
@@ -137,13 +148,18 @@ async fn follow(
     known: &Current,
     look: &Look,
     basis: &Basis,
-) -> Result<Option<Followed>, ServiceError> {
-    let since = look.since(basis.wave.id, &known.position).await?;
-    let wave = Arc::clone(&known.wave);
-    if !since.changed && since.erased.is_empty() {
-        return Ok(Some((wave, Arc::clone(&known.dataset))));
+) -> Result<Option<Arc<Dataset>>, ServiceError> {
+    // Transactions of another server are counted otherwise: nothing can be said to come after those of this one.
+    if known.position.server != look.position().server {
+        return Ok(None);
     }
-    let form = Arc::clone(locked(&wave).form());
+    let since = look.since(basis.wave.id, &known.position).await?;
+    if !since.changed && since.erased.is_empty() {
+        return Ok(Some(Arc::clone(&known.dataset)));
+    }
+    let analysis = &service.inner.analysis;
+    let number = analysis.looks.fetch_add(1, Ordering::Relaxed) + 1;
+    let form = Arc::clone(locked(&known.followed).wave.form());
     let mut arrived = Vec::new();
     if since.changed {
         let mut stream = look.rows(&basis.rows_wanted(&form), Some(&known.position)).await?;
@@ -151,17 +167,19 @@ async fn follow(
             arrived.push(rows);
         }
     }
-    let info = basis.info();
+    let (info, followed) = (basis.info(), Arc::clone(&known.followed));
     let put = move || {
-        let mut followed = locked(&wave);
-        load::put(&mut followed, &arrived)?;
-        followed.erase(&since.erased);
-        let dataset = Arc::new(followed.snapshot(info));
-        drop(followed);
-        Ok((wave, dataset))
+        let mut followed = locked(&followed);
+        if followed.look > number {
+            return Ok(None);
+        }
+        followed.look = number;
+        load::put(&mut followed.wave, &arrived)?;
+        followed.wave.erase(&since.erased);
+        Ok(Some(Arc::new(followed.wave.snapshot(info))))
     };
-    match count(service, put).await? {
-        Ok(followed) => Ok(Some(followed)),
+    match analysis.workers.begin(put).done().await? {
+        Ok(dataset) => Ok(dataset),
         // The wave has another version, or had one that it is not known to have asked.
         Err(Problem::OtherVersion(_) | Problem::TooLarge) => Ok(None),
         Err(Problem::Other(error)) => Err(error),

@@ -66,9 +66,14 @@ impl<'a> Frame<'a> {
         self.universe = OnceLock::from(self.universe().and(people));
     }
 
-    /// What `work` makes of each chunk, on as many threads as there are processors.
+    /// What `work` makes of each chunk, on as many threads as there are processors. Where the answers lie in the database,
+    /// on the caller's own: the threads that all tables share never wait for it.
     pub(crate) fn by_chunk<T: Send>(&self, work: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
-        side_by_side(self.dataset.chunks(), work)
+        let chunks = self.dataset.chunks();
+        match self.dataset.stored() {
+            Some(_) => (0..chunks).map(work).collect(),
+            None => side_by_side(chunks, work),
+        }
     }
 
     fn with_disposition(&self, wanted: &[Disposition]) -> Mask {

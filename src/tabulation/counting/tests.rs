@@ -306,6 +306,22 @@ fn check(case: &Case, request: &CountRequest, counted: &Counted, without_weight:
 }
 
 #[test]
+fn what_is_given_up_is_not_counted_and_what_came_of_it_is_refused() {
+    let case = Case::of(5, 300);
+    let plan = case.plan(vec![request(vec![Axis::Codes(case.subject("role"))], Measured::People)]);
+    let people = |counts: &Counts| match &counts.counted[0] {
+        Counted::People(cube) => cube.cells.iter().map(|sums| sums.n).sum::<u64>(),
+        other => panic!("{other:?}"),
+    };
+    let other = case.dataset.for_one_request();
+    assert!(people(&case.count(&plan)) > 0);
+    case.dataset.give_up();
+    assert_eq!(people(&case.count(&plan)), 0, "no chunk was begun any more");
+    assert!(case.dataset.refusal().is_some());
+    assert!(other.refusal().is_none(), "what others count goes on");
+}
+
+#[test]
 fn every_cube_is_what_a_loop_over_the_responses_finds() {
     for (seed, respondents) in [(7, 0), (8, 1), (9, 70), (10, 900)] {
         let case = Case::of(seed, respondents);

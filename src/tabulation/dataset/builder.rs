@@ -241,6 +241,7 @@ impl DatasetBuilder {
             extras: self.extras.iter().map(|(name, filling)| (name.clone(), so_far(filling))).collect(),
             dispositions: so_far(&self.dispositions),
             stored: None,
+            given_up: Arc::default(),
         }
     }
 
@@ -260,6 +261,7 @@ impl DatasetBuilder {
             extras: self.extras.into_iter().map(|(name, filling)| (name, filling.done(rows))).collect(),
             dispositions: self.dispositions.done(rows),
             stored: None,
+            given_up: Arc::default(),
         }
     }
 

@@ -48,6 +48,7 @@ impl Dataset {
             variables,
             dispositions: self.dispositions.clone(),
             stored: None,
+            given_up: Arc::clone(&self.given_up),
         }
     }
 

@@ -291,9 +291,10 @@ impl Filling {
         self.full.len() * CHUNK + self.last.len()
     }
 
+    /// The last chunk counts twice: whoever counts has a copy of it.
     pub(super) fn bytes_taken(&self) -> u64 {
         let full = self.full.iter().map(|cells| cells.bytes_taken());
-        full.chain([self.last.bytes_taken()]).map(|bytes| bytes as u64).sum()
+        full.chain([2 * self.last.bytes_taken()]).map(|bytes| bytes as u64).sum()
     }
 
     pub(crate) fn push(&mut self, cell: Cell<'_>) {

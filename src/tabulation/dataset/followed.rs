@@ -25,6 +25,10 @@ pub struct FollowedWave {
     /// The earlier versions in the order of the form, each with how many answered it.
     earlier: Vec<(EarlierVersion, usize)>,
     texts: u64,
+    /// The revisions of all together.
+    revisions: u64,
+    /// The newest stamp; `None` where it has to be looked for.
+    newest: Option<u64>,
 }
 
 impl FollowedWave {
@@ -38,6 +42,8 @@ impl FollowedWave {
             index: Index::default(),
             earlier: form.earlier.iter().map(of).collect(),
             texts: 0,
+            revisions: 0,
+            newest: Some(0),
             form,
         }
     }
@@ -65,6 +71,7 @@ impl FollowedWave {
                 *answered += 1;
             }
             self.index.append(kept.id, place);
+            self.count_in(kept);
             self.kept.push(kept);
         }
         for (place, uncarried) in rows.uncarried {
@@ -102,6 +109,7 @@ impl FollowedWave {
         self.builder.replace(place, &response);
         self.forget(place);
         self.kept[place] = kept;
+        self.count_in(kept);
         if let Some((_, answered)) = self.earlier_of(kept.version) {
             *answered += 1;
         }
@@ -127,10 +135,16 @@ impl FollowedWave {
     }
 
     /// The wave as it stands; its state of the data and its earlier versions are told by the rows.
-    pub fn snapshot(&self, info: DatasetInfo) -> Dataset {
+    pub fn snapshot(&mut self, info: DatasetInfo) -> Dataset {
         let answered = self.earlier.iter().filter(|(_, answered)| *answered > 0);
         let earlier = answered.map(|(earlier, _)| earlier.clone()).collect();
-        self.builder.snapshot(DatasetInfo { watermark: self.watermark(), earlier, ..info })
+        let watermark = self.watermark();
+        self.builder.snapshot(DatasetInfo { watermark, earlier, ..info })
+    }
+
+    /// Whatever comes next is found at once. Takes a moment for a large wave.
+    pub fn prepare(&mut self) {
+        self.index.order(&self.kept);
     }
 
     /// Bytes that it takes by now, estimated: of texts that several gave alike each is counted.
@@ -140,10 +154,15 @@ impl FollowedWave {
             + (self.kept.len() * (size_of::<Kept>() + Index::BYTES)) as u64
     }
 
-    fn watermark(&self) -> String {
-        let revisions = self.kept.iter().map(|kept| u64::from(kept.rev)).sum();
-        let newest = self.kept.iter().map(|kept| kept.stamp).max().unwrap_or(0);
-        watermark(self.kept.len() as u64, revisions, newest)
+    fn watermark(&mut self) -> String {
+        let kept = &self.kept;
+        let newest = self.newest.get_or_insert_with(|| kept.iter().map(|kept| kept.stamp).max().unwrap_or(0));
+        watermark(kept.len() as u64, self.revisions, *newest)
+    }
+
+    fn count_in(&mut self, kept: Kept) {
+        self.revisions += u64::from(kept.rev);
+        self.newest = self.newest.map(|newest| newest.max(kept.stamp));
     }
 
     fn earlier_of(&mut self, version: u16) -> Option<&mut (EarlierVersion, usize)> {
@@ -152,7 +171,10 @@ impl FollowedWave {
 
     /// The row at this place is one that answered nothing any more.
     fn forget(&mut self, place: usize) {
-        if let Some((earlier, answered)) = self.earlier_of(self.kept[place].version) {
+        let kept = self.kept[place];
+        self.revisions -= u64::from(kept.rev);
+        self.newest = self.newest.filter(|newest| *newest > kept.stamp);
+        if let Some((earlier, answered)) = self.earlier_of(kept.version) {
             earlier.forget(place);
             *answered -= 1;
         }

@@ -17,6 +17,7 @@ mod texts;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -99,6 +100,8 @@ pub struct Dataset {
     dispositions: Column,
     /// Where the answers are if not here: in the database.
     stored: Option<Arc<Stored>>,
+    /// Whether nobody waits any more for what is made of them.
+    given_up: Arc<AtomicBool>,
 }
 
 impl Dataset {
@@ -141,7 +144,31 @@ impl Dataset {
             extras: Vec::new(),
             dispositions: Column::of_chunks(Vec::new()),
             stored: Some(Arc::new(stored)),
+            given_up: Arc::default(),
         }
+    }
+
+    /// The same answers for one request, which can be given up without the others.
+    pub fn for_one_request(&self) -> Dataset {
+        Dataset { given_up: Arc::default(), ..self.clone() }
+    }
+
+    /// The same answers for what is made of them and of `other` together.
+    pub fn given_up_with(&self, other: &Dataset) -> Dataset {
+        Dataset { given_up: Arc::clone(&other.given_up), ..self.clone() }
+    }
+
+    /// Nobody waits any more: counting stops at its next chunk, what the database does is broken off, and what comes of
+    /// it is refused.
+    pub fn give_up(&self) {
+        self.given_up.store(true, Ordering::Relaxed);
+        if let Some(stored) = &self.stored {
+            stored.give_up();
+        }
+    }
+
+    pub(crate) fn is_given_up(&self) -> bool {
+        self.given_up.load(Ordering::Relaxed)
     }
 
     /// How many responses there are, of any disposition.
@@ -183,8 +210,12 @@ impl Dataset {
         self.stored.as_deref()
     }
 
-    /// Why nothing that was made from these answers may be used: something could not be had from the database.
+    /// Why nothing that was made from these answers may be used: something could not be had from the database, or it was
+    /// not made to its end.
     pub fn refusal(&self) -> Option<&Refusal> {
+        if self.is_given_up() {
+            return Some(&Refusal::GivenUp);
+        }
         self.stored.as_ref()?.refusal()
     }
 

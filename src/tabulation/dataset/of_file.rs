@@ -38,7 +38,17 @@ impl Dataset {
         file.dispositions.iter().for_each(|one| dispositions.push(givens::of_disposition(*one)));
         let respondents = file.rows;
         let dispositions = dispositions.done(respondents);
-        Dataset { questionnaire, info, respondents, variables, givens, extras, dispositions, stored: None }
+        Dataset {
+            questionnaire,
+            info,
+            respondents,
+            variables,
+            givens,
+            extras,
+            dispositions,
+            stored: None,
+            given_up: Arc::default(),
+        }
     }
 }
 

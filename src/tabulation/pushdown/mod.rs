@@ -39,6 +39,8 @@ pub trait Answers: std::fmt::Debug + Send + Sync {
     /// # Errors
     /// What the database says.
     fn bytes(&self, statement: &Statement) -> Result<Vec<u8>, String>;
+    /// Nobody waits any more: what runs is broken off, and nothing more is run.
+    fn give_up(&self);
 }
 
 /// A wave as its rows are stored.

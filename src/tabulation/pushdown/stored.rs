@@ -22,6 +22,8 @@ pub enum Refusal {
     NotInSql(String),
     #[error("the database reported: {0}")]
     Database(String),
+    #[error("nobody waited for it any more")]
+    GivenUp,
 }
 
 /// The answers of a wave in one unchanging state.
@@ -92,6 +94,10 @@ impl Stored {
     /// Why what was made from these answers must not be used.
     pub fn refusal(&self) -> Option<&Refusal> {
         self.refusal.get()
+    }
+
+    pub(crate) fn give_up(&self) {
+        self.answers.give_up();
     }
 
     pub(crate) fn respondents(&self) -> usize {

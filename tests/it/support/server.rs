@@ -18,18 +18,27 @@ pub(crate) struct Server {
 impl Server {
     /// Starts it and waits until it says where it listens.
     pub(crate) fn start(database: &TestDatabase) -> Server {
+        Server::start_with(database, &[])
+    }
+
+    /// [`Server::start`] with further options.
+    pub(crate) fn start_with(database: &TestDatabase, options: &[&str]) -> Server {
         let folder = TempFolder::new("serve");
-        Server::run(command(database, &folder), folder)
+        Server::run(command(database, &folder), options, folder)
     }
 
     /// The same with a PostgreSQL of its own in the folder.
     pub(crate) fn start_private(folder: TempFolder) -> Server {
-        Server::run(private_command(&folder), folder)
+        Server::run(private_command(&folder), &[], folder)
     }
 
-    fn run(mut command: Command, folder: TempFolder) -> Server {
-        let mut child =
-            command.args(["serve", "--bind", "127.0.0.1:0"]).stdout(Stdio::piped()).spawn().unwrap();
+    fn run(mut command: Command, options: &[&str], folder: TempFolder) -> Server {
+        let mut child = command
+            .args(["serve", "--bind", "127.0.0.1:0"])
+            .args(options)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
         let mut address = None;
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         for line in lines.by_ref() {

@@ -126,6 +126,16 @@ async fn publish(service: &Service, folder: &Path, text: &str) -> VersionId {
     }
 }
 
+/// SQL that stores copies of the first response of a test under other ids: one for each row of `rows`.
+pub(crate) fn like_first(id: &str, rows: &str) -> String {
+    let columns = "wave_id, version_id, disposition, rev, answers, extra, paradata, source, language, started_at, \
+                   submitted_at, updated_at, external_id, content_hash, receipt_hash, session_hash, arms, consents";
+    format!(
+        "INSERT INTO responses (response_id, {columns}) SELECT {id}, {columns} FROM responses {rows} \
+         WHERE response_id = '00000000-0000-0000-0000-000000000001'"
+    )
+}
+
 /// A response with these answers, all texts.
 pub(crate) fn response(id: u128, answers: &[(&str, &str)]) -> Submission {
     let raw: RawAnswers =

@@ -53,6 +53,9 @@ fn count_columns(plan: &CountPlan, frame: &Frame<'_>) -> Result<Counts, TooLarge
         let mut bench = free.unwrap_or_else(|| Bench::new(plan.requests.len()));
         let (mut tallies, mut without_weight) = (prepared.tallies(), vec![0; prepared.outline.groups.len()]);
         for chunk in (lane..chunks).step_by(lanes) {
+            if frame.dataset.is_given_up() {
+                break;
+            }
             bench.add(&prepared, chunk, &mut tallies, &mut without_weight);
         }
         benches.lock().unwrap_or_else(PoisonError::into_inner).push(bench);
