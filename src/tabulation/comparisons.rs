@@ -2,12 +2,15 @@
 //! row by row, with letters for what is higher. tabulation.md, section 8.
 
 use super::assemble::StubCount;
+use super::by_unit::ByUnit;
 use super::counting::Sums;
 use super::cubes::ColumnPlace;
 use super::plan::{TablePlan, TestPlan};
-use super::precision::{add_units, error_of_difference, of_share, shared_share};
+use super::precision::{
+    Linear, Sampling, add_units, error_of_difference, of_mean, of_share, shared_mean, shared_share,
+};
 use super::ranks::compare_ranks;
-use super::request::{Against, Family, SummaryMeasure};
+use super::request::{Against, Family, SummaryMeasure, Variance};
 use super::showing::Place;
 use super::statistics::{Side, TestMethod, TestOutcome, adjusted, compare_shares, t_two_sided_p};
 use super::summary::{Rules, compare_numbers};
@@ -181,6 +184,87 @@ pub(crate) fn compare_two(
     context.compared(&tested, places[0], places[1])
 }
 
+/// The covariance of a share (of `row`) or of the mean in two columns; 0 where nobody is in both. By Kish that of a common
+/// spread, as in [`TestMethod::ZPooledOverlap`], else linearised. `None` as the variance.
+pub(crate) fn covariance_of_two(
+    stub: &StubCount<'_>,
+    row: Option<usize>,
+    places: [&ColumnPlace; 2],
+    rules: &Rules,
+) -> Option<f64> {
+    let sampling = &rules.sampling;
+    let kish = |both: Sums, [a, b]: [(f64, Sums); 2]| a.0 * b.0 * both.w2 / (a.1.w * b.1.w);
+    if let Some(row) = row {
+        let place = stub.in_base(stub.plan.group_of(row));
+        let both: Sums = in_both(stub, &stub.base_place(place.axis), places).iter().copied().sum();
+        if both.n == 0 {
+            return Some(0.0);
+        }
+        if sampling.family == Variance::Kish {
+            let of = |column: &ColumnPlace| {
+                let side = side(stub, &place, column);
+                Some((side.share().map(|p| (p * (1.0 - p)).sqrt())?, side.base))
+            };
+            return Some(kish(both, [of(places[0])?, of(places[1])?]));
+        }
+        return linear_shares(stub, &place, places).covariance(sampling);
+    }
+    let (a, b) = (stub.number(places[0])?, stub.number(places[1])?);
+    let both = stub.numbers_in_both(places[0], places[1]);
+    let people: Sums = both.iter().map(|unit| unit.sums).sum();
+    if people.n == 0 {
+        return Some(0.0);
+    }
+    if sampling.family == Variance::Kish {
+        return Some(kish(people, [(a.sd()?, a.all.sums), (b.sd()?, b.all.sums)]));
+    }
+    let shared = shared_mean(&both, &a.all, &b.all);
+    Two { own: of_mean(&a.by_unit), other: of_mean(&b.by_unit), shared }.covariance(sampling)
+}
+
+/// Estimates in two columns by unit, and Σ z_a z_b over the people of both.
+struct Two {
+    own: ByUnit<Linear>,
+    other: ByUnit<Linear>,
+    shared: Vec<f64>,
+}
+
+impl Two {
+    /// Of the difference, and of both if nobody were in the other.
+    fn variances(&self, sampling: &Sampling) -> Option<(f64, f64)> {
+        let difference = sampling.variance(&add_units(&self.own, &self.other, -1.0, &self.shared))?;
+        Some((difference, sampling.variance(&self.own)? + sampling.variance(&self.other)?))
+    }
+
+    fn covariance(&self, sampling: &Sampling) -> Option<f64> {
+        self.variances(sampling).map(|(difference, apart)| 0.5 * (apart - difference))
+    }
+}
+
+fn in_both(stub: &StubCount<'_>, place: &Place, [a, b]: [&ColumnPlace; 2]) -> ByUnit<Sums> {
+    stub.found.in_both(stub.cubes, place, a, b).unwrap_or_default()
+}
+
+fn side(stub: &StubCount<'_>, place: &Place, column: &ColumnPlace) -> Side {
+    Side { chosen: stub.people(place, column), base: stub.people(&stub.base_place(place.axis), column) }
+}
+
+/// z = w (y − p)/S0 of a share in two columns, whose bases are not empty.
+fn linear_shares(stub: &StubCount<'_>, place: &Place, places: [&ColumnPlace; 2]) -> Two {
+    let base = stub.base_place(place.axis);
+    let own = |column: &ColumnPlace| of_share(&stub.by_unit(place, column), &stub.by_unit(&base, column));
+    let known = |column: &ColumnPlace| {
+        let side = side(stub, place, column);
+        (side.share().unwrap_or(0.0), side.base.w)
+    };
+    let (chosen, all) = (in_both(stub, place, places), in_both(stub, &base, places));
+    Two {
+        own: own(places[0]),
+        other: own(places[1]),
+        shared: shared_share(&chosen, &all, known(places[0]), known(places[1])),
+    }
+}
+
 struct Context<'a> {
     test: &'a TestPlan,
     stub: &'a StubCount<'a>,
@@ -205,7 +289,7 @@ impl Context<'_> {
         let whole = self.places[group.columns[0]].whole();
         let (all_chosen, all_base) = (self.stub.people(place, &whole), self.stub.people(&base, &whole));
         for a in &group.columns {
-            let own = self.side(place, &self.places[*a]);
+            let own = side(self.stub, place, &self.places[*a]);
             let rest = Side { chosen: all_chosen.minus(own.chosen), base: all_base.minus(own.base) };
             let found = if own.base.n < self.test.min_base || rest.base.n < self.test.min_base {
                 TestOutcome::of_difference(&own, &rest)
@@ -213,13 +297,6 @@ impl Context<'_> {
                 compare_shares(TestMethod::ZPooled, &own, &rest, &Sums::default(), self.test.skip_zero_or_one)
             };
             outcomes.add(row, (*a, None), is_net, found);
-        }
-    }
-
-    fn side(&self, place: &Place, column: &ColumnPlace) -> Side {
-        Side {
-            chosen: self.stub.people(place, column),
-            base: self.stub.people(&self.stub.base_place(place.axis), column),
         }
     }
 
@@ -235,23 +312,22 @@ impl Context<'_> {
                     return compare_ranks(self.test.means, self.stub, [a, b], &self.rules.sampling, few);
                 }
                 let method = if few { None } else { Some(self.test.means) };
-                compare_numbers(method, &own, &other, &self.rules.sampling)
+                let both = self.stub.numbers_in_both(a, b);
+                compare_numbers(method, (&own, &other), &both, &self.rules.sampling)
             }
         }
     }
 
     fn shares(&self, place: &Place, a: &ColumnPlace, b: &ColumnPlace) -> TestOutcome {
         let base = self.stub.base_place(place.axis);
-        let (own, other) = (self.side(place, a), self.side(place, b));
+        let (own, other) = (side(self.stub, place, a), side(self.stub, place, b));
         if own.base.n < self.test.min_base || other.base.n < self.test.min_base {
             return TestOutcome::of_difference(&own, &other);
         }
-        let both = |place: &Place| self.stub.found.in_both(self.stub.cubes, place, a, b).unwrap_or_default();
-        let overlap = both(&base);
-        let overlap_sums: Sums = overlap.iter().copied().sum();
+        let overlap: Sums = in_both(self.stub, &base, [a, b]).iter().copied().sum();
         match self.test.method {
             TestMethod::Design => self.by_design(place, (a, &own), (b, &other)),
-            method => compare_shares(method, &own, &other, &overlap_sums, self.test.skip_zero_or_one),
+            method => compare_shares(method, &own, &other, &overlap, self.test.skip_zero_or_one),
         }
     }
 
@@ -260,22 +336,12 @@ impl Context<'_> {
         let difference = TestOutcome::of_difference(a.1, b.1);
         let (Some(p_a), Some(p_b)) = (a.1.share(), b.1.share()) else { return difference };
         let base = self.stub.base_place(place.axis);
-        let units = |place: &Place, column: &ColumnPlace| self.stub.by_unit(place, column);
-        let (a_chosen, a_base) = (units(place, a.0), units(&base, a.0));
-        let (b_chosen, b_base) = (units(place, b.0), units(&base, b.0));
-        let both =
-            |place: &Place| self.stub.found.in_both(self.stub.cubes, place, a.0, b.0).unwrap_or_default();
-        let (both_chosen, both_base) = (both(place), both(&base));
-        let shared = shared_share(&both_chosen, &both_base, (p_a, a.1.base.w), (p_b, b.1.base.w));
-        let (own, other) = (of_share(&a_chosen, &a_base), of_share(&b_chosen, &b_base));
         let sampling = &self.rules.sampling;
-        let linear = add_units(&own, &other, -1.0, &shared);
         let domain = self.stub.by_unit(&base, &a.0.whole());
         let df = sampling.degrees_of_freedom(&domain);
-        let se = sampling
-            .variance(&linear)
-            .zip(sampling.variance(&own).zip(sampling.variance(&other)))
-            .map(|(variance, (own, other))| error_of_difference(variance, own + other))
+        let se = linear_shares(self.stub, place, [a.0, b.0])
+            .variances(sampling)
+            .map(|(variance, apart)| error_of_difference(variance, apart, 1.0))
             .filter(|se| *se > 0.0);
         let statistic = se.map(|se| (p_a - p_b) / se);
         TestOutcome {

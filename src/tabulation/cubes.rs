@@ -48,9 +48,13 @@ pub(crate) struct StubCubes {
     people: Vec<Vec<AskedCube>>,
     numbers: Option<Vec<AskedCube>>,
     distributions: Option<Vec<AskedCube>>,
-    /// Of each axis of the stub: pairs of banks whose columns overlap, and the request over both.
-    overlaps: Vec<Vec<((usize, usize), AskedCube)>>,
+    /// Of each axis of the stub.
+    overlaps: Vec<Overlaps>,
+    number_overlaps: Overlaps,
 }
+
+/// Pairs of banks whose columns overlap, and the request over both.
+type Overlaps = Vec<((usize, usize), AskedCube)>;
 
 /// A column as the codes of the axes of its bank.
 #[derive(Debug, Clone, PartialEq)]
@@ -213,31 +217,35 @@ fn stub_cubes(
         });
         each.collect::<Vec<AskedCube>>()
     };
+    let with_pairs = |axis: &[Axis], of: &Measured, ask: &mut dyn FnMut(Vec<Axis>, Measured) -> AskedCube| {
+        let overlapping =
+            banks.iter().enumerate().filter(|(_, bank)| plan.needs_overlaps() && bank.overlapping);
+        let mut pairs = Overlaps::new();
+        for (a, bank) in overlapping {
+            for (b, other) in
+                banks.iter().enumerate().skip(a + 1).filter(|(_, other)| other.chain == bank.chain)
+            {
+                let axes = axis.iter().chain(&bank.axes).chain(&other.axes).cloned().collect();
+                pairs.push(((a, b), ask(axes, of.clone())));
+            }
+        }
+        pairs
+    };
     let mut people = Vec::new();
     let mut overlaps = Vec::new();
     for axis in &showing.axes {
         people.push(with_banks(std::slice::from_ref(axis), &Measured::People, ask));
-        let mut pairs = Vec::new();
-        for (a, bank) in
-            banks.iter().enumerate().filter(|(_, bank)| plan.needs_overlaps() && bank.overlapping)
-        {
-            for (b, other) in banks.iter().enumerate().skip(a + 1) {
-                if other.chain == bank.chain {
-                    let axes = std::iter::once(axis).chain(&bank.axes).chain(&other.axes).cloned().collect();
-                    pairs.push(((a, b), ask(axes, Measured::People)));
-                }
-            }
-        }
-        overlaps.push(pairs);
+        overlaps.push(with_pairs(std::slice::from_ref(axis), &Measured::People, ask));
     }
     let is_number = matches!(subject.kind, SubjectKind::Number | SubjectKind::Bands);
     // Those outside all bands are in no base, so the number is summed band by band.
     let own = &showing.axes;
-    let numbers = (is_number && stub.needs_numbers(plan))
-        .then(|| with_banks(own, &Measured::Number(subject.clone()), ask));
+    let number = Measured::Number(subject.clone());
+    let numbers = (is_number && stub.needs_numbers(plan)).then(|| with_banks(own, &number, ask));
+    let number_overlaps = if numbers.is_some() { with_pairs(own, &number, ask) } else { Overlaps::new() };
     let distributions = (is_number && stub.needs_distribution(plan))
         .then(|| with_banks(own, &Measured::Distribution(subject.clone()), ask));
-    StubCubes { showing, people, numbers, distributions, overlaps }
+    StubCubes { showing, people, numbers, distributions, overlaps, number_overlaps }
 }
 
 /// The cubes of a table beside what was counted in them.
@@ -285,23 +293,20 @@ impl<'a> Found<'a> {
         a: &ColumnPlace,
         b: &ColumnPlace,
     ) -> Option<ByUnit<Sums>> {
-        if a.chain != b.chain || a.bank == 0 {
-            return None;
-        }
-        if a.bank == b.bank {
-            let both: Vec<Vec<usize>> = a
-                .codes
-                .iter()
-                .zip(&b.codes)
-                .map(|(a, b)| a.iter().filter(|code| b.contains(code)).copied().collect())
-                .collect();
-            let column = ColumnPlace { codes: both, ..a.clone() };
-            return Some(self.by_unit(stub, place, &column));
-        }
-        let (a, b) = if a.bank < b.bank { (a, b) } else { (b, a) };
-        let pairs = &stub.overlaps[place.axis];
-        let (_, asked) = pairs.iter().find(|(banks, _)| *banks == (a.bank, b.bank))?;
-        Some(self.people_of(asked, &along(&along(&[&place.codes], &a.codes), &b.codes)))
+        let (asked, codes) = both(&stub.people[place.axis], &stub.overlaps[place.axis], a, b)?;
+        Some(self.people_of(asked, &along(&[&place.codes], &codes)))
+    }
+
+    /// The number over some codes of the stub of whoever is in both columns; by unit of the design.
+    pub(crate) fn numbers_in_both(
+        &self,
+        stub: &StubCubes,
+        codes: &[usize],
+        a: &ColumnPlace,
+        b: &ColumnPlace,
+    ) -> Option<ByUnit<NumberSums>> {
+        let (asked, of_both) = both(stub.numbers.as_ref()?, &stub.number_overlaps, a, b)?;
+        Some(self.numbers_of(asked, &along(&[codes], &of_both)))
     }
 
     /// The number over some codes of the stub in a column, by unit of the design.
@@ -312,14 +317,17 @@ impl<'a> Found<'a> {
         column: &ColumnPlace,
     ) -> Option<ByUnit<NumberSums>> {
         let asked = &stub.numbers.as_ref()?[column.bank];
+        Some(self.numbers_of(asked, &along(&[codes], &column.codes)))
+    }
+
+    fn numbers_of(&self, asked: &AskedCube, codes: &[&[usize]]) -> ByUnit<NumberSums> {
         let cube = |request: usize| match &self.counts.counted[request] {
             Counted::Numbers(cube) => cube,
             Counted::People(_) | Counted::Pairs(_) | Counted::Distributions(_) => {
                 unreachable!("numbers were asked for")
             }
         };
-        let codes = along(&[codes], &column.codes);
-        Some(self.joined(asked, cube, &codes, |a, b| a.plus(*b)))
+        self.joined(asked, cube, codes, |a, b| a.plus(*b))
     }
 
     /// The values of the number and who has them, by unit of the design, in no order.
@@ -434,6 +442,28 @@ impl<'a> Found<'a> {
         }
         ByUnit::of(units, classes)
     }
+}
+
+/// Where whoever is in both of two columns is counted, and the codes of it: `of_banks` has a cube for each bank of columns,
+/// `overlaps` one for pairs of banks. `None` where nobody can be in both.
+fn both<'s>(
+    of_banks: &'s [AskedCube],
+    overlaps: &'s Overlaps,
+    a: &ColumnPlace,
+    b: &ColumnPlace,
+) -> Option<(&'s AskedCube, Vec<Vec<usize>>)> {
+    if a.chain != b.chain || a.bank == 0 {
+        return None;
+    }
+    if a.bank == b.bank {
+        let in_both = |(a, b): (&Vec<usize>, &Vec<usize>)| {
+            a.iter().filter(|code| b.contains(code)).copied().collect::<Vec<usize>>()
+        };
+        return Some((of_banks.get(a.bank)?, a.codes.iter().zip(&b.codes).map(in_both).collect()));
+    }
+    let (a, b) = if a.bank < b.bank { (a, b) } else { (b, a) };
+    let (_, asked) = overlaps.iter().find(|(banks, _)| *banks == (a.bank, b.bank))?;
+    Some((asked, a.codes.iter().chain(&b.codes).cloned().collect()))
 }
 
 /// One list of codes after another.

@@ -2,7 +2,7 @@
 
 use super::assemble::StubCount;
 use super::by_unit::ByUnit;
-use super::comparisons::compare_two;
+use super::comparisons::{compare_two, covariance_of_two};
 use super::counting::{CountPlan, Frame, Measured, NumberSums, PairSums, Sums};
 use super::cubes::{self, AskedCube, ColumnPlace, Found, TOTAL, TableCubes};
 use super::disclosure::FigureCounts;
@@ -479,7 +479,11 @@ impl Computer<'_, '_> {
                 stub.number(column)?.se(&rules.sampling)
             }
         };
-        figure.se = se(a).zip(se(b)).map(|(a, b)| (a * a + b * b).sqrt());
+        let in_common = covariance_of_two(&stub, is_share.then_some(0), [a, b], &rules);
+        figure.se = se(a)
+            .zip(se(b))
+            .zip(in_common)
+            .map(|((a, b), both)| (a * a + b * b - 2.0 * both).max(0.0).sqrt());
         let half = normal_quantile(1.0 - (1.0 - self.plan.confidence) / 2.0);
         figure.ci = figure.value.zip(figure.se).map(|(value, se)| (value - half * se, value + half * se));
         figure.df = found.df;
@@ -512,14 +516,22 @@ impl Computer<'_, '_> {
     fn ratio(&self) -> Figure {
         let pairs = self.found.pairs_of(self.pair.expect("both numbers are summed together"));
         let all = pairs.iter().copied().fold(PairSums::default(), PairSums::plus);
-        let value = (all.wy.abs() > 0.0).then(|| all.wx / all.wy);
+        let [of, to] = all.totals();
+        let value = (to.abs() > 0.0).then(|| of / to);
         let mut figure = self.figure("ratio", value, all.sums, Shown::Number(2));
         if let Some(ratio) = value {
-            let linear = pairs.map(|unit| Linear {
-                z: (unit.wx - ratio * unit.wy) / all.wy,
-                zz: (unit.w2xx - 2.0 * ratio * unit.w2xy + ratio * ratio * unit.w2yy).max(0.0)
-                    / (all.wy * all.wy),
-                once: (unit.w2x - ratio * unit.w2y) / all.wy,
+            // x − R y is none on average, so about both numbers it differs from itself by its average there.
+            let average = (all.wx - ratio * all.wy) / all.sums.w;
+            let linear = pairs.map(|unit| {
+                let unit = unit.moved_to(all.about);
+                let squares = unit.w2xx - 2.0 * ratio * unit.w2xy + ratio * ratio * unit.w2yy;
+                let once = unit.w2x - ratio * unit.w2y;
+                Linear {
+                    z: (unit.wx - ratio * unit.wy - average * unit.sums.w) / to,
+                    zz: (squares - 2.0 * average * once + average * average * unit.sums.w2).max(0.0)
+                        / (to * to),
+                    once: (once - average * unit.sums.w2) / to,
+                }
             });
             let sampling = self.found.sampling(self.table);
             let domain: Vec<Sums> = pairs.iter().map(|unit| unit.sums).collect();
@@ -565,7 +577,7 @@ impl Computer<'_, '_> {
                 .iter()
                 .map(|(time, units)| {
                     let all = units.iter().copied().fold(NumberSums::default(), NumberSums::plus);
-                    (*time, all.sums, all.wy)
+                    (*time, all.sums, all.total())
                 })
                 .collect();
             let found = cochran_armitage(&groups);

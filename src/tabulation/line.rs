@@ -24,6 +24,10 @@ impl Line {
         let whole =
             |units: &[NumberSums]| units.iter().copied().fold(NumberSums::default(), NumberSums::plus);
         let at: Vec<(f64, NumberSums)> = by_time.iter().map(|(time, units)| (*time, whole(units))).collect();
+        // The line is as steep about any number.
+        let about = at.iter().find(|(_, sums)| sums.sums.positive > 0).map_or(0.0, |(_, sums)| sums.about);
+        let at: Vec<(f64, NumberSums)> =
+            at.iter().map(|(time, sums)| (*time, sums.moved_to(about))).collect();
         let weight: f64 = at.iter().map(|(_, sums)| sums.sums.w).sum();
         if at.iter().filter(|(_, sums)| sums.sums.w > 0.0).count() < 2 {
             return None;
@@ -35,6 +39,7 @@ impl Line {
         let linear = by_time.iter().map(|(time, units)| {
             let (pull, fitted) = ((time - mean_time) / spread, mean + slope * (time - mean_time));
             units.map(|unit| {
+                let unit = unit.moved_to(about);
                 let squares = unit.w2yy - 2.0 * fitted * unit.w2y + fitted * fitted * unit.sums.w2;
                 Linear {
                     z: pull * (unit.wy - fitted * unit.sums.w),

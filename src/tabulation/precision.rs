@@ -92,7 +92,12 @@ impl Sampling {
     /// with rows of the domain has a single unit.
     pub(crate) fn variance(&self, linear: &ByUnit<Linear>) -> Option<f64> {
         match &self.calibration {
-            Some(calibration) => self.variance_of_units(&calibration.residuals(linear)),
+            Some(calibration) => {
+                let left = self.variance_of_units(&calibration.residuals(linear))?;
+                // Margins that explain everything leave rounding.
+                let fixed = self.variance_of_units(linear)?;
+                Some(if left <= NO_ERROR * fixed { 0.0 } else { left })
+            }
             None => self.variance_of_units(linear),
         }
     }
@@ -172,10 +177,10 @@ pub(crate) fn error_of(variance: f64, size: f64) -> f64 {
     if se <= NO_ERROR * size { 0.0 } else { se }
 }
 
-/// The standard error of a difference of two shares whose variances add up to `apart`; 0 where those who are in both make up
-/// all of it but rounding.
-pub(crate) fn error_of_difference(variance: f64, apart: f64) -> f64 {
-    if variance <= NO_ERROR * apart { 0.0 } else { error_of(variance, 1.0) }
+/// The standard error of a difference of two numbers of about `size` whose variances add up to `apart`; 0 where those who are
+/// in both make up all of it but rounding.
+pub(crate) fn error_of_difference(variance: f64, apart: f64, size: f64) -> f64 {
+    if variance <= NO_ERROR * apart { 0.0 } else { error_of(variance, size) }
 }
 
 /// z of a share: w (y − p) / S0. `chosen` and `base` by unit.
@@ -217,12 +222,26 @@ pub(crate) fn add_units(a: &ByUnit<Linear>, b: &ByUnit<Linear>, sign: f64, share
 pub(crate) fn of_mean(numbers: &ByUnit<NumberSums>) -> ByUnit<Linear> {
     let whole = numbers.iter().copied().fold(NumberSums::default(), NumberSums::plus);
     let mean = whole.wy / whole.sums.w;
-    numbers.map(|unit| Linear {
-        z: (unit.wy - mean * unit.sums.w) / whole.sums.w,
-        zz: (unit.w2yy - 2.0 * mean * unit.w2y + mean * mean * unit.sums.w2).max(0.0)
-            / (whole.sums.w * whole.sums.w),
-        once: (unit.w2y - mean * unit.sums.w2) / whole.sums.w,
+    numbers.map(|unit| {
+        let unit = unit.moved_to(whole.about);
+        Linear {
+            z: (unit.wy - mean * unit.sums.w) / whole.sums.w,
+            zz: (unit.w2yy - 2.0 * mean * unit.w2y + mean * mean * unit.sums.w2).max(0.0)
+                / (whole.sums.w * whole.sums.w),
+            once: (unit.w2y - mean * unit.sums.w2) / whole.sums.w,
+        }
     })
+}
+
+/// Σ z_a z_b over the people of both columns, by unit, as [`shared_share`] of means. Each column gives the sums of all its
+/// people.
+pub(crate) fn shared_mean(both: &[NumberSums], a: &NumberSums, b: &NumberSums) -> Vec<f64> {
+    let about = a.about;
+    let [m_a, m_b] = [a, b].map(|all| all.moved_to(about).wy / all.sums.w);
+    both.iter()
+        .map(|unit| unit.moved_to(about))
+        .map(|unit| (unit.w2yy - (m_a + m_b) * unit.w2y + m_a * m_b * unit.sums.w2) / (a.sums.w * b.sums.w))
+        .collect()
 }
 
 /// A share among a base.

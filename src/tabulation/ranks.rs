@@ -23,7 +23,7 @@ pub(crate) fn compare_ranks(
     let values = distinct(&points);
     let [first, second] = points.each_ref().map(|points| ranked(points, &values));
     let tested = (!few && method == MeansTest::DesignRanks).then_some(MeansTest::Design);
-    let found = compare_numbers(tested, &first, &second, sampling);
+    let found = compare_numbers(tested, (&first, &second), &ByUnit::default(), sampling);
     if few || method != MeansTest::Wilcoxon {
         return found;
     }

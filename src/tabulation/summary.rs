@@ -6,7 +6,9 @@ use super::by_unit::ByUnit;
 use super::counting::{NumberSums, Point, Sums};
 use super::cubes::{ColumnPlace, Found};
 use super::plan::{IntervalPlan, MeansTest, TablePlan};
-use super::precision::{Linear, Sampling, ShareFound, add_units, error_of, of_mean};
+use super::precision::{
+    Linear, Sampling, ShareFound, add_units, error_of, error_of_difference, of_mean, shared_mean,
+};
 use super::request::{QuantileCi, SummaryMeasure, Variance};
 use super::showing::Place;
 use super::statistics::{QuantileRule, TestOutcome, quantile, t_quantile, t_two_sided_p};
@@ -42,13 +44,20 @@ impl NumberFound {
 
     /// m = Σwy/Σw; `None` on a base of zero.
     pub(crate) fn mean(&self) -> Option<f64> {
-        (self.all.sums.w > 0.0).then(|| self.all.wy / self.all.sums.w)
+        (self.all.sums.w > 0.0).then(|| self.all.total() / self.all.sums.w)
+    }
+
+    /// This mean less another, `None` where either is none.
+    fn mean_less(&self, other: &NumberFound) -> Option<f64> {
+        self.mean().zip(other.mean())?;
+        let [own, other] = [self, other].map(|number| number.all.moved_to(self.all.about));
+        Some(own.wy / own.sums.w - other.wy / other.sums.w)
     }
 
     /// Σw(y−m)²/Σw.
     fn spread(&self) -> Option<f64> {
-        let mean = self.mean()?;
-        Some((self.all.wyy / self.all.sums.w - mean * mean).max(0.0)).filter(|_| self.all.sums.positive > 1)
+        let above = Some(self.all.wy / self.all.sums.w).filter(|_| self.all.sums.positive > 1)?;
+        Some((self.all.wyy / self.all.sums.w - above * above).max(0.0))
     }
 
     /// √(n+/(n+−1) · Σw(y−m)²/Σw), n+ the people with a weight above zero. R: `sqrt(svyvar())`.
@@ -70,7 +79,7 @@ impl NumberFound {
         match sampling.family {
             Variance::Kish => Some(self.sd()? / self.all.sums.effective()?.sqrt()),
             Variance::Simple | Variance::Design | Variance::Calibrated => {
-                Some(error_of(sampling.variance(&of_mean(&self.by_unit))?, self.mean()?.abs()))
+                Some(error_of(sampling.variance(&of_mean(&self.by_unit))?, self.all.reach()))
             }
         }
     }
@@ -98,8 +107,19 @@ impl NumberFound {
 
     /// The linearised standard error of Σwy. R: `svytotal`.
     pub(crate) fn total_se(&self, sampling: &Sampling) -> Option<f64> {
-        let linear = self.by_unit.map(|unit| Linear { z: unit.wy, zz: unit.w2yy, once: unit.w2y });
-        sampling.variance(&linear).map(f64::sqrt).filter(|_| self.all.sums.positive > 1)
+        // y = about + what is above it, and so are the variances: where all weights are the same, the first part has none,
+        // however large it is.
+        let about = self.all.about;
+        let units = self.by_unit.map(|unit| unit.moved_to(about));
+        let parts = [
+            units.map(|unit| Linear { z: unit.sums.w, zz: unit.sums.w2, once: unit.sums.w2 }),
+            units.map(|unit| Linear { z: unit.wy, zz: unit.w2yy, once: unit.w2y }),
+        ];
+        let of_parts = sampling.covariance(&parts, |_, _, unit| units[unit].w2y)?;
+        let of_people = error_of(of_parts[0][0], self.all.sums.w);
+        let with_people = if of_people > 0.0 { of_parts[0][1] } else { 0.0 };
+        let variance = of_parts[1][1] + 2.0 * about * with_people + (about * of_people).powi(2);
+        Some(variance.max(0.0).sqrt()).filter(|_| self.all.sums.positive > 1)
     }
 
     /// m ± t se.
@@ -121,30 +141,38 @@ impl NumberFound {
     }
 }
 
-/// The difference of two means, first less second; `None` as the method tests nothing. tabulation.md, section 8.
+/// The difference of two means, first less second; `None` as the method tests nothing. `both` is the number of those who are
+/// in both columns, by unit; nothing where nobody can be. tabulation.md, section 8.
 pub(crate) fn compare_numbers(
     method: Option<MeansTest>,
-    a: &NumberFound,
-    b: &NumberFound,
+    (a, b): (&NumberFound, &NumberFound),
+    both: &ByUnit<NumberSums>,
     sampling: &Sampling,
 ) -> TestOutcome {
-    let difference = a.mean().zip(b.mean()).map(|(a, b)| a - b);
+    let difference = a.mean_less(b);
     let untested = TestOutcome { difference, ..TestOutcome::default() };
     let (Some(method), Some(difference)) = (method, difference) else { return untested };
     let tested = match method {
         MeansTest::Design => {
-            let linear = add_units(&of_mean(&a.by_unit), &of_mean(&b.by_unit), -1.0, &[]);
-            let domain: Vec<Sums> =
+            let (own, other) = (of_mean(&a.by_unit), of_mean(&b.by_unit));
+            let linear = add_units(&own, &other, -1.0, &shared_mean(both, &a.all, &b.all));
+            let mut domain: Vec<Sums> =
                 a.by_unit.iter().zip(b.by_unit.iter()).map(|(a, b)| a.sums.plus(b.sums)).collect();
+            domain.iter_mut().zip(both.iter()).for_each(|(all, both)| *all = all.minus(both.sums));
             // R: `svyttest`, whose degrees of freedom are those of the design less one.
-            sampling.variance(&linear).zip(Some(sampling.degrees_of_freedom(&domain) - 1.0))
+            let df = sampling.degrees_of_freedom(&domain) - 1.0;
+            let apart =
+                sampling.variance(&own).zip(sampling.variance(&other)).map(|(own, other)| own + other);
+            sampling.variance(&linear).zip(apart).map(|(variance, apart)| Spread { variance, apart, df })
         }
-        MeansTest::Welch | MeansTest::Pooled => by_spread(method, a, b),
+        MeansTest::Welch | MeansTest::Pooled => {
+            by_spread(method, (a, b), both.iter().map(|unit| unit.sums).sum())
+        }
         // Of ranks: `ranks.rs`.
         MeansTest::Wilcoxon | MeansTest::DesignRanks => return untested,
     };
-    let size = [a, b].into_iter().filter_map(NumberFound::mean).map(f64::abs).fold(0.0, f64::max);
-    let tested = tested.map(|(variance, df)| (error_of(variance, size), df));
+    let size = a.all.reach().max(b.all.moved_to(a.all.about).reach());
+    let tested = tested.map(|found| (error_of_difference(found.variance, found.apart, size), found.df));
     let Some((se, df)) = tested.filter(|(se, df)| *se > 0.0 && *df > 0.0) else {
         return untested;
     };
@@ -152,19 +180,30 @@ pub(crate) fn compare_numbers(
     TestOutcome { statistic: Some(statistic), df: Some(df), p: t_two_sided_p(statistic, df), ..untested }
 }
 
-/// The variance of the difference and its degrees of freedom; on effective bases where there are weights.
-/// R: `t.test(var.equal = FALSE | TRUE)`.
-fn by_spread(method: MeansTest, a: &NumberFound, b: &NumberFound) -> Option<(f64, f64)> {
+/// The variance of a difference, what it would be if nobody were in both columns, and the degrees of freedom.
+struct Spread {
+    variance: f64,
+    apart: f64,
+    df: f64,
+}
+
+/// On effective bases where there are weights; R: `t.test(var.equal = FALSE | TRUE)`. With people in both columns: Derrick,
+/// Russ, Toher and White 2017, Journal of Modern Applied Statistical Methods 16, whose pairs here are one answer each.
+fn by_spread(method: MeansTest, (a, b): (&NumberFound, &NumberFound), both: Sums) -> Option<Spread> {
     let (v1, v2) = (a.sd()?.powi(2), b.sd()?.powi(2));
     let (n1, n2) = (a.all.sums.effective()?, b.all.sums.effective()?);
+    let n0 = both.effective().unwrap_or(0.0);
+    let overlap = both.w2 / (a.all.sums.w * b.all.sums.w);
     if method == MeansTest::Pooled {
-        let df = n1 + n2 - 2.0;
-        let common = ((n1 - 1.0) * v1 + (n2 - 1.0) * v2) / df;
-        return Some((common * (1.0 / n1 + 1.0 / n2), df));
+        let common = ((n1 - 1.0) * v1 + (n2 - 1.0) * v2) / (n1 + n2 - 2.0);
+        let apart = common * (1.0 / n1 + 1.0 / n2);
+        return Some(Spread { variance: apart - 2.0 * common * overlap, apart, df: n1 + n2 - n0 - 2.0 });
     }
     let (own, other) = (v1 / n1, v2 / n2);
-    let df = (own + other).powi(2) / (own * own / (n1 - 1.0) + other * other / (n2 - 1.0));
-    Some((own + other, df))
+    let apart = own + other;
+    let welch = apart.powi(2) / (own * own / (n1 - 1.0) + other * other / (n2 - 1.0));
+    let df = if n0 > 0.0 { n0 - 1.0 + (welch - n0 + 1.0) * (n1 + n2 - 2.0 * n0) / (n1 + n2) } else { welch };
+    Some(Spread { variance: apart - 2.0 * (v1 * v2).sqrt() * overlap, apart, df })
 }
 
 impl Rules {
@@ -204,7 +243,7 @@ impl Rules {
             SummaryMeasure::Se => number.se(&self.sampling),
             SummaryMeasure::Min => some.then_some(number.all.min),
             SummaryMeasure::Max => some.then_some(number.all.max),
-            SummaryMeasure::Sum => some.then_some(number.all.wy),
+            SummaryMeasure::Sum => some.then(|| number.all.total()),
             SummaryMeasure::Nps => stub.promoters(column).mean(),
             SummaryMeasure::Ci
             | SummaryMeasure::Q25
@@ -249,15 +288,33 @@ impl StubCount<'_> {
                 self.found.numbers_by_unit(self.cubes, &self.base_place(0).codes, column)?
             }
             SubjectKind::Single if subject.is_scored() => {
-                let score = |place: usize| {
-                    let category = &subject.categories[place];
-                    category.score.filter(|_| category.missing.is_none())
-                };
-                self.scored(column, score)
+                self.scored(self.own_score(), |place| self.by_unit(place, column))
             }
             SubjectKind::Single | SubjectKind::Multiple => return None,
         };
         Some(NumberFound::of(by_unit))
+    }
+
+    /// The score of a category that is an answer.
+    fn own_score(&self) -> impl Fn(usize) -> Option<f64> {
+        |place| {
+            let category = &self.plan.subject.categories[place];
+            category.score.filter(|_| category.missing.is_none())
+        }
+    }
+
+    /// The number of those of the base who are in both columns, by unit; nothing where nobody can be.
+    pub(crate) fn numbers_in_both(&self, a: &ColumnPlace, b: &ColumnPlace) -> ByUnit<NumberSums> {
+        let (found, cubes) = (self.found, self.cubes);
+        match self.plan.subject.kind {
+            SubjectKind::Number | SubjectKind::Bands => {
+                found.numbers_in_both(cubes, &self.base_place(0).codes, a, b).unwrap_or_default()
+            }
+            SubjectKind::Single => {
+                self.scored(self.own_score(), |place| found.in_both(cubes, place, a, b).unwrap_or_default())
+            }
+            SubjectKind::Multiple => ByUnit::default(),
+        }
     }
 
     /// The number of the base in a column by unit; nothing where there is none.
@@ -277,9 +334,9 @@ impl StubCount<'_> {
 
     /// +100 for 9 and 10, 0 for 7 and 8, −100 below. Reichheld 2003.
     pub(crate) fn promoters(&self, column: &ColumnPlace) -> NumberFound {
-        NumberFound::of(self.scored(column, |place| {
-            let category = &self.plan.subject.categories[place];
-            let point = category.score.filter(|_| category.missing.is_none())?;
+        let own = self.own_score();
+        let score = |place| {
+            let point = own(place)?;
             Some(if point >= 9.0 {
                 100.0
             } else if point >= 7.0 {
@@ -287,13 +344,19 @@ impl StubCount<'_> {
             } else {
                 -100.0
             })
-        }))
+        };
+        NumberFound::of(self.scored(score, |place| self.by_unit(place, column)))
     }
 
-    fn scored(&self, column: &ColumnPlace, score: impl Fn(usize) -> Option<f64>) -> ByUnit<NumberSums> {
+    /// The number that is the `score` of each category, over the `people` of it.
+    fn scored(
+        &self,
+        score: impl Fn(usize) -> Option<f64>,
+        people: impl Fn(&Place) -> ByUnit<Sums>,
+    ) -> ByUnit<NumberSums> {
         let scored = (0..self.plan.subject.categories.len()).filter_map(|place| {
             let score = score(place)?;
-            Some(self.by_unit(&self.in_base(place), column).map(|sums| NumberSums::constant(*sums, score)))
+            Some(people(&self.in_base(place)).map(|sums| NumberSums::constant(*sums, score)))
         });
         scored.reduce(|all, own| all.zip(&own, |all, own| all.plus(*own))).unwrap_or_default()
     }

@@ -13,7 +13,7 @@ pub(crate) use cube::{AxisFound, Cube};
 pub(crate) use engine::{Length, Unit, Wanted, Whole, count, passes};
 pub(crate) use frame::Frame;
 pub(crate) use outline::{Group, Outline, TooLarge};
-pub(crate) use sums::{NumberSums, PairSums, Point, Sums};
+pub(crate) use sums::{NumberSums, PairSums, Point, Sums, gained, gained_by_pair};
 
 use std::sync::Arc;
 

@@ -47,10 +47,13 @@ impl std::iter::Sum for Sums {
     }
 }
 
-/// Of a number y over the people who have it.
+/// Of a number y over the people who have it. The sums are of y less `about`, a number that occurs among them, so that large
+/// numbers with little spread keep it: 1,000,000,001 and 1,000,000,002 are 0 and 1 about the first. Chan, Golub and LeVeque
+/// 1983, The American Statistician 37.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct NumberSums {
     pub(crate) sums: Sums,
+    pub(crate) about: f64,
     pub(crate) wy: f64,
     pub(crate) wyy: f64,
     pub(crate) w2y: f64,
@@ -64,6 +67,7 @@ impl Default for NumberSums {
     fn default() -> NumberSums {
         NumberSums {
             sums: Sums::default(),
+            about: 0.0,
             wy: 0.0,
             wyy: 0.0,
             w2y: 0.0,
@@ -80,8 +84,7 @@ impl NumberSums {
         if sums.n == 0 {
             return NumberSums::default();
         }
-        let (wy, w2y) = (sums.w * y, sums.w2 * y);
-        NumberSums { sums, wy, wyy: wy * y, w2y, w2yy: w2y * y, min: y, max: y }
+        NumberSums { sums, about: y, min: y, max: y, ..NumberSums::default() }
     }
 
     /// The same people with all their weights multiplied.
@@ -97,9 +100,42 @@ impl NumberSums {
         }
     }
 
+    /// Σwy.
+    pub(crate) fn total(&self) -> f64 {
+        self.about * self.sums.w + self.wy
+    }
+
+    /// How far the numbers are from `about`: √(Σw(y−about)²/Σw).
+    pub(crate) fn reach(&self) -> f64 {
+        if self.sums.w > 0.0 { (self.wyy / self.sums.w).sqrt() } else { 0.0 }
+    }
+
+    /// The same about another number.
+    pub(crate) fn moved_to(self, about: f64) -> NumberSums {
+        let by = self.about - about;
+        let [wy, wyy] = gained(by, self.sums.w, self.wy);
+        let [w2y, w2yy] = gained(by, self.sums.w2, self.w2y);
+        NumberSums {
+            about,
+            wy: self.wy + wy,
+            wyy: self.wyy + wyy,
+            w2y: self.w2y + w2y,
+            w2yy: self.w2yy + w2yy,
+            ..self
+        }
+    }
+
+    /// Both, about the number of the first who has a weight.
     pub(crate) fn plus(self, other: NumberSums) -> NumberSums {
+        let about = if self.sums.positive > 0 { self.about } else { other.about };
+        let (own, other) = (self.moved_to(about), other.moved_to(about));
+        own.together(other)
+    }
+
+    fn together(self, other: NumberSums) -> NumberSums {
         NumberSums {
             sums: self.sums.plus(other.sums),
+            about: self.about,
             wy: self.wy + other.wy,
             wyy: self.wyy + other.wyy,
             w2y: self.w2y + other.w2y,
@@ -111,10 +147,17 @@ impl NumberSums {
     }
 }
 
-/// Of two numbers x and y over the people who have both.
+/// What Σwy and Σwy² gain where every y becomes larger by `by`.
+pub(crate) fn gained(by: f64, w: f64, wy: f64) -> [f64; 2] {
+    [by * w, by * (2.0 * wy + by * w)]
+}
+
+/// Of two numbers x and y over the people who have both; the sums are of x and y less what they are `about`, as those of
+/// [`NumberSums`].
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct PairSums {
     pub(crate) sums: Sums,
+    pub(crate) about: [f64; 2],
     pub(crate) wx: f64,
     pub(crate) wy: f64,
     pub(crate) wxx: f64,
@@ -127,10 +170,50 @@ pub(crate) struct PairSums {
     pub(crate) w2yy: f64,
 }
 
+/// What Σwx, Σwy, Σwx², Σwxy and Σwy² gain where every x becomes larger by the first of `by` and every y by the second.
+pub(crate) fn gained_by_pair(by: [f64; 2], w: f64, [wx, wy]: [f64; 2]) -> [f64; 5] {
+    let [[x, xx], [y, yy]] = [gained(by[0], w, wx), gained(by[1], w, wy)];
+    [x, y, xx, by[0] * wy + by[1] * (wx + by[0] * w), yy]
+}
+
 impl PairSums {
+    /// Σwx and Σwy.
+    pub(crate) fn totals(&self) -> [f64; 2] {
+        [self.about[0] * self.sums.w + self.wx, self.about[1] * self.sums.w + self.wy]
+    }
+
+    /// The same about other numbers.
+    pub(crate) fn moved_to(self, about: [f64; 2]) -> PairSums {
+        let by = [self.about[0] - about[0], self.about[1] - about[1]];
+        let [wx, wy, wxx, wxy, wyy] = gained_by_pair(by, self.sums.w, [self.wx, self.wy]);
+        let [w2x, w2y, w2xx, w2xy, w2yy] = gained_by_pair(by, self.sums.w2, [self.w2x, self.w2y]);
+        PairSums {
+            sums: self.sums,
+            about,
+            wx: self.wx + wx,
+            wy: self.wy + wy,
+            wxx: self.wxx + wxx,
+            wxy: self.wxy + wxy,
+            wyy: self.wyy + wyy,
+            w2x: self.w2x + w2x,
+            w2y: self.w2y + w2y,
+            w2xx: self.w2xx + w2xx,
+            w2xy: self.w2xy + w2xy,
+            w2yy: self.w2yy + w2yy,
+        }
+    }
+
+    /// Both, about the numbers of the first who has a weight.
     pub(crate) fn plus(self, other: PairSums) -> PairSums {
+        let about = if self.sums.positive > 0 { self.about } else { other.about };
+        let (own, other) = (self.moved_to(about), other.moved_to(about));
+        own.together(other)
+    }
+
+    fn together(self, other: PairSums) -> PairSums {
         PairSums {
             sums: self.sums.plus(other.sums),
+            about: self.about,
             wx: self.wx + other.wx,
             wy: self.wy + other.wy,
             wxx: self.wxx + other.wxx,

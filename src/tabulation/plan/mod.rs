@@ -16,7 +16,7 @@ pub(crate) use nets::box_of;
 pub(crate) use precision::{
     DesignPlan, IndependencePlan, IntervalPlan, MeansTest, TestPlan, design_plan, refuse_calibrated,
 };
-use precision::{family, of_report};
+use precision::{family, of_report, pooled};
 pub(crate) use setting::Setting;
 pub(crate) use sort::SortPlan;
 pub(crate) use stub::{RowPlan, StubPlan};
@@ -27,7 +27,7 @@ use std::borrow::Cow;
 use super::common_base;
 use super::counting::Frame;
 use super::names::Names;
-use super::report_file::{FigurePlan, Universe};
+use super::report_file::{FigureKind, FigurePlan, Universe};
 use super::request::{
     Adjust, Against, Family, PercentOf, QuantileCi, Spanned, SummaryMeasure, TableRequest, Variance,
 };
@@ -102,7 +102,7 @@ impl TablePlan {
             figure.weight.is_some(),
             figure.design.is_some(),
         );
-        TablePlan {
+        let mut table = TablePlan {
             title: String::new(),
             stub: String::new(),
             stubs: stub.into_iter().collect(),
@@ -130,14 +130,19 @@ impl TablePlan {
             variance,
             test: None,
             independence: None,
+        };
+        if let FigureKind::Gap(_) = figure.kind {
+            table.test = Some(table.plain_test());
         }
+        table
     }
 
     /// The test of two columns as a figure makes it.
     pub(crate) fn plain_test(&self) -> TestPlan {
+        let pooled = pooled(&self.chains);
         let (method, means) = match self.variance {
-            Variance::Simple => (TestMethod::ZPooled, MeansTest::Welch),
-            Variance::Kish => (TestMethod::ZPooled, MeansTest::Design),
+            Variance::Simple => (pooled, MeansTest::Welch),
+            Variance::Kish => (pooled, MeansTest::Design),
             Variance::Design | Variance::Calibrated => (TestMethod::Design, MeansTest::Design),
         };
         TestPlan {

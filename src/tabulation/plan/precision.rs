@@ -171,6 +171,16 @@ pub(super) fn family(
     }
 }
 
+/// Pooled z, with the overlap where columns have people in common.
+pub(super) fn pooled(chains: &[ChainPlan]) -> TestMethod {
+    if have_people_in_common(chains) { TestMethod::ZPooledOverlap } else { TestMethod::ZPooled }
+}
+
+fn have_people_in_common(chains: &[ChainPlan]) -> bool {
+    let mut subjects = chains.iter().flat_map(|chain| &chain.subjects);
+    subjects.any(|subject| subject.kind == SubjectKind::Multiple)
+}
+
 /// The variables of a design.
 pub(crate) fn design_plan(
     design: &DesignRequest,
@@ -243,13 +253,8 @@ impl Planner<'_, '_> {
             );
             return None;
         }
-        let overlap = chains
-            .iter()
-            .flat_map(|chain| &chain.subjects)
-            .any(|subject| subject.kind == SubjectKind::Multiple);
-        let default = if overlap { TestMethod::ZPooledOverlap } else { TestMethod::ZPooled };
         let is_design = matches!(variance, Variance::Design | Variance::Calibrated);
-        let default = if is_design { TestMethod::Design } else { default };
+        let default = if is_design { TestMethod::Design } else { pooled(chains) };
         let by_weight = if variance == Variance::Simple { MeansTest::Welch } else { MeansTest::Design };
         let named = test.method.as_ref().map(|method| method.value);
         let (method, means) = match named {
@@ -263,7 +268,7 @@ impl Planner<'_, '_> {
             Some(TestMethodName::Welch) => (default, MeansTest::Welch),
             Some(TestMethodName::Pooled) => (default, MeansTest::Pooled),
             Some(TestMethodName::Rank) => {
-                if overlap {
+                if have_people_in_common(chains) {
                     self.diagnostics.push(
                         Diagnostic::new(
                             Code::BadMeasure,

@@ -4,17 +4,18 @@
 use std::collections::BTreeMap;
 
 use super::axes;
+use super::cells::{Cell, Line, Tally, unexpected};
 use super::relation::{Meaning, Relation};
 use super::statement::{Parameter, all, double};
 use super::stored::{Refusal, Stored};
+use super::sums::{numbers_of, statement};
 use crate::ids::Uuid;
 use crate::questionnaire::condition::Reference;
 use crate::tabulation::counting::{
-    Axis, AxisFound, CountPlan, Counted, Counts, Cube, Frame, Group, Length, Measured, NumberSums, Outline,
-    PairSums, Point, Sums, TooLarge, Unit, Wanted, WeightSource, Whole, passes,
+    Axis, AxisFound, CountPlan, Counts, Frame, Group, Length, Measured, Outline, TooLarge, Unit, Wanted,
+    WeightSource, passes,
 };
 use crate::tabulation::report_file::Universe;
-use crate::tabulation::subject::Subject;
 
 /// The most cells of a statement that is run for the sake of several cubes.
 const JOINT_MAX: usize = 50_000;
@@ -81,27 +82,6 @@ struct Rows<'a> {
     relation: Relation<'a>,
     /// By the names of the lists.
     joins: BTreeMap<String, String>,
-}
-
-/// One line of an answer, piece by piece.
-struct Line<'l>(std::str::Split<'l, char>);
-
-impl<'l> Line<'l> {
-    fn of(line: &'l str) -> Line<'l> {
-        Line(line.split(','))
-    }
-
-    fn next(&mut self) -> Result<&'l str, Refusal> {
-        self.0.next().ok_or_else(unexpected)
-    }
-
-    fn read<T: std::str::FromStr>(&mut self) -> Result<T, Refusal> {
-        self.next()?.parse().map_err(|_| unexpected())
-    }
-}
-
-fn unexpected() -> Refusal {
-    Refusal::Database("a statement gave something else than was asked for".to_owned())
 }
 
 impl<'a> Pushed<'a> {
@@ -378,79 +358,6 @@ struct Work<'a> {
     outline: &'a Outline<'a>,
 }
 
-/// The numbers that are summed, by their names in a statement.
-fn numbers_of(of: &Measured) -> Vec<(&'static str, &Subject)> {
-    match of {
-        Measured::People => Vec::new(),
-        Measured::Number(y) | Measured::Distribution(y) => vec![("y", y)],
-        Measured::Pair(x, y) => vec![("x", x), ("y", y)],
-    }
-}
-
-/// The sums of each cell of the people, in the order in which [`Cell::read`] finds them. Whoever has the same numbers is put
-/// together first: what is then left to multiply are mostly few.
-fn statement(of: &Measured, weighted: bool, keys: &[String], people: &str) -> String {
-    let numbers: Vec<&str> = numbers_of(of).into_iter().map(|(name, _)| name).collect();
-    let own: Vec<&str> = keys.iter().map(String::as_str).chain(numbers.iter().copied()).collect();
-    let mut sums = vec!["count(*) AS n"];
-    if weighted {
-        // The squares of weights have up to 92 bits: summed in halves they fit whole numbers.
-        sums.extend([
-            "count(*) FILTER (WHERE w > 0) AS positive",
-            "coalesce(sum(w), 0) AS once",
-            "coalesce(sum((w >> 23) * (w >> 23)) * 70368744177664 + sum((w >> 23) * (w & 8388607)) * 16777216 \
-             + sum((w & 8388607) * (w & 8388607)), 0) AS twice",
-        ]);
-    }
-    let select: Vec<&str> = own.iter().copied().chain(sums).collect();
-    let cells = format!("(SELECT {} FROM {people}{}) AS cells", select.join(", "), by(&own));
-    let key = |key: &str| format!("coalesce({key}::text, '')");
-    let people: &[&str] = if weighted { &["n", "positive", "once", "twice"] } else { &["n"] };
-    match of {
-        Measured::People | Measured::Distribution(_) => {
-            let line: Vec<String> =
-                own.iter().map(|name| key(name)).chain(people.iter().map(|sum| (*sum).to_owned())).collect();
-            format!("SELECT concat_ws(',', {}) AS line FROM {cells}", line.join(", "))
-        }
-        Measured::Number(_) | Measured::Pair(..) => {
-            // OFFSET 0: each number is made whole once and not in every product.
-            let exact: Vec<String> =
-                numbers.iter().map(|name| format!("{} AS exact_{name}", exact(name))).collect();
-            let cells = format!("(SELECT cells.*, {} FROM {cells} OFFSET 0) AS numbers", exact.join(", "));
-            let times: &[&str] = if weighted { &["once", "twice"] } else { &["n"] };
-            let products: &[&str] = match numbers.as_slice() {
-                [_] => &["exact_y", "exact_y * exact_y"],
-                _ => &["exact_x", "exact_y", "exact_x * exact_x", "exact_x * exact_y", "exact_y * exact_y"],
-            };
-            let mut line: Vec<String> = keys.iter().map(|name| key(name)).collect();
-            line.extend(people.iter().map(|sum| format!("coalesce(sum({sum}), 0)")));
-            for weight in times {
-                line.extend(products.iter().map(|product| format!("coalesce(sum({weight} * {product}), 0)")));
-            }
-            if let Measured::Number(_) = of {
-                line.extend(["min(y)", "max(y)"].map(|end| format!("coalesce({end}::text, 'NaN')")));
-            }
-            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-            format!("SELECT concat_ws(',', {}) AS line FROM {cells}{}", line.join(", "), by(&keys))
-        }
-    }
-}
-
-fn by(keys: &[&str]) -> String {
-    if keys.is_empty() { String::new() } else { format!(" GROUP BY {}", keys.join(", ")) }
-}
-
-/// How many of the whole numbers of [`exact`] make one: two to the power of so much.
-const EXACT: i32 = 70;
-
-/// The number as a whole number of 2^-70: below 2^54 every step is exact down to there, so that sums are, in any order.
-fn exact(name: &str) -> String {
-    format!(
-        "(trunc({name} * 512)::bigint::numeric * 2305843009213693952 \
-         + (({name} * 512 - trunc({name} * 512)) * 2305843009213693952)::bigint)"
-    )
-}
-
 /// The place of a key along its axis.
 fn place_on(found: &AxisFound, axis: &Axis, key: &str) -> Result<usize, Refusal> {
     let place = match axis {
@@ -462,134 +369,4 @@ fn place_on(found: &AxisFound, axis: &Axis, key: &str) -> Result<usize, Refusal>
         }
     };
     if place < found.length { Ok(place) } else { Err(unexpected()) }
-}
-
-/// What a statement says of one cell.
-struct Cell {
-    value: Option<f64>,
-    people: (u64, u64, u128, u128),
-    /// Of each number and product of two: weighted once, then twice; unweighted once alone. In whole numbers of 2^-70.
-    sums: Vec<f64>,
-    ends: Option<(f64, f64)>,
-}
-
-impl Cell {
-    fn read(of: &Measured, weighted: bool, line: &mut Line<'_>) -> Result<Cell, Refusal> {
-        let value = if let Measured::Distribution(_) = of { Some(line.read::<f64>()? + 0.0) } else { None };
-        let n: u64 = line.read()?;
-        let people = if weighted {
-            let positive = line.read()?;
-            (n, positive, line.read()?, line.read()?)
-        } else {
-            (n, n, u128::from(n), u128::from(n))
-        };
-        let products = match of {
-            Measured::People | Measured::Distribution(_) => 0,
-            Measured::Number(_) => 2,
-            Measured::Pair(..) => 5,
-        };
-        let sums = (0..products * if weighted { 2 } else { 1 }).map(|_| line.read());
-        let sums = sums.collect::<Result<Vec<f64>, Refusal>>()?;
-        let ends = if let Measured::Number(_) = of { Some((line.read()?, line.read()?)) } else { None };
-        Ok(Cell { value, people, sums, ends })
-    }
-}
-
-/// The cells of one cube while they are filled.
-enum Tally {
-    People(Vec<Whole>),
-    Numbers(Vec<(Whole, NumberCell)>),
-    Pairs(Vec<(Whole, Vec<f64>)>),
-    Distributions(Vec<Vec<(f64, Whole)>>),
-}
-
-#[derive(Clone)]
-struct NumberCell {
-    sums: Vec<f64>,
-    ends: (f64, f64),
-}
-
-impl Tally {
-    fn of(of: &Measured, cells: usize) -> Tally {
-        match of {
-            Measured::People => Tally::People(vec![Whole::default(); cells]),
-            Measured::Number(_) => {
-                let none = NumberCell { sums: Vec::new(), ends: (f64::NAN, f64::NAN) };
-                Tally::Numbers(vec![(Whole::default(), none); cells])
-            }
-            Measured::Pair(..) => Tally::Pairs(vec![(Whole::default(), Vec::new()); cells]),
-            Measured::Distribution(_) => Tally::Distributions(vec![Vec::new(); cells]),
-        }
-    }
-
-    fn add(&mut self, place: usize, cell: &Cell) -> Result<(), Refusal> {
-        let put = match self {
-            Tally::People(cells) => cells.get_mut(place).map(|whole| whole.add_parts(cell.people)),
-            Tally::Numbers(cells) => cells.get_mut(place).map(|(whole, own)| {
-                whole.add_parts(cell.people);
-                *own =
-                    NumberCell { sums: cell.sums.clone(), ends: cell.ends.unwrap_or((f64::NAN, f64::NAN)) };
-            }),
-            Tally::Pairs(cells) => cells.get_mut(place).map(|(whole, own)| {
-                whole.add_parts(cell.people);
-                own.clone_from(&cell.sums);
-            }),
-            Tally::Distributions(cells) => cells.get_mut(place).zip(cell.value).map(|(points, value)| {
-                let mut whole = Whole::default();
-                whole.add_parts(cell.people);
-                points.push((value, whole));
-            }),
-        };
-        put.ok_or_else(unexpected)
-    }
-
-    fn counted(self, axes: Vec<AxisFound>, unit: Option<Unit>) -> Counted {
-        match self {
-            Tally::People(cells) => {
-                Counted::People(Cube { axes, cells: cells.iter().map(|whole| whole.sums(unit)).collect() })
-            }
-            Tally::Numbers(cells) => {
-                let cells = cells.into_iter().map(|(whole, own)| {
-                    let sums = whole.sums(unit);
-                    let [wy, wyy, w2y, w2yy] = scaled(&own.sums, 1, unit);
-                    let (min, max) = if sums.n == 0 { (f64::NAN, f64::NAN) } else { own.ends };
-                    NumberSums { sums, wy, wyy, w2y, w2yy, min, max }
-                });
-                Counted::Numbers(Cube { axes, cells: cells.collect() })
-            }
-            Tally::Pairs(cells) => {
-                let cells = cells.into_iter().map(|(whole, own)| {
-                    let [wx, wy, wxx, wxy, wyy, w2x, w2y, w2xx, w2xy, w2yy] = scaled(&own, 2, unit);
-                    let sums: Sums = whole.sums(unit);
-                    PairSums { sums, wx, wy, wxx, wxy, wyy, w2x, w2y, w2xx, w2xy, w2yy }
-                });
-                Counted::Pairs(Cube { axes, cells: cells.collect() })
-            }
-            Tally::Distributions(cells) => {
-                let cells = cells.into_iter().map(|mut points| {
-                    points.sort_by(|one, other| one.0.total_cmp(&other.0));
-                    let point = |(value, whole): (f64, Whole)| Point { value, sums: whole.sums(unit) };
-                    points.into_iter().map(point).collect()
-                });
-                Counted::Distributions(Cube { axes, cells: cells.collect() })
-            }
-        }
-    }
-}
-
-/// Sums in units as sums of weights: the first half weighted once, the second twice. Unweighted both halves are the same. Of
-/// `single` numbers first, then of products of two.
-fn scaled<const N: usize>(sums: &[f64], single: usize, unit: Option<Unit>) -> [f64; N] {
-    let half = N / 2;
-    let one = libm::exp2(f64::from(-EXACT));
-    std::array::from_fn(|place| {
-        let at = if unit.is_some() { place } else { place % half };
-        let sum = sums.get(at).copied().unwrap_or(0.0) * one;
-        let sum = if place % half < single { sum } else { sum * one };
-        match unit {
-            Some(unit) if place < half => sum * unit.weight(1),
-            Some(unit) => sum * unit.weight(1) * unit.weight(1),
-            None => sum,
-        }
-    })
 }

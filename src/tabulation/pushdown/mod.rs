@@ -3,6 +3,7 @@
 //! fetched column by column when it is looked at. Here is the text of the statements alone; who runs them is [`Answers`].
 
 mod axes;
+mod cells;
 mod columns;
 mod conditions;
 mod count;
@@ -12,6 +13,7 @@ mod givens;
 mod relation;
 mod statement;
 mod stored;
+mod sums;
 
 use std::sync::Arc;
 

@@ -183,7 +183,7 @@ fn linear(asked: &Asked<'_>, along: &[(f64, &Estimate)]) -> Option<Comparison> {
     if asked.kind == Kind::Share && asked.variance == Variance::Simple {
         let groups: Vec<(f64, Sums, f64)> = along
             .iter()
-            .map(|(time, estimate)| (*time, estimate.numbers.sums, estimate.numbers.wy))
+            .map(|(time, estimate)| (*time, estimate.numbers.sums, estimate.numbers.total()))
             .collect();
         let statistic = cochran_armitage(&groups);
         let p = statistic.and_then(|statistic| chi_square_tail(statistic, 1.0));

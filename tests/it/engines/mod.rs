@@ -186,17 +186,7 @@ fn the_program_writes_the_same_bytes_with_either_engine() {
             ]
             .concat(),
             &[&table[..], &["--filter", "source != 'site' && score > 3"]].concat(),
-            &[
-                "tabulate",
-                "--rows",
-                "net",
-                "--columns",
-                "source",
-                "--summary",
-                "mean,median,sd",
-                "--format",
-                "csv",
-            ],
+            &["tabulate", "--rows", "net", "--columns", "source", "--summary", "mean,median,sd"],
             &["figure", "nps", "--format", "json"],
             &["report", "--format", "html"],
             &["report"],

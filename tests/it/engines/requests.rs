@@ -15,6 +15,7 @@ const VARIABLES: &str = "variables:
   some: { text: Some, any: [young, tools.b, views.fast.3], else: None }
   every: { text: All, all: [keen, young], else: Not }
   how_many: { text: How many, count: [young, tools.a, tools.c, region.2] }
+  stamp: { text: Stamp, value: \"1000000000 + age / 8\" }
   net: { text: Net, value: \"cost - income / (score - 5)\" }
   liking: { text: Liking, mean: [views, score], min_answers: 2 }
   deep: { where: \"ages == '2' && field == 'tech' && how_many > 1\", else: Others }
@@ -60,8 +61,8 @@ const CODED: [&str; 24] = [
 ];
 const GIVEN: [&str; 6] = ["source", "language", "device", "version", "removed", "submitted_on"];
 const MULTIPLE: [&str; 4] = ["tools", "places.home", "places.work", "order"];
-const NUMBERS: [&str; 9] =
-    ["age", "cost", "twice", "split.me", "how_many", "net", "liking", "income", "minutes"];
+const NUMBERS: [&str; 10] =
+    ["age", "cost", "twice", "split.me", "how_many", "net", "stamp", "liking", "income", "minutes"];
 const WEIGHTS: [&str; 6] = ["w", "w", "how_many", "raked", "started", "sourced"];
 
 fn number(chance: &mut Chance, depth: usize) -> String {

@@ -5,7 +5,9 @@
 
 mod asked;
 mod counts;
+mod fitted;
 mod loops;
+mod means;
 mod plain;
 mod sample;
 mod tested;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fitted::Fitted;
 use super::loops::PlainRow;
 use super::weighted::Drawn;
 
@@ -11,6 +12,8 @@ pub(super) struct Sample {
     pub(super) weights: Vec<Option<f64>>,
     pub(super) strata: Vec<u64>,
     pub(super) units: Vec<u64>,
+    /// What the weights were fitted to, where errors are to know of it.
+    pub(super) fitted: Option<Fitted>,
 }
 
 impl Sample {
@@ -31,6 +34,7 @@ impl Sample {
             weights: seeds.iter().map(|seeds| weight(seeds[4] / 11)).collect(),
             strata,
             units: units.collect(),
+            fitted: None,
         }
     }
 
@@ -62,6 +66,8 @@ impl Sample {
 
     /// The variance of Σz, z over all rows of the design: by stratum and unit.
     pub(super) fn variance(&self, z: &[f64], lonely: &str) -> f64 {
+        let residuals = self.fitted.as_ref().map(|fitted| fitted.residuals(z, &self.weights));
+        let z = residuals.as_deref().unwrap_or(z);
         let mut strata: BTreeMap<u64, BTreeMap<u64, f64>> = BTreeMap::new();
         for (row, _) in self.members(&vec![true; z.len()]) {
             *strata.entry(self.strata[row]).or_default().entry(self.units[row]).or_default() += z[row];

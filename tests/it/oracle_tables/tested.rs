@@ -10,7 +10,7 @@ use super::close_to;
 use super::loops::{PlainColumn, PlainTable};
 use super::plain::{Plain, plain};
 use super::sample::{Sample, Side, and, sums};
-use super::weighted::{Drawn, TOLERANCE, row_of};
+use super::weighted::{Drawn, row_of};
 
 /// Statistic and degrees of freedom of the difference of two columns. tabulation.md, section 8.
 fn tested(
@@ -86,14 +86,21 @@ pub(super) fn tests_agree(
         let found = tested(drawn, sample, (&one, &other), &domain, drawn.method);
         let difference = one.share.zip(other.share).map(|(a, b)| a - b);
         let comparison = &pair.comparison;
-        if !close_to(comparison.difference, difference, TOLERANCE)
-            || !close_to(comparison.statistic, found.map(|(statistic, _)| statistic), 1e-7)
+        if !close_to(comparison.difference, difference, drawn.tolerance())
+            || !close_to(
+                comparison.statistic,
+                found.map(|(statistic, _)| statistic),
+                100.0 * drawn.tolerance(),
+            )
         {
             return Err(format!("{pair:?}: {difference:?} {found:?}"));
         }
         if let Some((_, Some(df))) = found {
-            let agrees =
-                if df > 0.0 { close_to(comparison.df, Some(df), TOLERANCE) } else { comparison.p.is_none() };
+            let agrees = if df > 0.0 {
+                close_to(comparison.df, Some(df), drawn.tolerance())
+            } else {
+                comparison.p.is_none()
+            };
             if !agrees {
                 return Err(format!("{pair:?}: df {df}"));
             }

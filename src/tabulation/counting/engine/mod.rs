@@ -61,19 +61,21 @@ fn count_columns(plan: &CountPlan, frame: &Frame<'_>) -> Result<Counts, TooLarge
         benches.lock().unwrap_or_else(PoisonError::into_inner).push(bench);
         (tallies, without_weight)
     });
+    let mut units = vec![None; plan.requests.len()];
+    for group in &prepared.outline.groups {
+        let unit = group.weight.and_then(|weight| prepared.units.get(weight).copied());
+        group.requests.iter().for_each(|request| units[*request] = unit);
+    }
     let mut tallies = prepared.tallies();
     let mut without_weight_of = vec![0; prepared.outline.groups.len()];
     for (lane, without_weight) in counted {
-        tallies.iter_mut().zip(lane).for_each(|(tally, own)| tally.merge(own));
+        let merged = tallies.iter_mut().zip(&units).zip(lane);
+        merged.for_each(|((tally, unit), own)| tally.merge(own, *unit));
         without_weight_of.iter_mut().zip(without_weight).for_each(|(sum, own)| *sum += own);
     }
     let mut without_weight = vec![0; plan.requests.len()];
-    let mut units = vec![None; plan.requests.len()];
     for (group, without) in prepared.outline.groups.iter().zip(without_weight_of) {
-        for request in &group.requests {
-            without_weight[*request] = without;
-            units[*request] = group.weight.and_then(|weight| prepared.units.get(weight).copied());
-        }
+        group.requests.iter().for_each(|request| without_weight[*request] = without);
     }
     let counted = tallies
         .into_iter()
@@ -158,16 +160,16 @@ enum Tally {
 }
 
 impl Tally {
-    fn merge(&mut self, other: Tally) {
+    fn merge(&mut self, other: Tally, unit: Option<Unit>) {
         match (self, other) {
             (Tally::People(own), Tally::People(other)) => {
                 own.iter_mut().zip(&other).for_each(|(own, other)| own.merge(other));
             }
             (Tally::Numbers(own), Tally::Numbers(other)) => {
-                own.iter_mut().zip(&other).for_each(|(own, other)| own.merge(other));
+                own.iter_mut().zip(&other).for_each(|(own, other)| own.merge(other, unit));
             }
             (Tally::Pairs(own), Tally::Pairs(other)) => {
-                own.iter_mut().zip(&other).for_each(|(own, other)| own.merge(other));
+                own.iter_mut().zip(&other).for_each(|(own, other)| own.merge(other, unit));
             }
             (Tally::Values(own), Tally::Values(other)) => own.extend(other),
             // Two tallies of one request are of one kind.

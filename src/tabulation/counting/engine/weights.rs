@@ -63,6 +63,11 @@ pub(crate) struct Whole {
 }
 
 impl Whole {
+    /// How many of them have a weight above zero.
+    pub(super) fn positive(&self) -> u64 {
+        self.positive
+    }
+
     pub(super) fn add(&mut self, whole: u64) {
         self.n += 1;
         self.positive += u64::from(whole > 0);
