@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use canvass::diagnostics::Sources;
 use canvass::export::json;
@@ -157,27 +159,69 @@ fn transactions_that_stay_open_or_roll_back_hide_nothing() {
     });
 }
 
+/// Stores rows in transactions of one to three, some of which stay open for a while and some of which are rolled back; tells
+/// what was committed only after the server said so.
+async fn write_by_hand(url: String, writer: u128, committed: Arc<AtomicUsize>) {
+    let client = connect(&url).await;
+    for round in 0..25_u128 {
+        client.batch_execute("BEGIN").await.unwrap();
+        let rows = 1 + (writer + round) % 3;
+        for row in 0..rows {
+            let id = uuid::Uuid::from_u128(1_000_000 * (writer + 1) + round * 10 + row);
+            client.batch_execute(&like_first(&format!("'{id}'"), "")).await.unwrap();
+        }
+        tokio::time::sleep(Duration::from_millis((writer * 7 + round * 3) as u64 % 20)).await;
+        if (writer + round) % 4 == 3 {
+            client.batch_execute("ROLLBACK").await.unwrap();
+        } else {
+            client.batch_execute("COMMIT").await.unwrap();
+            committed.fetch_add(rows as usize, Ordering::SeqCst);
+        }
+    }
+}
+
 #[test]
 fn nothing_is_missed_while_many_write_and_many_look() {
     on_a_runtime(async {
         let Some(survey) = Survey::new(Clock::System).await else { return };
         let service = survey.service.clone();
         let wave = survey.open_wave("w", "").await;
-        let writers = (0..6_u128).map(|writer| {
+        submit_response(&service, &wave, answered(0)).await.unwrap();
+        let committed = Arc::new(AtomicUsize::new(1));
+        let mut writers: Vec<_> = (0..6)
+            .map(|writer| {
+                tokio::spawn(write_by_hand(survey.database.url.clone(), writer, Arc::clone(&committed)))
+            })
+            .collect();
+        writers.extend((0..3_u128).map(|writer| {
             let (service, wave) = (service.clone(), Arc::clone(&wave));
+            let committed = Arc::clone(&committed);
             tokio::spawn(async move {
                 for number in 0..30 {
-                    let id = writer * 1000 + number;
+                    let id = (writer + 1) * 100 + number;
                     submit_response(&service, &wave, answered(id)).await.unwrap();
-                    // Whoever has a receipt finds the answer in the next table.
-                    let seen = load_dataset(&service, &wave, None).await.unwrap();
-                    assert!(seen.respondents() > number as usize);
+                    committed.fetch_add(1, Ordering::SeqCst);
                 }
             })
-        });
-        for writer in writers.collect::<Vec<_>>() {
-            writer.await.unwrap();
+        }));
+        let lookers: Vec<_> = (0..4)
+            .map(|_| {
+                let (service, wave) = (service.clone(), Arc::clone(&wave));
+                let committed = Arc::clone(&committed);
+                tokio::spawn(async move {
+                    for _ in 0..60 {
+                        // Whoever has a receipt finds the answer in the next table.
+                        let known = committed.load(Ordering::SeqCst);
+                        let seen = load_dataset(&service, &wave, None).await.unwrap();
+                        assert!(seen.respondents() >= known, "{} of {known}", seen.respondents());
+                    }
+                })
+            })
+            .collect();
+        for task in writers.into_iter().chain(lookers) {
+            task.await.unwrap();
         }
-        assert_eq!(assert_current(&service, &wave).await.respondents(), 180);
+        let all = committed.load(Ordering::SeqCst);
+        assert_eq!(assert_current(&service, &wave).await.respondents(), all);
     });
 }

@@ -23,7 +23,7 @@ use crate::tabulation::request::add_source;
     request_body(content = Object, content_type = "application/json",
         description = "A figure as under `figures:` of a report file, as in `{\"share\": \"stage\", \"codes\": [\"production\"]}`; YAML is taken as application/yaml"),
     responses(
-        (status = 200, description = "The figure: value, text, base, and its interval and test where it has them", body = Object),
+        (status = 200, description = "The figure: value, text, base, and its interval and test where it has them", body = Object, headers(("x-counted-in" = String, description = "Where the answers were counted: `memory` or `database`"))),
         (status = 400, description = "Not JSON", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 401, description = "No valid key", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 403, description = "The key's role makes no tables", body = ProblemDocument, content_type = "application/problem+json"),

@@ -39,7 +39,7 @@ enum Form {
             (String = "text/html"),
             (Vec<u8> = "application/pdf"),
             (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        )),
+        ), headers(("x-counted-in" = String, description = "Where the answers were counted: `memory` or `database`"))),
         (status = 401, description = "No valid key", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 403, description = "The key's role sees no reports", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, description = "No such wave, or it has no report file", body = ProblemDocument, content_type = "application/problem+json"),

@@ -35,7 +35,7 @@ pub(super) const YAML: &str = "application/yaml";
     request_body(content = Object, content_type = "application/json",
         description = "A table request, as in `{\"rows\": \"stage\", \"columns\": [\"size\"]}`; YAML is taken as application/yaml"),
     responses(
-        (status = 200, description = "The table: columns, rows, and cells with their bases", body = Object),
+        (status = 200, description = "The table: columns, rows, and cells with their bases", body = Object, headers(("x-counted-in" = String, description = "Where the answers were counted: `memory` or `database`"))),
         (status = 400, description = "Not JSON", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 401, description = "No valid key", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 403, description = "The key's role makes no tables", body = ProblemDocument, content_type = "application/problem+json"),

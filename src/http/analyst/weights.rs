@@ -18,7 +18,7 @@ use crate::service::{self, Service};
         ("language" = Option<String>, Query, description = "The language of labels; else the questionnaire's first"),
     ),
     responses(
-        (status = 200, description = "n, sum, min, max, mean, cv, effective base, design effect, and target, before and after of each margin", body = Object),
+        (status = 200, description = "n, sum, min, max, mean, cv, effective base, design effect, and target, before and after of each margin", body = Object, headers(("x-counted-in" = String, description = "Where the answers were counted: `memory` or `database`"))),
         (status = 401, description = "No valid key", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 403, description = "The key's role makes no tables", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 404, description = "No such wave", body = ProblemDocument, content_type = "application/problem+json"),
