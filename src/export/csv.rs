@@ -5,6 +5,7 @@
 
 use std::io::{self, Write};
 
+use crate::i18n::{Message, Tongue};
 use crate::tabulation::{Base, Cell, Measure, Row, RowKind, Table, TestView};
 
 /// Writes `row, kind, variable, code, label`, then for each banner column one column a shown measure, named
@@ -17,6 +18,7 @@ use crate::tabulation::{Base, Cell, Measure, Row, RowKind, Table, TestView};
 pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     let places = Places::of(table);
+    let tongue = Tongue::of(&table.view.language);
     let mut header: Vec<String> = ["row", "kind", "variable", "code", "label"].map(str::to_owned).to_vec();
     for column in &table.columns {
         header.extend(places.names().map(|name| format!("{} {name}", column.id)));
@@ -41,7 +43,7 @@ pub fn table(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     }
     for measure in table.summary_measures() {
         let name = measure.as_str();
-        let mut record = start(name, "statistic", "", "", measure.label());
+        let mut record = start(name, "statistic", "", "", &tongue.say(measure.title()));
         for column in &table.columns {
             record.extend(places.value(column.statistic(measure)));
         }
@@ -62,14 +64,14 @@ pub(super) fn formula_safe(text: &str) -> std::borrow::Cow<'_, str> {
 
 type BaseFigure = fn(&Base) -> Option<f64>;
 
-fn base_rows(table: &Table) -> Vec<(&'static str, &'static str, BaseFigure)> {
+fn base_rows(table: &Table) -> Vec<(&'static str, Message, BaseFigure)> {
     let unweighted: BaseFigure = |base| Some(base.unweighted as f64).filter(|_| !base.is_hidden);
     let weighted: BaseFigure = |base| Some(base.weighted).filter(|_| !base.is_hidden);
     let effective: BaseFigure = |base| base.effective;
-    let mut rows = vec![("base_unweighted", "Base", unweighted)];
+    let mut rows = vec![("base_unweighted", Message::BaseLine, unweighted)];
     if super::sheet::is_weighted(table) {
-        rows.push(("base_weighted", "Base, weighted", weighted));
-        rows.push(("base_effective", "Base, effective", effective));
+        rows.push(("base_weighted", Message::BaseLineWeighted, weighted));
+        rows.push(("base_effective", Message::BaseLineEffective, effective));
     }
     rows
 }
@@ -146,10 +148,11 @@ fn base_records<'a>(
     variable: Option<&str>,
     bases: impl Iterator<Item = &'a Base> + Clone,
 ) -> Vec<Vec<String>> {
+    let tongue = Tongue::of(&table.view.language);
     let mut records = Vec::new();
     for (id, label, figure) in base_rows(table) {
         let id = variable.map_or(id.to_owned(), |variable| format!("{variable}:{id}"));
-        let mut record = start(&id, "base", variable.unwrap_or_default(), "", label);
+        let mut record = start(&id, "base", variable.unwrap_or_default(), "", &tongue.say(label));
         record.extend(bases.clone().flat_map(|base| places.people(figure(base))));
         records.push(record);
     }

@@ -75,6 +75,7 @@ fn table(title: &str, stub: &str, columns: Vec<Column>, rows: Vec<Row>, chart: C
         pairs: Vec::new(),
         independence: Vec::new(),
         missing: MissingCounts::One([("not_asked", 0), ("skipped", 3), ("not_reached", 0)].into()),
+        without_weight: 0,
         left_out: Vec::new(),
         footer: vec![
             format!("Sample survey, sample-2023. {stub}: {title}"),
@@ -88,7 +89,7 @@ fn table(title: &str, stub: &str, columns: Vec<Column>, rows: Vec<Row>, chart: C
             matrix: false,
             groups: Vec::new(),
             stack: Vec::new(),
-            language: "en".to_owned(),
+            language: crate::i18n::Language::english(),
             synthetic: Some(SYNTHETIC.to_owned()),
             test: None,
             weight: None,
@@ -349,7 +350,7 @@ pub(super) fn report() -> Report {
         version: format!("sha256:{}", "0".repeat(64)),
         watermark: "w1".to_owned(),
         records: 284,
-        language: "en".to_owned(),
+        language: crate::i18n::Language::english(),
         synthetic: Some(SYNTHETIC.to_owned()),
         figures: vec![
             figure("important", 166.0 / 222.0, "75%", published("0.75", 0.75, "0.75", true, None)),

@@ -304,7 +304,7 @@ fn a_chart_says_in_a_sentence_what_it_shows_and_has_its_table_behind_it() {
 fn the_page_lists_published_figures_that_differ_with_the_reason() {
     let page = html::report(&sample::report(), None);
     assert!(page.contains(
-        "1 of 3 published figures come out as published, rounded as they were. 1 does not. 1 cannot"
+        "1 of 3 published figures come out as published, rounded as they were. Not as published: 1. 1 cannot"
     ));
     assert!(page.contains("known to differ</span>: the published margin goes with n = 284, not 222"));
 }
@@ -402,4 +402,20 @@ fn a_trend_has_a_line_a_wave_and_says_why_one_is_not_compared() {
     let page = html::report(&sample::report(), None);
     assert!(page.contains("<a href=\"#trend-use\">") && page.contains("id=\"trend-use\""), "{page}");
     assert!(page.contains("<dt>Sponsor</dt><dd class=\"missing\"><p>Not stated.</p>"), "{page}");
+}
+
+#[test]
+fn every_form_speaks_the_language_of_the_table() {
+    let mut made = sample::single();
+    made.view.language = crate::i18n::Language::parse("de").unwrap();
+    made.view.decimals = 1;
+    let shown = as_text(&made);
+    assert!(shown.contains("Basis") && shown.contains("26,1\u{a0}%"), "{shown}");
+    let page = html::card("importance", &made).into_string();
+    assert!(page.contains("Basis: 222") && page.contains("Am häufigsten: "), "{page}");
+    let mut csv = Vec::new();
+    csv::table(&made, &mut csv).unwrap();
+    let csv = String::from_utf8(csv).unwrap();
+    // Data stays as programs read it; only labels are words.
+    assert!(csv.contains(",Basis,222") && csv.contains("0.26"), "{csv}");
 }

@@ -9,7 +9,7 @@ use super::sheet::{
     ColumnWidth, FIGURE_GAP, GAP, Line, LineKind, NumberFormat, Sheet, blocks, column_widths, footer_lines,
     lay_out, lay_out_trend, trend_notes,
 };
-use crate::i18n::{Language, Message, Messages};
+use crate::i18n::{Message, Tongue};
 use crate::tabulation::{Figure, Report, Table, Trend};
 
 /// Whether headings may be coloured: only where a terminal reads.
@@ -36,14 +36,15 @@ pub fn table(table: &Table, width: usize, ink: Ink) -> String {
     }
     push_prose(&mut out, &table.title, prose_width, ink, Style::Title);
     out.push('\n');
-    let label_width = label_width(&sheet, width);
+    let tongue = &Tongue::of(&table.view.language);
+    let label_width = label_width(&sheet, width, tongue);
     let columns = column_widths(&sheet);
     for (index, block) in blocks(&sheet, &columns, width.saturating_sub(label_width)).into_iter().enumerate()
     {
         if index > 0 {
             out.push('\n');
         }
-        push_block(&mut out, &sheet, &columns, block, label_width, ink);
+        push_block(&mut out, &sheet, &columns, block, label_width, ink, tongue);
     }
     let footer = footer_lines(table);
     if !footer.is_empty() {
@@ -58,7 +59,7 @@ pub fn table(table: &Table, width: usize, ink: Ink) -> String {
 /// A whole report: sections with their text and tables, then the figures that have a published value.
 pub fn report(report: &Report, width: usize, ink: Ink) -> String {
     let mut out = String::new();
-    let words = words_of(report);
+    let tongue = Tongue::of(&report.language);
     let prose_width = width.clamp(20, PROSE_WIDTH_MAX);
     push_prose(&mut out, &report.title, prose_width, ink, Style::Title);
     if let Some(synthetic) = &report.synthetic {
@@ -75,17 +76,17 @@ pub fn report(report: &Report, width: usize, ink: Ink) -> String {
     }
     for one in &report.trends {
         out.push('\n');
-        out.push_str(&trend(one, width, ink));
+        out.push_str(&trend(one, width, ink, &tongue));
     }
     let published: Vec<&Figure> = report.figures.iter().filter(|figure| figure.published.is_some()).collect();
     if !published.is_empty() {
         out.push('\n');
-        push_prose(&mut out, &words.text(Message::ReportPublished), prose_width, ink, Style::Title);
+        push_prose(&mut out, &tongue.say(Message::ReportPublished), prose_width, ink, Style::Title);
         out.push_str(&comparison(&published, prose_width));
     }
     if !report.method.is_empty() {
         out.push('\n');
-        push_heading(&mut out, &words.text(Message::ReportMethod), prose_width, ink);
+        push_heading(&mut out, &tongue.say(Message::ReportMethod), prose_width, ink);
         for part in &report.method {
             out.push('\n');
             push_prose(&mut out, &part.title, prose_width, ink, Style::Title);
@@ -97,11 +98,6 @@ pub fn report(report: &Report, width: usize, ink: Ink) -> String {
         push_prose(&mut out, note, prose_width, ink, Style::Quiet);
     }
     out
-}
-
-fn words_of(report: &Report) -> Messages {
-    let language = Language::parse(&report.language).or_else(|| Language::parse("en"));
-    Messages::for_language(&language.expect("one of the two is a tag"))
 }
 
 fn push_heading(out: &mut String, title: &str, width: usize, ink: Ink) {
@@ -124,12 +120,12 @@ fn push_markdown(out: &mut String, text: &str, width: usize, ink: Ink, apart: bo
 }
 
 /// A trend: one line a wave.
-fn trend(trend: &Trend, width: usize, ink: Ink) -> String {
+fn trend(trend: &Trend, width: usize, ink: Ink, tongue: &Tongue) -> String {
     let prose_width = width.clamp(20, PROSE_WIDTH_MAX);
     let mut out = String::new();
     push_prose(&mut out, &trend.title, prose_width, ink, Style::Title);
     out.push('\n');
-    let sheet = lay_out_trend(trend);
+    let sheet = lay_out_trend(trend, tongue);
     let lines = || sheet.series.iter().flat_map(|series| &series.lines);
     let widths: Vec<usize> = (0..sheet.heads.len())
         .map(|place| {
@@ -159,7 +155,7 @@ fn trend(trend: &Trend, width: usize, ink: Ink) -> String {
         }
     }
     out.push('\n');
-    for line in trend_notes(trend) {
+    for line in trend_notes(trend, tongue) {
         push_prose(&mut out, &line, prose_width, ink, Style::Quiet);
     }
     out
@@ -253,8 +249,8 @@ fn push_inked(out: &mut String, text: &str, ink: Ink, style: Style) {
     }
 }
 
-fn label_width(sheet: &Sheet, width: usize) -> usize {
-    let longest = sheet.lines.iter().map(|line| line_label(line).width()).max().unwrap_or(0);
+fn label_width(sheet: &Sheet, width: usize, tongue: &Tongue) -> usize {
+    let longest = sheet.lines.iter().map(|line| line_label(line, tongue).width()).max().unwrap_or(0);
     longest.clamp(LABEL_WIDTH_MIN, LABEL_WIDTH_MAX.min((width / 2).max(LABEL_WIDTH_MIN)))
 }
 
@@ -265,6 +261,7 @@ fn push_block(
     block: Range<usize>,
     label_width: usize,
     ink: Ink,
+    tongue: &Tongue,
 ) {
     push_groups(out, sheet, columns, &block, label_width, ink);
     push_heads(out, sheet, columns, &block, label_width, ink);
@@ -277,7 +274,7 @@ fn push_block(
         if starts_apart(previous, line.kind) {
             out.push_str(if previous == Some(LineKind::Base) { &rule } else { "\n" });
         }
-        push_line(out, line, columns, &block, label_width, ink);
+        push_line(out, line, columns, &block, label_width, ink, tongue);
         previous = Some(line.kind);
     }
 }
@@ -414,6 +411,7 @@ fn push_line(
     block: &Range<usize>,
     label_width: usize,
     ink: Ink,
+    tongue: &Tongue,
 ) {
     let style = match line.kind {
         LineKind::Heading | LineKind::Net => Style::Title,
@@ -426,7 +424,7 @@ fn push_line(
         push_prose(out, &line.label, whole, ink, style);
         return;
     }
-    let labels = wrap(&line_label(line), label_width);
+    let labels = wrap(&line_label(line, tongue), label_width);
     let last = labels.len().saturating_sub(1);
     for (index, label) in labels.iter().enumerate() {
         let mut row = pad_right(label, label_width);
@@ -441,9 +439,9 @@ fn push_line(
     }
 }
 
-fn line_label(line: &Line) -> String {
+fn line_label(line: &Line, tongue: &Tongue) -> String {
     match line.kind {
-        LineKind::Net => format!("Net: {}", line.label),
+        LineKind::Net => tongue.with(Message::TableNet, "label", &line.label),
         LineKind::Base | LineKind::Heading | LineKind::Answer | LineKind::Missing | LineKind::Statistic => {
             line.label.clone()
         }
@@ -496,7 +494,9 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
+    // A line does not end between a number and its sign.
+    let ends_a_line = |letter: char| letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}');
+    for word in text.split(ends_a_line).filter(|word| !word.is_empty()) {
         let gap = usize::from(!line.is_empty());
         if !line.is_empty() && line.width() + gap + word.width() > width {
             lines.push(std::mem::take(&mut line));

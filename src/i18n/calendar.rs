@@ -141,6 +141,23 @@ impl Language {
         written.replace('.', &self.decimal_sign().to_string())
     }
 
+    /// A number of percent, written with a point, with its sign: `85.7%`, `85,7 %` with a space that no line ends at,
+    /// `%85,7` in Turkish.
+    pub fn percent(&self, written: &str) -> String {
+        let number = self.number(written);
+        match (self.as_str(), self.primary()) {
+            (_, "tr") => format!("%{number}"),
+            (_, "fr") => format!("{number}\u{202f}%"),
+            ("es" | "es-ES", _)
+            | (
+                _,
+                "de" | "ca" | "gl" | "sv" | "da" | "nb" | "nn" | "no" | "fi" | "cs" | "sk" | "sl" | "hr"
+                | "bs" | "ro" | "ru" | "be" | "lt" | "et" | "hy",
+            ) => format!("{number}\u{a0}%"),
+            _ => format!("{number}%"),
+        }
+    }
+
     /// How answers in words are joined.
     pub fn list(&self, words: &[String]) -> String {
         let between = match self.primary() {
@@ -176,5 +193,19 @@ mod tests {
         check("pt", "1 de março de 2026", "1 de março de 2026 às 09:05", "-1234,5");
         check("ar", "1 مارس 2026", "1 مارس 2026 في 09:05", "-1234.5");
         check("eo", "2026-03-01", "2026-03-01 09:05", "-1234,5");
+    }
+
+    #[test]
+    fn percent_stands_as_the_language_has_it() {
+        let percent = |tag: &str| Language::parse(tag).unwrap().percent("85.7");
+        assert_eq!(percent("en"), "85.7%");
+        assert_eq!(percent("ko"), "85.7%");
+        assert_eq!(percent("ar"), "85.7%");
+        assert_eq!(percent("pt-BR"), "85,7%");
+        assert_eq!(percent("de"), "85,7\u{a0}%");
+        assert_eq!(percent("fr"), "85,7\u{202f}%");
+        assert_eq!(percent("es"), "85,7\u{a0}%");
+        assert_eq!(percent("es-MX"), "85.7%");
+        assert_eq!(percent("tr"), "%85,7");
     }
 }

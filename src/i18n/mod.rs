@@ -3,12 +3,14 @@
 mod calendar;
 mod messages;
 mod negotiation;
+mod tongue;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 pub use messages::{Message, Messages};
+pub use tongue::Tongue;
 
 /// Languages by their own names.
 const OWN_NAMES: [(&str, &str); 42] = [
@@ -69,6 +71,11 @@ impl Language {
             return None;
         }
         Some(Language(id.to_string().into()))
+    }
+
+    /// The language that this program is written in.
+    pub fn english() -> Language {
+        Language("en".into())
     }
 
     pub fn as_str(&self) -> &str {

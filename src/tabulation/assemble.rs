@@ -19,6 +19,7 @@ use super::summary::Rules;
 use super::table::{
     Base, Cell, Column, ColumnGroup, Measure, Mentions, MissingCounts, Row, Table, TestView, View,
 };
+use crate::i18n::{Message, Tongue};
 
 impl From<Sums> for Base {
     fn from(sums: Sums) -> Base {
@@ -62,7 +63,8 @@ impl StubCount<'_> {
 
 /// The table of a plan from what was counted for it.
 pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, found: Found<'_>) -> Table {
-    let (mut columns, groups) = columns(plan);
+    let tongue = &Tongue::of(&frame.dataset.info.language);
+    let (mut columns, groups) = columns(plan, tongue);
     let places = &found.cubes.columns;
     let counts: Vec<StubCount<'_>> = plan
         .stubs
@@ -78,7 +80,7 @@ pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, found: Found<'_>) ->
     }
     let mut rows = Vec::new();
     for stub in &counts {
-        rows.extend(stub_rows(plan, stub, &columns, places, &rules));
+        rows.extend(stub_rows(plan, stub, (&columns, places), &rules, tongue));
     }
     let pairs = match &plan.test {
         Some(test) => {
@@ -112,11 +114,12 @@ pub(crate) fn assemble(plan: &TablePlan, frame: &Frame<'_>, found: Found<'_>) ->
         pairs,
         independence,
         missing: missing_counts(plan, &counts),
-        left_out: left_out(&counts, found),
+        without_weight: found.without_weight(),
+        left_out: left_out(&counts, found, tongue),
         footer: Vec::new(),
         view: view(plan, frame, groups),
     };
-    table.footer = footer::lines(plan, frame, &counts, &table);
+    table.footer = footer::lines(plan, frame, &counts, &table, tongue);
     table
 }
 
@@ -133,7 +136,7 @@ fn view(plan: &TablePlan, frame: &Frame<'_>, groups: Vec<ColumnGroup>) -> View {
         matrix: plan.matrix,
         groups,
         stack: stack.map(|stub| (stub.subject.name.clone(), label(&stub.subject))).collect(),
-        language: frame.dataset.info.language.to_string(),
+        language: frame.dataset.info.language.clone(),
         synthetic: frame.dataset.info.synthetic.clone(),
         test: plan.test.as_ref().map(|test| TestView {
             level: test.level,
@@ -158,14 +161,14 @@ fn shown(plan: &TablePlan) -> Vec<Measure> {
 }
 
 /// The columns and the headings over them, in the order of [`super::cubes::TableCubes::columns`].
-fn columns(plan: &TablePlan) -> (Vec<Column>, Vec<ColumnGroup>) {
+fn columns(plan: &TablePlan, tongue: &Tongue) -> (Vec<Column>, Vec<ColumnGroup>) {
     let (mut columns, mut groups) = (Vec::new(), Vec::new());
     if plan.total || plan.chains.is_empty() {
         columns.push(Column {
             id: "total".to_owned(),
             variable: None,
             code: None,
-            label: "Total".to_owned(),
+            label: tongue.say(Message::TableTotal),
             path: Vec::new(),
             letter: None,
             base: Base::default(),
@@ -288,27 +291,28 @@ fn missing_of(stub: &StubCount<'_>) -> BTreeMap<&'static str, u64> {
 }
 
 /// People who answered but stand in no row and no missing reason, and those without a weight.
-fn left_out(stubs: &[StubCount<'_>], found: Found<'_>) -> Vec<String> {
+fn left_out(stubs: &[StubCount<'_>], found: Found<'_>, tongue: &Tongue) -> Vec<String> {
+    let about = |message, count, subject: &Subject| {
+        let responses = tongue.responses(count);
+        tongue.fill(message, &[("responses", responses.into()), ("variable", subject.name.as_str().into())])
+    };
     let mut lines = Vec::new();
     let without_weight = found.without_weight();
     if without_weight > 0 {
-        lines.push(format!("{} without a weight", footer::responses(without_weight)));
+        let responses = tongue.responses(without_weight);
+        lines.push(tongue.with(Message::TableWithoutWeight, "responses", &responses));
     }
     for stub in stubs {
         let subject = &stub.plan.subject;
         if subject.kind == SubjectKind::Bands {
             let outside = stub.cubes.showing.state(0, State::Undefined).map_or(0, |code| stub.at_code(code));
             if outside > 0 {
-                lines.push(format!("{} outside the bands of {}", footer::responses(outside), subject.name));
+                lines.push(about(Message::TableOutsideBands, outside, subject));
             }
         }
         let undefined = stub.in_state(State::Undefined);
         if undefined > 0 {
-            lines.push(format!(
-                "{} outside the definition of {}",
-                footer::responses(undefined),
-                subject.name
-            ));
+            lines.push(about(Message::TableOutsideDefinition, undefined, subject));
         }
         let hidden: u64 = subject
             .categories
@@ -318,7 +322,7 @@ fn left_out(stubs: &[StubCount<'_>], found: Found<'_>) -> Vec<String> {
             .map(|(place, _)| stub.in_category(place))
             .sum();
         if hidden > 0 && stub.plan.base == BaseChoice::Answered {
-            lines.push(format!("{} for whom {} does not hold", footer::responses(hidden), subject.name));
+            lines.push(about(Message::TableDoesNotHold, hidden, subject));
         }
     }
     lines

@@ -7,9 +7,9 @@ use super::assemble::StubCount;
 use super::counting::Frame;
 use super::dataset::{Cells, State};
 use super::derived::references;
-use super::footer::responses;
 use super::kernels::Mask;
 use super::plan::TablePlan;
+use crate::i18n::{Message, Tongue};
 use crate::questionnaire::condition::{Given, Reference};
 use crate::questionnaire::{ItemIndex, OptionIndex, Questionnaire, VariableIndex};
 use crate::responses::{Crosswalk, Uncarried};
@@ -135,7 +135,12 @@ impl EarlierVersion {
 }
 
 /// What the footer says of them; empty where everybody of the table answered the newest version.
-pub(super) fn lines(plan: &TablePlan, frame: &Frame<'_>, stubs: &[StubCount<'_>]) -> Vec<String> {
+pub(super) fn lines(
+    plan: &TablePlan,
+    frame: &Frame<'_>,
+    stubs: &[StubCount<'_>],
+    tongue: &Tongue,
+) -> Vec<String> {
     if frame.dataset.info.earlier.is_empty() {
         return Vec::new();
     }
@@ -148,10 +153,10 @@ pub(super) fn lines(plan: &TablePlan, frame: &Frame<'_>, stubs: &[StubCount<'_>]
         items_of_filter(plan, frame).into_iter().filter(|item| !shown.contains(item)).collect();
     let mut lines = Vec::new();
     if total > 0 {
-        lines.push(format!("{} answered an earlier version of the questionnaire.", responses(total)));
+        lines.push(tongue.with(Message::EarlierAnswered, "responses", &tongue.responses(total)));
     }
-    lines.extend(shown.iter().flat_map(|item| about_item(frame, *item, &counted)));
-    lines.extend(filtering.iter().flat_map(|item| about_item(frame, *item, &everybody)));
+    lines.extend(shown.iter().flat_map(|item| about_item(frame, *item, &counted, tongue)));
+    lines.extend(filtering.iter().flat_map(|item| about_item(frame, *item, &everybody, tongue)));
     let mut without_place = WithoutPlace::default();
     for item in &shown {
         without_place.add(*item, &counted);
@@ -159,7 +164,7 @@ pub(super) fn lines(plan: &TablePlan, frame: &Frame<'_>, stubs: &[StubCount<'_>]
     for item in &filtering {
         without_place.add(*item, &everybody);
     }
-    lines.extend(without_place.line());
+    lines.extend(without_place.line(tongue));
     lines
 }
 
@@ -185,22 +190,21 @@ impl WithoutPlace {
         }
     }
 
-    fn line(&self) -> Option<String> {
+    fn line(&self, tongue: &Tongue) -> Option<String> {
         let parts: Vec<String> = self
             .parts
             .iter()
             .map(|(words, respondents)| format!("{words} ({})", respondents.len()))
             .collect();
-        let said = match self.answers.len() {
-            0 => return None,
-            1 => "1 answer given in an earlier version has no place in the newest and is left out".to_owned(),
+        let parts = tongue.language.list(&parts);
+        match self.answers.len() {
+            0 => None,
+            1 => Some(tongue.with(Message::EarlierNoPlaceOne, "what", &parts)),
             many => {
-                format!(
-                    "{many} answers given in an earlier version have no place in the newest and are left out"
-                )
+                let arguments = [("answers", many.to_string().into()), ("what", parts.into())];
+                Some(tongue.fill(Message::EarlierNoPlace, &arguments))
             }
-        };
-        Some(format!("{said}: {}.", parts.join(", ")))
+        }
     }
 }
 
@@ -248,7 +252,12 @@ fn items_of_filter(plan: &TablePlan, frame: &Frame<'_>) -> BTreeSet<ItemIndex> {
     named.into_iter().filter_map(item).collect()
 }
 
-fn about_item(frame: &Frame<'_>, item: ItemIndex, of_version: &[(&EarlierVersion, Mask)]) -> Vec<String> {
+fn about_item(
+    frame: &Frame<'_>,
+    item: ItemIndex,
+    of_version: &[(&EarlierVersion, Mask)],
+    tongue: &Tongue,
+) -> Vec<String> {
     let questionnaire = &frame.dataset.questionnaire;
     let described = questionnaire.item(item);
     let of_item = |variable: &VariableIndex| questionnaire.variable(*variable).item == item;
@@ -266,14 +275,17 @@ fn about_item(frame: &Frame<'_>, item: ItemIndex, of_version: &[(&EarlierVersion
     let mut lines = Vec::new();
     let declared: u64 = of_version.iter().map(reached).sum();
     if declared > 0 {
-        let by = if described.history.map.is_empty() { "as what it replaces" } else { "by its map" };
-        lines.push(format!("{}: carried over {by} for {declared}.", described.id));
+        let is_replaced = described.history.map.is_empty();
+        let message = if is_replaced { Message::EarlierByReplaces } else { Message::EarlierByMap };
+        let arguments = [("item", described.id.as_str().into()), ("count", declared.to_string().into())];
+        lines.push(tongue.fill(message, &arguments));
     }
     for variable in questionnaire.variables_of(item) {
         let name = &questionnaire.variable(variable).name;
         let lacking = count(&|earlier| earlier.lacking.contains(&variable));
         if lacking > 0 {
-            lines.push(format!("{name}: not in the version of {lacking}."));
+            let arguments = [("variable", name.as_str().into()), ("count", lacking.to_string().into())];
+            lines.push(tongue.fill(Message::EarlierNotInVersion, &arguments));
         }
     }
     for (place, option) in described.options().iter().enumerate() {
@@ -282,8 +294,12 @@ fn about_item(frame: &Frame<'_>, item: ItemIndex, of_version: &[(&EarlierVersion
             |(variable, known): &(VariableIndex, OptionIndex)| of_item(variable) && *known == option_index;
         let without = count(&|earlier| earlier.not_offered.iter().any(is_it));
         if without > 0 {
-            let text = option.text.get(&frame.dataset.info.language);
-            lines.push(format!("{}: “{text}” was not offered to {without}.", described.id));
+            let arguments = [
+                ("item", described.id.as_str().into()),
+                ("option", option.text.get(&tongue.language).into()),
+                ("count", without.to_string().into()),
+            ];
+            lines.push(tongue.fill(Message::EarlierNotOffered, &arguments));
         }
     }
     lines

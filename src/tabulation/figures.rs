@@ -16,6 +16,7 @@ use super::report_file::{
 use super::request::{SummaryMeasure, Variance};
 use super::rounding;
 use super::showing::Showing;
+use super::spoken;
 use super::statistics::{
     chi_square_tail, margin_of_error, normal_quantile, paired_difference, t_quantile, t_two_sided_p,
 };
@@ -23,6 +24,7 @@ use super::summary::{NumberFound, Rules};
 use super::table::{Base, Figure, Published, TrendChange, TrendPoint};
 use super::weighting::{Weighing, Weighted};
 use crate::diagnostics::Diagnostic;
+use crate::i18n::{Message, Tongue};
 
 /// A figure and where it is counted.
 pub(crate) struct AskedFigure<'p> {
@@ -655,17 +657,19 @@ impl Computer<'_, '_> {
 
     fn text(&self, value: f64, shown: &Shown) -> String {
         let decimals = |default| self.plan.decimals.unwrap_or(default);
+        let tongue = Tongue::of(&self.frame.dataset.info.language);
         match shown {
-            Shown::Percent => format!("{}%", rounding::percent_of(value, decimals(0))),
-            Shown::Number(default) => rounding::decimal(value, decimals(*default)),
+            Shown::Percent => spoken::share(&tongue, value, decimals(0)),
+            Shown::Number(default) => spoken::decimal(&tongue, value, decimals(*default)),
             Shown::Points => {
-                let points = rounding::percent_of(value, decimals(0));
-                match points.strip_prefix('-') {
-                    Some(points) => format!("−{points} points"),
-                    None => format!("{points} points"),
-                }
+                let points = tongue.number(&rounding::percent_of(value, decimals(0)));
+                let points = points.strip_prefix('-').map_or(points.clone(), |points| format!("−{points}"));
+                tongue.with(Message::FigurePoints, "points", &points)
             }
-            Shown::Margin => format!("±{} points", rounding::percent_of(value, decimals(1))),
+            Shown::Margin => {
+                let points = tongue.number(&rounding::percent_of(value, decimals(1)));
+                tongue.with(Message::FigureMargin, "points", &points)
+            }
         }
     }
 

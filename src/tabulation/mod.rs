@@ -32,6 +32,7 @@ pub mod request;
 pub mod rounding;
 mod rows;
 mod showing;
+pub mod spoken;
 mod statistics;
 mod subject;
 mod summary;

@@ -137,7 +137,7 @@ pub fn report_in_steps(
         let of_trends = trends.iter_mut().map(|(trend, parts)| TrendInRelease { parts, trend });
         let outputs = (tables.collect(), of_figures.collect(), of_trends.collect());
         let is_touched = protect(counts.records, outputs, disclose.min_cell);
-        disclosure = is_touched.then(|| note(disclose.min_cell));
+        disclosure = is_touched.then(|| note(disclose.min_cell, language));
     }
     let quoted =
         |name: &str| computed.iter().find(|figure| figure.id == name).map(|figure| figure.text.clone());
@@ -165,7 +165,7 @@ pub fn report_in_steps(
         version: dataset.info.version.clone(),
         watermark: dataset.info.watermark.clone(),
         records: counts.records as usize,
-        language: language.to_string(),
+        language: language.clone(),
         synthetic: dataset.info.synthetic.clone(),
         figures: computed,
         sections,

@@ -13,14 +13,16 @@ use super::showing::Place;
 use super::subject::SubjectKind;
 use super::summary::{Rules, Statistic};
 use super::table::{Cell, Column, Measure, Row, RowKind};
+use crate::i18n::Message;
+use crate::i18n::Tongue;
 
 /// The rows of one variable of the stub: options and nets in their order, then what its summary asks for.
 pub(crate) fn stub_rows(
     plan: &TablePlan,
     stub: &StubCount<'_>,
-    columns: &[Column],
-    places: &[ColumnPlace],
+    (columns, places): (&[Column], &[ColumnPlace]),
     rules: &Rules,
+    tongue: &Tongue,
 ) -> Vec<Row> {
     let of_answers =
         plan.percent_of == PercentOf::Responses && stub.plan.subject.kind == SubjectKind::Multiple;
@@ -49,12 +51,15 @@ pub(crate) fn stub_rows(
     let mut rows = sorted_rows(plan, rows, columns);
     for measure in &stub.plan.statistics {
         let found = places.iter().map(|column| rules.statistic(*measure, stub, column));
-        rows.push(statistic_row(plan, stub, (measure.as_str(), measure.label()), found));
+        rows.push(statistic_row(plan, stub, (measure.as_str(), &tongue.say(measure.title())), found));
     }
     for share in &stub.plan.quantiles {
         // 0.1 is 10 %, whatever its binary fraction.
         let percent = (share * 1e8).round() / 1e6;
-        let (name, label) = (format!("q{percent}"), format!("{percent} % quantile"));
+        let (name, label) = (
+            format!("q{percent}"),
+            tongue.with(Message::TableQuantile, "percent", &tongue.percent(&percent.to_string())),
+        );
         let found = places.iter().map(|column| rules.quantile(*share, stub, column));
         rows.push(statistic_row(plan, stub, (&name, &label), found));
     }

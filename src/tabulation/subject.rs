@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 use super::dataset::{Cells, Column, Dataset, Numbers};
 use super::kernels::Mask;
 use crate::diagnostics::{Code, Diagnostic, Span};
-use crate::i18n::Language;
+use crate::i18n::{Language, Message, Tongue};
 use crate::questionnaire::condition::{Given, Reference, days_since_epoch};
 use crate::questionnaire::plain::label;
 use crate::questionnaire::{
@@ -135,7 +135,7 @@ impl Subject {
         dataset: Option<&Dataset>,
     ) -> Subject {
         let label = given_label(given, questionnaire, language);
-        let declared = declared_categories(given, questionnaire);
+        let declared = declared_categories(given, questionnaire, language);
         let kind = if given == Given::Minutes { SubjectKind::Number } else { SubjectKind::Single };
         let by_word = |word: &str| Category::plain(word, word);
         let categories = match dataset {
@@ -359,16 +359,18 @@ fn day_text(day: i64) -> String {
 }
 
 /// The categories that the questionnaire itself gives: the groups of an arm, and yes and no of what is true or false.
-fn declared_categories(given: Given, questionnaire: &Questionnaire) -> Vec<Category> {
-    let yes_and_no = |yes: &str, no: &str| vec![Category::plain("1", yes), Category::plain("0", no)];
+fn declared_categories(given: Given, questionnaire: &Questionnaire, language: &Language) -> Vec<Category> {
+    let tongue = Tongue::of(language);
+    let yes_and_no =
+        |yes, no| vec![Category::plain("1", tongue.say(yes)), Category::plain("0", tongue.say(no))];
     match given {
         Given::Arm(arm) => {
             let groups = questionnaire.arms.get(arm).map_or(&[][..], |arm| &arm.groups);
             groups.iter().map(|group| Category::plain(group.code.as_str(), group.code.as_str())).collect()
         }
-        Given::Consent(_) => yes_and_no("Given", "Not given"),
-        Given::Flag(_) => yes_and_no("Flagged", "Not flagged"),
-        Given::Removed => yes_and_no("Removed", "Not removed"),
+        Given::Consent(_) => yes_and_no(Message::LabelGiven, Message::LabelNotGiven),
+        Given::Flag(_) => yes_and_no(Message::LabelFlagged, Message::LabelNotFlagged),
+        Given::Removed => yes_and_no(Message::LabelRemoved, Message::LabelNotRemoved),
         Given::WaveId
         | Given::WaveOpened
         | Given::Today
@@ -384,31 +386,34 @@ fn declared_categories(given: Given, questionnaire: &Questionnaire) -> Vec<Categ
 }
 
 fn given_label(given: Given, questionnaire: &Questionnaire, language: &Language) -> String {
-    let plain = match given {
+    let tongue = Tongue::of(language);
+    let message = match given {
         Given::Arm(arm) => {
-            return questionnaire.arms.get(arm).map_or_else(String::new, |arm| format!("Arm {}", arm.id));
+            let arm = questionnaire.arms.get(arm);
+            return arm
+                .map_or_else(String::new, |arm| tongue.with(Message::LabelArm, "arm", arm.id.as_str()));
         }
         Given::Consent(consent) => {
             let consent = questionnaire.consents.get(consent);
             return consent.map_or_else(String::new, |consent| label(consent.text.get(language)));
         }
-        Given::Flag(QualityRule::Speeder) => "Speeder",
-        Given::Flag(QualityRule::Straightline) => "Straightlining",
-        Given::Flag(QualityRule::Attention) => "Inattention",
-        Given::WaveId => "Wave",
-        Given::WaveOpened => "Day the wave opened",
-        Given::Today => "Day of the interview",
-        Given::Source => "Source",
-        Given::Language => "Language",
-        Given::Disposition => "Disposition",
-        Given::Removed => "Removed",
-        Given::StartedOn => "Day of the start",
-        Given::SubmittedOn => "Day of submission",
-        Given::Minutes => "Minutes taken",
-        Given::Device => "Device",
-        Given::Version => "Version",
+        Given::Flag(QualityRule::Speeder) => Message::LabelSpeeder,
+        Given::Flag(QualityRule::Straightline) => Message::LabelStraightlining,
+        Given::Flag(QualityRule::Attention) => Message::LabelInattention,
+        Given::WaveId => Message::LabelWave,
+        Given::WaveOpened => Message::LabelWaveOpened,
+        Given::Today => Message::LabelToday,
+        Given::Source => Message::LabelSource,
+        Given::Language => Message::LabelLanguage,
+        Given::Disposition => Message::LabelDisposition,
+        Given::Removed => Message::LabelRemoved,
+        Given::StartedOn => Message::LabelStarted,
+        Given::SubmittedOn => Message::LabelSubmitted,
+        Given::Minutes => Message::LabelMinutes,
+        Given::Device => Message::LabelDevice,
+        Given::Version => Message::LabelVersion,
     };
-    plain.to_owned()
+    tongue.say(message)
 }
 
 /// A hint where answers and options that say there is none are counted together: “agree or don't know” is no opinion.

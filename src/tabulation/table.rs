@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::request::SummaryMeasure;
+use crate::i18n::Language;
 
 /// A finished table. Cells of each row stand in the order of `columns`.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct Table {
     /// One a variable of the banner; empty unless asked for.
     pub independence: Vec<Independence>,
     pub missing: MissingCounts,
+    /// Responses that a weighted table leaves out, since they have none.
+    pub without_weight: u64,
     /// "2 responses without a weight"
     pub left_out: Vec<String>,
     pub footer: Vec<String>,
@@ -61,7 +64,7 @@ pub struct View {
     pub groups: Vec<ColumnGroup>,
     /// Labels of the stub variables of a stack, by variable name, in order.
     pub stack: Vec<(String, String)>,
-    pub language: String,
+    pub language: Language,
     /// Where the data is synthetic: the sentence that says so.
     pub synthetic: Option<String>,
     /// Where letters or arrows stand: the levels they stand for.
@@ -355,7 +358,7 @@ pub struct Report {
     pub version: String,
     pub watermark: String,
     pub records: usize,
-    pub language: String,
+    pub language: Language,
     pub synthetic: Option<String>,
     pub figures: Vec<Figure>,
     pub sections: Vec<Section>,

@@ -6,9 +6,10 @@ use unicode_width::UnicodeWidthStr;
 use super::drawing::{Drawing, Paint};
 use super::{
     Anchor, Face, HEIGHT_MAX, LINE_HEIGHT, Mark, NARROWEST, axis_end, column_label, interval, is_answer,
-    is_right_to_left, is_sound, label, label_lines, share, share_text, stack_label, stands_on, text,
+    is_sound, label, label_lines, share, share_text, stack_label, stands_on, text,
 };
 use crate::export::text::wrap;
+use crate::i18n::{Message, Tongue};
 use crate::tabulation::{Cell, Row, RowKind, Table};
 
 const BAR_HEIGHT: f64 = 18.0;
@@ -65,7 +66,7 @@ pub(super) fn draw(table: &Table) -> Drawing {
         legend: Vec::new(),
         height,
         marks,
-        right_to_left: is_right_to_left(&table.view.language),
+        right_to_left: table.view.language.is_right_to_left(),
         is_wide: false,
     }
 }
@@ -80,13 +81,16 @@ fn sentence(table: &Table, answers: &[&Row], is_stack: bool) -> String {
     };
     let part = |row: &&Row| Some(format!("{} {}", name(row), share_text(table, row.cells.first()?)));
     let parts: Vec<String> = answers.iter().filter_map(part).collect();
+    let tongue = Tongue::of(&table.view.language);
+    let mut arguments = vec![("parts", parts.join("; ").into())];
     let base = table.columns.first().filter(|column| !column.base.is_hidden);
-    let base = base.map_or_else(String::new, |column| format!(" Base {}.", column.base.unweighted));
-    format!("{}Bar chart: {}.{base}", finding(table, answers, &name), parts.join("; "))
+    let message = if base.is_some() { Message::ChartBar } else { Message::ChartBarAlone };
+    arguments.extend(base.map(|column| ("base", column.base.unweighted.to_string().into())));
+    tongue.joined([finding(table, answers, &name, &tongue), tongue.fill(message, &arguments)])
 }
 
 /// Which answer was given most often and which least; nothing where fewer than two can be told apart.
-fn finding(table: &Table, answers: &[&Row], name: &dyn Fn(&Row) -> String) -> String {
+fn finding(table: &Table, answers: &[&Row], name: &dyn Fn(&Row) -> String, tongue: &Tongue) -> String {
     let mut shown: Vec<(&Row, &Cell)> = answers
         .iter()
         .filter(|row| matches!(row.kind, RowKind::Option | RowKind::Band))
@@ -101,7 +105,13 @@ fn finding(table: &Table, answers: &[&Row], name: &dyn Fn(&Row) -> String) -> St
     if highest == lowest {
         return String::new();
     }
-    format!("Most often: {}, {highest}; least often: {}, {lowest}. ", name(most), name(least))
+    let arguments = [
+        ("most", name(most).into()),
+        ("high", highest.into()),
+        ("least", name(least).into()),
+        ("low", lowest.into()),
+    ];
+    tongue.fill(Message::ChartMostAndLeast, &arguments)
 }
 
 fn paint(kind: RowKind) -> Paint {

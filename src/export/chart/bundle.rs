@@ -6,6 +6,7 @@ use std::io;
 use super::{Drawing, Palette, of_table, of_trend, svg};
 use crate::export::csv;
 use crate::export::sheet::{footer_lines, trend_notes};
+use crate::i18n::{Message, Tongue};
 use crate::tabulation::{Report, Table, Trend};
 
 /// The files of one chart, all named by the table's id.
@@ -26,24 +27,25 @@ pub struct ChartFiles {
 /// What the CSV writer answers.
 pub fn chart_files(report: &Report, palette: &Palette) -> io::Result<Vec<ChartFiles>> {
     let mut files: Vec<ChartFiles> = Vec::new();
+    let tongue = Tongue::of(&report.language);
     let notes: Vec<&str> = report.synthetic.as_deref().into_iter().collect();
     for (place, (id, table)) in report.sections.iter().flat_map(|section| &section.tables).enumerate() {
         let Some(drawing) = of_table(table) else { continue };
         let fallback = format!("table-{}", place + 1);
         files.push(ChartFiles {
             name: free_name(if id.is_empty() { &fallback } else { id }, &files),
-            svg: svg(&drawing, &report.language, &notes, palette),
+            svg: svg(&drawing, report.language.as_str(), &notes, palette),
             csv: table_csv(table)?,
-            markdown: markdown(&drawing, &notes, &footer_lines(table)),
+            markdown: markdown(&drawing, &notes, &footer_lines(table), &tongue),
         });
     }
     for trend in &report.trends {
         let Some(drawing) = of_trend(trend, &report.language) else { continue };
         files.push(ChartFiles {
             name: free_name(&trend.id, &files),
-            svg: svg(&drawing, &report.language, &notes, palette),
+            svg: svg(&drawing, report.language.as_str(), &notes, palette),
             csv: trend_csv(trend)?,
-            markdown: markdown(&drawing, &notes, &trend_notes(trend)),
+            markdown: markdown(&drawing, &notes, &trend_notes(trend, &tongue), &tongue),
         });
     }
     Ok(files)
@@ -108,16 +110,19 @@ fn trend_csv(trend: &Trend) -> io::Result<Vec<u8>> {
     writer.into_inner().map_err(|error| error.into_error())
 }
 
-fn markdown(drawing: &Drawing, notes: &[&str], footer: &[String]) -> String {
+fn markdown(drawing: &Drawing, notes: &[&str], footer: &[String], tongue: &Tongue) -> String {
     let mut text = format!("# {}\n\n", one_line(&drawing.title));
     for line in std::iter::once(drawing.stands_on.as_str()).chain(notes.iter().copied()) {
         if !line.is_empty() {
             text.push_str(&format!("{}\n\n", one_line(line)));
         }
     }
-    text.push_str(&format!("## Alternative text\n\n{}\n", one_line(&drawing.sentence)));
+    let heading = |message| format!("## {}\n\n", tongue.say(message));
+    text.push_str(&heading(Message::ChartAlternativeText));
+    text.push_str(&format!("{}\n", one_line(&drawing.sentence)));
     if !footer.is_empty() {
-        text.push_str("\n## Footer\n\n");
+        text.push('\n');
+        text.push_str(&heading(Message::ChartFooter));
         for line in footer {
             text.push_str(&format!("- {}\n", one_line(line)));
         }

@@ -109,10 +109,15 @@ impl Page<'_> {
         }
     }
 
-    /// The text with marks around it that make it a text from right to left, also where it begins with a figure.
+    /// The text with marks around it that make it a text from right to left, also where it begins with a figure. One
+    /// that has no letter read from there, such as a label without a translation, keeps its own direction.
     fn directed(&self, text: &str) -> String {
         let text = legal(text);
-        if self.right_to_left { format!("\u{2067}{text}\u{2069}") } else { text }
+        match (self.right_to_left, text.chars().any(is_read_from_the_right)) {
+            (false, _) => text,
+            (true, true) => format!("\u{2067}{text}\u{2069}"),
+            (true, false) => format!("\u{2066}{text}\u{2069}"),
+        }
     }
 
     fn legend(&self, keys: &[Key], top: f64) -> (Vec<Markup>, f64) {
@@ -192,7 +197,13 @@ impl Page<'_> {
             },
             Mark::Text { room: Some((needed, width)), .. } if span(*width) < *needed => html! {},
             Mark::Text { face, at, shift, anchor, text, addition, room: _ } => html! {
-                (self.written(span(at.0) + shift, top + at.1, *anchor, size(*face), weight(*face), self.palette.face(*face), text))
+                @let written = self.written(span(at.0) + shift, top + at.1, *anchor, size(*face), weight(*face), self.palette.face(*face), text);
+                @if *face == Face::Value {
+                    // Where it crosses a line it stays readable.
+                    g stroke=(self.palette.ground) stroke-width="3" stroke-linejoin="round" paint-order="stroke" { (written) }
+                } @else {
+                    (written)
+                }
                 @if let Some(addition) = addition {
                     // The widths of letters are known to the reader's program alone: it stands at the other side.
                     (self.written(span(100.0), top + at.1, Anchor::End, 13.0, 400, &self.palette.muted, addition))
@@ -215,6 +226,11 @@ impl Page<'_> {
                 stroke=(colour) stroke-width=(pixels(width)) stroke-dasharray=[dashes] {}
         }
     }
+}
+
+/// Letters of Hebrew, Arabic and their neighbours, by the blocks of Unicode.
+fn is_read_from_the_right(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 fn span(percent: f64) -> f64 {

@@ -14,9 +14,9 @@ pub(super) fn picture(id: &str, drawing: &Drawing) -> Markup {
             ul.legend aria-hidden="true" { @for key in &drawing.legend { (legend_entry(key)) } }
         }
         @if drawing.is_wide {
-            div.scroll tabindex="0" { (svg(id, drawing)) }
+            div.scroll.picture tabindex="0" { (svg(id, drawing)) }
         } @else {
-            (svg(id, drawing))
+            div.picture { (svg(id, drawing)) }
         }
     }
 }
@@ -93,11 +93,12 @@ impl Side {
             Mark::Dot { paint, at } => html! {
                 circle class=(paint.class()) cx=(self.at(at.0)) cy=(pixels(at.1)) r="3.5" {}
             },
-            Mark::Text { room: Some((needed, width)), .. } if width / 100.0 * NARROWEST < *needed => html! {},
-            Mark::Text { face, at, shift, anchor, text, addition, room: _ } => {
+            Mark::Text { face, at, shift, anchor, text, addition, room } => {
+                let Some(from) = room.map_or(Some(None), needs) else { return html! {} };
+                let classes: Vec<&str> = class(*face).into_iter().chain(from).collect();
                 let shift = if self.right_to_left { -shift } else { *shift };
                 html! {
-                    text class=[class(*face)] x=(self.at(at.0)) dx=[shifted(shift)] y=(pixels(at.1)) text-anchor=[end(*anchor)] {
+                    text class=[Some(classes.join(" ")).filter(|classes| !classes.is_empty())] x=(self.at(at.0)) dx=[shifted(shift)] y=(pixels(at.1)) text-anchor=[end(*anchor)] {
                         (text)
                         @if let Some(addition) = addition { tspan.small dx="8" { (addition) } }
                     }
@@ -126,6 +127,20 @@ impl Side {
         }
     }
 }
+
+/// The class of a text that needs `needed` pixels and has `width` percent of the picture: shown from a width of the picture
+/// on, `Some(None)` where it fits the narrowest, `None` where it never does.
+fn needs((needed, width): (f64, f64)) -> Option<Option<&'static str>> {
+    let picture = needed / width * 100.0;
+    if picture <= NARROWEST {
+        return Some(None);
+    }
+    WIDTHS.iter().find(|(pixels, _)| picture <= *pixels).map(|(_, class)| Some(*class))
+}
+
+/// Widths of the picture, in pixels, from which the style sheet shows what carries the class.
+const WIDTHS: [(f64, &str); 4] =
+    [(360.0, "from-360"), (440.0, "from-440"), (540.0, "from-540"), (640.0, "from-640")];
 
 fn class(face: Face) -> Option<&'static str> {
     match face {

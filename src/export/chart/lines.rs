@@ -5,10 +5,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::drawing::{Drawing, Key, Paint};
 use super::{
-    Anchor, Face, Mark, NARROWEST, PARTS_MAX, axis_end, column_label, interval, is_answer, is_right_to_left,
-    share, share_text, stands_on, text,
+    Anchor, Face, Mark, NARROWEST, PARTS_MAX, axis_end, column_label, interval, is_answer, share, share_text,
+    stands_on, text,
 };
 use crate::export::text::wrap;
+use crate::i18n::{Message, Tongue};
 use crate::tabulation::{Row, RowKind, Table};
 
 const HEIGHT: f64 = 220.0;
@@ -88,12 +89,12 @@ pub(super) fn draw(table: &Table) -> Option<Drawing> {
     let plotted = plot(&series, &ticks, (0.0, end), &[]);
     Some(Drawing {
         title: table.title.clone(),
-        sentence: format!("{}Line chart. {}", finding(&series, &ticks), figures(&series, &ticks)),
+        sentence: sentence(&series, &ticks, &Tongue::of(&table.view.language)),
         stands_on: stands_on(table),
         legend: legend(&series),
         height: plotted.height,
         marks: plotted.marks,
-        right_to_left: is_right_to_left(&table.view.language),
+        right_to_left: table.view.language.is_right_to_left(),
         is_wide: plotted.is_wide,
     })
 }
@@ -110,21 +111,26 @@ pub(super) fn legend(series: &[Series]) -> Vec<Key> {
     series.iter().enumerate().map(key).collect()
 }
 
+/// The finding, then every figure.
+fn sentence(series: &[Series], ticks: &[Tick], tongue: &Tongue) -> String {
+    tongue.joined([finding(series, ticks, tongue), figures(series, ticks, tongue)])
+}
+
 /// Every figure of every line, in words.
-pub(super) fn figures(series: &[Series], ticks: &[Tick]) -> String {
+pub(super) fn figures(series: &[Series], ticks: &[Tick], tongue: &Tongue) -> String {
     let line = |line: &Series| {
         let shown: Vec<String> = ticks
             .iter()
             .zip(&line.points)
             .filter_map(|(tick, point)| Some(format!("{} {}", tick.label, point.as_ref()?.text)))
             .collect();
-        format!("{}: {}.", line.label, shown.join(", "))
+        tongue.sentence(&format!("{}: {}", line.label, tongue.language.list(&shown)))
     };
-    series.iter().map(line).collect::<Vec<_>>().join(" ")
+    tongue.with(Message::ChartLine, "lines", &tongue.joined(series.iter().map(line)))
 }
 
 /// The line that moves furthest from its first value to its last, in words.
-pub(super) fn finding(series: &[Series], ticks: &[Tick]) -> String {
+pub(super) fn finding(series: &[Series], ticks: &[Tick], tongue: &Tongue) -> String {
     let ends = series.iter().filter_map(|line| {
         let mut known =
             ticks.iter().zip(&line.points).filter_map(|(tick, point)| Some((tick, point.as_ref()?)));
@@ -142,11 +148,16 @@ pub(super) fn finding(series: &[Series], ticks: &[Tick]) -> String {
     let moved = |first: &Point, last: &Point| (last.value - first.value).abs();
     let furthest = ends.max_by(|a, b| moved(a.1.1, a.2.1).total_cmp(&moved(b.1.1, b.2.1)));
     furthest.map_or_else(String::new, |(line, first, last)| {
-        let verb = if last.1.value > first.1.value { "higher" } else { "lower" };
-        format!(
-            "{} is {verb} at {} ({}) than at {} ({}). ",
-            line.label, last.0.label, last.1.text, first.0.label, first.1.text
-        )
+        let is_higher = last.1.value > first.1.value;
+        let message = if is_higher { Message::ChartHigher } else { Message::ChartLower };
+        let arguments = [
+            ("line", line.label.as_str().into()),
+            ("last", last.0.label.as_str().into()),
+            ("value", last.1.text.as_str().into()),
+            ("first", first.0.label.as_str().into()),
+            ("before", first.1.text.as_str().into()),
+        ];
+        tongue.fill(message, &arguments)
     })
 }
 

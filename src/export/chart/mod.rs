@@ -27,8 +27,8 @@ pub use raster::{Raster, RasterError, png};
 
 use super::sheet::{SUPPRESSED, Trust, answer_key, column_label, figure, people, stack_label};
 use super::text::wrap;
-use crate::i18n::Language;
-use crate::tabulation::{Cell, Chart, Measure, Row, RowKind, Table, Trend, rounding};
+use crate::i18n::{Language, Message, Tongue};
+use crate::tabulation::{Cell, Chart, Measure, Row, RowKind, Table, Trend, spoken};
 
 /// A label is broken into lines of so many places, which fits the width of a phone.
 const LABEL_WIDTH: usize = 40;
@@ -44,7 +44,7 @@ pub(super) fn draw(id: &str, table: &Table) -> Option<Markup> {
 }
 
 /// The lines of a trend, for a page in `language`; `None` where fewer than two waves have a value.
-pub(super) fn draw_trend(id: &str, trend: &Trend, language: &str) -> Option<Markup> {
+pub(super) fn draw_trend(id: &str, trend: &Trend, language: &Language) -> Option<Markup> {
     of_trend(trend, language).map(|drawing| inline::picture(id, &drawing))
 }
 
@@ -70,12 +70,8 @@ pub fn of_table(table: &Table) -> Option<Drawing> {
 }
 
 /// What is drawn of a trend in `language`; `None` where fewer than two waves have a value.
-pub fn of_trend(trend: &Trend, language: &str) -> Option<Drawing> {
-    trend::draw(trend, is_right_to_left(language))
-}
-
-fn is_right_to_left(language: &str) -> bool {
-    Language::parse(language).is_some_and(|language| language.is_right_to_left())
+pub fn of_trend(trend: &Trend, language: &Language) -> Option<Drawing> {
+    trend::draw(trend, &Tongue::of(language))
 }
 
 /// Lines of a label from `top` on, each [`LINE_HEIGHT`] high, and a quiet addition behind the last.
@@ -136,25 +132,36 @@ fn base_text(table: &Table, cell: &Cell) -> String {
 
 /// "Base: 222", of a stack from the smallest to the largest; with the weighted and effective ones where they differ.
 pub(super) fn stands_on(table: &Table) -> String {
+    let tongue = Tongue::of(&table.view.language);
     let Some(total) = table.columns.first() else { return String::new() };
     if table.view.stack.len() > 1 {
-        let cells = || table.rows.iter().filter_map(|row| row.cells.first());
-        let bases = || cells().filter(|cell| !cell.base.is_hidden).map(|cell| cell.base.unweighted);
-        return match (bases().min(), bases().max()) {
-            (Some(fewest), Some(most)) if fewest < most => format!("Bases: {fewest} to {most}"),
-            (_, Some(most)) => format!("Base: {most}"),
-            (_, None) => String::new(),
-        };
+        let cells = table.rows.iter().filter_map(|row| row.cells.first());
+        let bases = cells.filter(|cell| !cell.base.is_hidden).map(|cell| cell.base.unweighted);
+        return bases_text(bases, &tongue, Message::BaseOf);
     }
     if total.base.is_hidden {
-        return format!("Base: {SUPPRESSED}");
+        return tongue.with(Message::BaseOf, "count", SUPPRESSED);
     }
-    let mut text = format!("Base: {}", total.base.unweighted);
-    if super::sheet::is_weighted(table) {
-        text.push_str(&format!(", weighted {}", rounding::decimal(total.base.weighted, 1)));
-        if let Some(effective) = total.base.effective {
-            text.push_str(&format!(", effective {}", rounding::decimal(effective, 1)));
+    let mut arguments = vec![("count", total.base.unweighted.to_string().into())];
+    if !super::sheet::is_weighted(table) {
+        return tongue.fill(Message::BaseOf, &arguments);
+    }
+    arguments.push(("weighted", spoken::decimal(&tongue, total.base.weighted, 1).into()));
+    let Some(effective) = total.base.effective else {
+        return tongue.fill(Message::BaseOfWeighted, &arguments);
+    };
+    arguments.push(("effective", spoken::decimal(&tongue, effective, 1).into()));
+    tongue.fill(Message::BaseOfEffective, &arguments)
+}
+
+/// "Bases: 222 to 310", or in the words of `same` where all are one.
+fn bases_text(bases: impl Iterator<Item = u64> + Clone, tongue: &Tongue, same: Message) -> String {
+    match (bases.clone().min(), bases.max()) {
+        (Some(fewest), Some(most)) if fewest < most => {
+            let arguments = [("low", fewest.to_string().into()), ("high", most.to_string().into())];
+            tongue.fill(Message::BaseOfEach, &arguments)
         }
+        (_, Some(most)) => tongue.counted(same, most),
+        (_, None) => String::new(),
     }
-    text
 }

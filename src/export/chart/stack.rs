@@ -5,9 +5,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::drawing::{Drawing, Key, Paint};
 use super::{
-    Anchor, Face, LINE_HEIGHT, Mark, PARTS_MAX, answer_key, base_text, column_label, is_right_to_left,
-    is_sound, label, label_lines, share, share_text, stack_label, stands_on,
+    Anchor, Face, LINE_HEIGHT, Mark, PARTS_MAX, answer_key, base_text, column_label, is_sound, label,
+    label_lines, share, share_text, stack_label, stands_on,
 };
+use crate::i18n::{Message, Tongue};
 use crate::tabulation::{Cell, Row, RowKind, Table};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,7 @@ pub(super) fn draw(table: &Table, layout: Layout) -> Option<Drawing> {
         legend: legend(&parts, &fills),
         height,
         marks,
-        right_to_left: is_right_to_left(&table.view.language),
+        right_to_left: table.view.language.is_right_to_left(),
         is_wide: false,
     })
 }
@@ -171,6 +172,7 @@ fn legend(parts: &Parts<'_>, fills: &[Paint]) -> Vec<Key> {
 fn sentence(table: &Table, parts: &Parts<'_>, bars: &[Bar<'_>]) -> String {
     let labels: Vec<&str> =
         parts.scale.iter().chain(&parts.missing).map(|(_, row)| row.label.as_str()).collect();
+    let tongue = Tongue::of(&table.view.language);
     let sentences: Vec<String> = bars
         .iter()
         .map(|bar| {
@@ -179,14 +181,15 @@ fn sentence(table: &Table, parts: &Parts<'_>, bars: &[Bar<'_>]) -> String {
                 .zip(&bar.cells)
                 .filter_map(|(label, cell)| Some(format!("{label} {}", share_text(table, (*cell)?))))
                 .collect();
-            format!("{}: {}.", bar.label, shares.join(", "))
+            tongue.sentence(&format!("{}: {}", bar.label, tongue.language.list(&shares)))
         })
         .collect();
-    format!("{}Stacked bar chart. {}", finding(table, &labels, bars), sentences.join(" "))
+    let all = tongue.with(Message::ChartStacked, "bars", &tongue.joined(sentences));
+    tongue.joined([finding(table, &labels, bars, &tongue), all])
 }
 
 /// The answer in which the bars differ most; of a single bar the answer that is given most.
-fn finding(table: &Table, labels: &[&str], bars: &[Bar<'_>]) -> String {
+fn finding(table: &Table, labels: &[&str], bars: &[Bar<'_>], tongue: &Tongue) -> String {
     let shown = |place: usize| {
         let cells = bars.iter().filter_map(move |bar| Some((bar, (*bar.cells.get(place)?)?)));
         cells.filter(|(_, cell)| is_sound(table, cell)).collect::<Vec<_>>()
@@ -196,7 +199,8 @@ fn finding(table: &Table, labels: &[&str], bars: &[Bar<'_>]) -> String {
         let cells = labels.iter().zip(&bar.cells).filter_map(|(label, cell)| Some((label, (*cell)?)));
         let most = cells.max_by(|a, b| share(a.1).total_cmp(&share(b.1)));
         return most.map_or_else(String::new, |(label, cell)| {
-            format!("Most often: {label}, {}. ", share_text(table, cell))
+            let arguments = [("most", (*label).into()), ("high", share_text(table, cell).into())];
+            tongue.fill(Message::ChartMost, &arguments)
         });
     }
     let widest = labels.iter().enumerate().filter_map(|(place, label)| {
@@ -207,13 +211,16 @@ fn finding(table: &Table, labels: &[&str], bars: &[Bar<'_>]) -> String {
     let spread =
         |(_, low, high): &(&&str, (&Bar<'_>, &Cell), (&Bar<'_>, &Cell))| share(high.1) - share(low.1);
     match widest.max_by(|a, b| spread(a).total_cmp(&spread(b))) {
-        Some((label, low, high)) if share_text(table, low.1) != share_text(table, high.1) => format!(
-            "Widest apart: {label}, from {} ({}) to {} ({}). ",
-            share_text(table, low.1),
-            low.0.label,
-            share_text(table, high.1),
-            high.0.label
-        ),
+        Some((label, low, high)) if share_text(table, low.1) != share_text(table, high.1) => {
+            let arguments = [
+                ("answer", (*label).into()),
+                ("low", share_text(table, low.1).into()),
+                ("lowest", low.0.label.as_str().into()),
+                ("high", share_text(table, high.1).into()),
+                ("highest", high.0.label.as_str().into()),
+            ];
+            tongue.fill(Message::ChartWidestApart, &arguments)
+        }
         Some(_) | None => String::new(),
     }
 }

@@ -3,6 +3,7 @@
 use super::drawing::{Drawing, Mark, Paint};
 use super::{Palette, chart_files, draw_trend, of_table, of_trend, svg};
 use crate::export::sample;
+use crate::i18n::Language;
 use crate::tabulation::{Base, Measure, Trend, TrendPoint, TrendSeries};
 
 const STYLE: &str = include_str!("../html/style.css");
@@ -84,7 +85,7 @@ fn an_interval_stands_on_its_bar_where_the_table_shows_one() {
 
 #[test]
 fn a_line_is_broken_where_two_waves_cannot_be_compared() {
-    let drawing = of_trend(&trend(), "en").unwrap();
+    let drawing = of_trend(&trend(), &Language::english()).unwrap();
     assert_eq!(count(&drawing, |mark| matches!(mark, Mark::Stroke { .. })), 2);
     assert_eq!(count(&drawing, |mark| matches!(mark, Mark::Break { .. })), 1);
     assert_eq!(count(&drawing, |mark| matches!(mark, Mark::Band { .. })), 2);
@@ -95,15 +96,18 @@ fn a_line_is_broken_where_two_waves_cannot_be_compared() {
     );
     let mut one_wave = trend();
     one_wave.series[0].points.truncate(1);
-    assert_eq!(of_trend(&one_wave, "en"), None);
+    assert_eq!(of_trend(&one_wave, &Language::english()), None);
     assert!(
-        draw_trend("adoption", &trend(), "en").unwrap().into_string().contains("<polygon class=\"band c1\"")
+        draw_trend("adoption", &trend(), &Language::english())
+            .unwrap()
+            .into_string()
+            .contains("<polygon class=\"band c1\"")
     );
 }
 
 #[test]
 fn the_waves_stand_at_their_times() {
-    let drawing = of_trend(&trend(), "en").unwrap();
+    let drawing = of_trend(&trend(), &Language::english()).unwrap();
     let places: Vec<f64> = drawing
         .marks
         .iter()
@@ -123,7 +127,7 @@ fn figures_over_one_place_keep_their_distance() {
         point.value = point.value.map(|value| value + 0.005);
     }
     close.series.push(other);
-    let drawing = of_trend(&close, "en").unwrap();
+    let drawing = of_trend(&close, &Language::english()).unwrap();
     let mut figures: Vec<(f64, f64)> = drawing
         .marks
         .iter()
@@ -160,7 +164,7 @@ fn a_file_is_well_formed_whatever_the_labels_say() {
 #[test]
 fn a_language_that_is_read_from_the_right_begins_there() {
     let mut table = sample::single();
-    table.view.language = "ar".to_owned();
+    table.view.language = Language::parse("ar").unwrap();
     let drawing = of_table(&table).unwrap();
     let file = svg(&drawing, "ar", &[], &Palette::default());
     assert!(file.contains("x=\"776\"") && file.contains("text-anchor=\"end\""));

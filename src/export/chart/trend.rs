@@ -4,13 +4,14 @@
 use super::PARTS_MAX;
 use super::drawing::Drawing;
 use super::lines::{Point, Series, Tick, figures, finding, largest, legend, plot};
-use crate::tabulation::{Trend, TrendPoint, rounding};
+use crate::i18n::{Message, Tongue};
+use crate::tabulation::{Trend, TrendPoint, spoken};
 
 /// The verdict that breaks a line.
 const BROKEN: &str = "broken";
 
 /// `None` where fewer than two waves have a value, or there are more lines than can be told apart.
-pub(super) fn draw(trend: &Trend, right_to_left: bool) -> Option<Drawing> {
+pub(super) fn draw(trend: &Trend, tongue: &Tongue) -> Option<Drawing> {
     let waves = waves(trend);
     let series: Vec<Series> = trend
         .series
@@ -20,7 +21,10 @@ pub(super) fn draw(trend: &Trend, right_to_left: bool) -> Option<Drawing> {
             points: waves
                 .iter()
                 .map(|wave| {
-                    line.points.iter().find(|own| own.wave == wave.wave).and_then(|own| point(trend, own))
+                    line.points
+                        .iter()
+                        .find(|own| own.wave == wave.wave)
+                        .and_then(|own| point(trend, own, tongue))
                 })
                 .collect(),
         })
@@ -32,22 +36,21 @@ pub(super) fn draw(trend: &Trend, right_to_left: bool) -> Option<Drawing> {
     let ticks = ticks(&waves);
     let breaks = breaks(trend, &waves);
     let plotted = plot(&series, &ticks, range(trend, &series), &breaks);
-    let not_compared: String = breaks
-        .iter()
-        .map(|place| format!("{} and {} cannot be compared. ", ticks[place - 1].label, ticks[*place].label))
-        .collect();
+    let not_compared = breaks.iter().map(|place| {
+        let (before, after) = (ticks[place - 1].label.as_str(), ticks[*place].label.as_str());
+        tongue.fill(Message::ChartNotCompared, &[("first", before.into()), ("second", after.into())])
+    });
+    let mut sentences = vec![finding(&series, &ticks, tongue)];
+    sentences.extend(not_compared);
+    sentences.push(figures(&series, &ticks, tongue));
     Some(Drawing {
         title: trend.title.clone(),
-        sentence: format!(
-            "{}{not_compared}Line chart. {}",
-            finding(&series, &ticks),
-            figures(&series, &ticks)
-        ),
-        stands_on: bases(trend),
+        sentence: tongue.joined(sentences),
+        stands_on: bases(trend, tongue),
         legend: if series.len() > 1 { legend(&series) } else { Vec::new() },
         height: plotted.height,
         marks: plotted.marks,
-        right_to_left,
+        right_to_left: tongue.language.is_right_to_left(),
         is_wide: plotted.is_wide,
     })
 }
@@ -64,12 +67,12 @@ fn waves(trend: &Trend) -> Vec<&TrendPoint> {
     waves
 }
 
-fn point(trend: &Trend, point: &TrendPoint) -> Option<Point> {
+fn point(trend: &Trend, point: &TrendPoint, tongue: &Tongue) -> Option<Point> {
     let value = point.value.filter(|value| value.is_finite())?;
     let text = if trend.is_share {
-        format!("{}%", rounding::percent_of(value, trend.decimals))
+        spoken::share(tongue, value, trend.decimals)
     } else {
-        rounding::decimal(value, trend.decimals)
+        spoken::decimal(tongue, value, trend.decimals)
     };
     let interval = point.ci.filter(|(low, high)| low.is_finite() && high.is_finite());
     Some(Point { value, interval, text, broken: point.verdict == Some(BROKEN) })
@@ -114,14 +117,8 @@ fn breaks(trend: &Trend, waves: &[&TrendPoint]) -> Vec<usize> {
 }
 
 /// "Bases: 222 to 310", over all waves and lines.
-fn bases(trend: &Trend) -> String {
-    let bases = || {
-        let points = trend.series.iter().flat_map(|line| &line.points);
-        points.filter(|point| point.value.is_some()).map(|point| point.base.unweighted)
-    };
-    match (bases().min(), bases().max()) {
-        (Some(fewest), Some(most)) if fewest < most => format!("Bases: {fewest} to {most}"),
-        (_, Some(most)) => format!("Base: {most} in each wave"),
-        (_, None) => String::new(),
-    }
+fn bases(trend: &Trend, tongue: &Tongue) -> String {
+    let points = trend.series.iter().flat_map(|line| &line.points);
+    let bases = points.filter(|point| point.value.is_some()).map(|point| point.base.unweighted);
+    super::bases_text(bases, tongue, Message::BaseInEachWave)
 }

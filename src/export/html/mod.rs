@@ -6,7 +6,6 @@ mod report;
 mod style;
 mod table;
 mod trend;
-mod words;
 
 pub use report::report;
 pub use style::style_source;

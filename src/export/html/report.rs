@@ -6,22 +6,19 @@ use super::markdown;
 use super::style::{content_policy, data_address, style};
 use super::table::card_with_questions;
 use super::trend;
-use super::words::Words;
 use crate::export::sheet::SUPPRESSED;
-use crate::i18n::{Language, Message};
+use crate::i18n::{Message, Tongue};
 use crate::questionnaire::theme::Theme;
 use crate::tabulation::{Figure, MethodPart, QuestionWording, Report};
 
 /// The report as one HTML document that needs nothing else, in the look of the survey's theme.
 pub fn report(report: &Report, theme: Option<&Theme>) -> String {
-    let language = Language::parse(&report.language);
-    let right_to_left = language.as_ref().is_some_and(Language::is_right_to_left);
-    let words = Words::of(&report.language);
+    let words = &Tongue::of(&report.language);
     let asked = questions(report);
     let published: Vec<&Figure> = report.figures.iter().filter(|figure| figure.published.is_some()).collect();
     html! {
         (DOCTYPE)
-        html lang=(report.language) dir=(if right_to_left { "rtl" } else { "ltr" }) {
+        html lang=(report.language) dir=(report.language.direction()) {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(content_policy(theme));
@@ -30,7 +27,7 @@ pub fn report(report: &Report, theme: Option<&Theme>) -> String {
                 style { (PreEscaped(style(theme))) }
             }
             body {
-                a.skip href="#main" lang=[words.lang()] { (words.say(Message::ReportSkip)) }
+                a.skip href="#main" lang=[words.fallback_language()] { (words.say(Message::ReportSkip)) }
                 @if let Some(synthetic) = &report.synthetic { p.synthetic role="note" { (synthetic) } }
                 (masthead(report, theme, words))
                 (contents(report, !published.is_empty(), words))
@@ -46,14 +43,14 @@ pub fn report(report: &Report, theme: Option<&Theme>) -> String {
                     }
                     @if !report.trends.is_empty() {
                         section id="trends" {
-                            h2 lang=[words.lang()] { (words.say(Message::ReportTrends)) }
+                            h2 lang=[words.fallback_language()] { (words.say(Message::ReportTrends)) }
                             @for one in &report.trends { (trend::card(one, report, words)) }
                         }
                     }
                     @if !published.is_empty() { (comparison(&published, words)) }
                     @if !report.method.is_empty() { (method(&report.method, words)) }
                 }
-                footer.colophon lang=[words.lang()] {
+                footer.colophon lang=[words.fallback_language()] {
                     @if let Some(note) = &report.disclosure { p { (note) } }
                     (colophon(report, words))
                 }
@@ -69,7 +66,7 @@ fn questions(report: &Report) -> Vec<&str> {
     questions.map(|question| question.item.as_str()).collect()
 }
 
-fn colophon(report: &Report, words: Words) -> Markup {
+fn colophon(report: &Report, words: &Tongue) -> Markup {
     let arguments = [("report", report.id.as_str().into()), ("version", report.version.as_str().into())];
     let of_report = words.fill(Message::ReportColophon, &arguments);
     html! {
@@ -83,14 +80,14 @@ fn section_id(index: usize) -> String {
     format!("section-{}", index + 1)
 }
 
-fn masthead(report: &Report, theme: Option<&Theme>, words: Words) -> Markup {
+fn masthead(report: &Report, theme: Option<&Theme>, words: &Tongue) -> Markup {
     let responses = words.fill(Message::ReportResponses, &[("count", report.records.into())]);
     html! {
         header.masthead {
             div {
                 @if let Some(theme) = theme { (sender(theme)) }
                 h1 { (report.title) }
-                ul.facts lang=[words.lang()] {
+                ul.facts lang=[words.fallback_language()] {
                     @if let Some(wave) = &report.wave { li { (words.with(Message::ReportWave, "wave", wave)) } }
                     li { (responses) }
                 }
@@ -112,10 +109,10 @@ fn sender(theme: &Theme) -> Markup {
     }
 }
 
-fn contents(report: &Report, has_comparison: bool, words: Words) -> Markup {
+fn contents(report: &Report, has_comparison: bool, words: &Tongue) -> Markup {
     html! {
         nav.contents aria-labelledby="contents" {
-            h2 id="contents" lang=[words.lang()] { (words.say(Message::ReportContents)) }
+            h2 id="contents" lang=[words.fallback_language()] { (words.say(Message::ReportContents)) }
             ol {
                 @for (index, section) in report.sections.iter().enumerate() {
                     li {
@@ -147,9 +144,9 @@ fn contents(report: &Report, has_comparison: bool, words: Words) -> Markup {
 }
 
 /// The statement of method: a heading and its text a part; the questions each with an anchor that tables lead to.
-fn method(parts: &[MethodPart], words: Words) -> Markup {
+fn method(parts: &[MethodPart], words: &Tongue) -> Markup {
     html! {
-        section id="method" lang=[words.lang()] {
+        section id="method" lang=[words.fallback_language()] {
             h2 { (words.say(Message::ReportMethod)) }
             dl.method {
                 @for part in parts {
@@ -169,7 +166,7 @@ fn method(parts: &[MethodPart], words: Words) -> Markup {
     }
 }
 
-fn wording(question: &QuestionWording, words: Words) -> Markup {
+fn wording(question: &QuestionWording, words: &Tongue) -> Markup {
     html! {
         li id=(format!("question-{}", question.item)) {
             p { code { (question.item) } " “" (question.text) "”" }
@@ -201,7 +198,7 @@ fn verdict(figure: &Figure) -> Option<Verdict> {
     })
 }
 
-fn comparison(figures: &[&Figure], words: Words) -> Markup {
+fn comparison(figures: &[&Figure], words: &Tongue) -> Markup {
     let with = |wanted: Verdict| -> Vec<&Figure> {
         figures.iter().copied().filter(|figure| verdict(figure) == Some(wanted)).collect()
     };
@@ -209,25 +206,19 @@ fn comparison(figures: &[&Figure], words: Words) -> Markup {
         (with(Verdict::Agrees), with(Verdict::KnownToDiffer), with(Verdict::Differs));
     html! {
         section id="published" {
-            h2 lang=[words.lang()] { (words.say(Message::ReportPublished)) }
-            div.prose {
-                p {
-                    (agree.len()) " of " (figures.len()) " published figures come out as published, rounded as they were."
-                    @if !differ.is_empty() { " " (differ.len()) @if differ.len() == 1 { " does not." } @else { " do not." } }
-                    @if !known.is_empty() { " " (known.len()) " cannot be reached, for the reason beside each." }
-                }
-            }
-            div.card {
+            h2 lang=[words.fallback_language()] { (words.say(Message::ReportPublished)) }
+            div.prose lang=[words.fallback_language()] { p { (words.joined(summary(figures, &agree, &known, &differ, words))) } }
+            div.card lang=[words.fallback_language()] {
                 @if !differ.is_empty() || !known.is_empty() {
-                    (figures_table("Those that do not agree", &[differ.as_slice(), known.as_slice()].concat()))
+                    (figures_table(Message::PublishedThatDiffer, &[differ.as_slice(), known.as_slice()].concat(), words))
                 }
                 @if !agree.is_empty() {
                     @if differ.is_empty() && known.is_empty() {
-                        (figures_table("Those that agree", &agree))
+                        (figures_table(Message::PublishedThatAgree, &agree, words))
                     } @else {
                         details {
-                            summary { @if agree.len() == 1 { "Show the one that agrees" } @else { "Show the " (agree.len()) " that agree" } }
-                            (figures_table("Those that agree", &agree))
+                            summary { (words.counted(Message::PublishedShowAgreeing, agree.len() as u64)) }
+                            (figures_table(Message::PublishedThatAgree, &agree, words))
                         }
                     }
                 }
@@ -236,7 +227,26 @@ fn comparison(figures: &[&Figure], words: Words) -> Markup {
     }
 }
 
-fn figures_table(title: &str, figures: &[&Figure]) -> Markup {
+/// How many agree, differ, and are known to differ.
+fn summary(
+    figures: &[&Figure],
+    agree: &[&Figure],
+    known: &[&Figure],
+    differ: &[&Figure],
+    words: &Tongue,
+) -> Vec<String> {
+    let counts = [("agree", agree.len().to_string().into()), ("all", figures.len().to_string().into())];
+    let mut sentences = vec![words.fill(Message::PublishedAgree, &counts)];
+    for (message, those) in [(Message::PublishedDiffer, differ), (Message::PublishedKnown, known)] {
+        if !those.is_empty() {
+            sentences.push(words.counted(message, those.len() as u64));
+        }
+    }
+    sentences
+}
+
+fn figures_table(title: Message, figures: &[&Figure], words: &Tongue) -> Markup {
+    let title = words.say(title);
     html! {
         div.scroll tabindex="0" role="region" aria-label=(title) {
             table.figures {
@@ -244,24 +254,24 @@ fn figures_table(title: &str, figures: &[&Figure]) -> Markup {
                 thead {
                     tr {
                         th scope="col" { (title) }
-                        th.num.start scope="col" { "Published" }
-                        th.num.start scope="col" { "Computed" }
-                        th.num.start scope="col" { "Base" }
+                        th.num.start scope="col" { (words.say(Message::PublishedPublished)) }
+                        th.num.start scope="col" { (words.say(Message::PublishedComputed)) }
+                        th.num.start scope="col" { (words.say(Message::BaseLine)) }
                         th scope="col" {}
                     }
                 }
-                tbody { @for figure in figures { (figure_row(figure)) } }
+                tbody { @for figure in figures { (figure_row(figure, words)) } }
             }
         }
     }
 }
 
-fn figure_row(figure: &Figure) -> Markup {
+fn figure_row(figure: &Figure, words: &Tongue) -> Markup {
     let Some(published) = &figure.published else { return html! {} };
     let (class, word) = match verdict(figure) {
-        Some(Verdict::Agrees) => ("verdict good", "agrees"),
-        Some(Verdict::KnownToDiffer) => ("verdict known", "known to differ"),
-        Some(Verdict::Differs) | None => ("verdict bad", "differs"),
+        Some(Verdict::Agrees) => ("verdict good", Message::PublishedAgrees),
+        Some(Verdict::KnownToDiffer) => ("verdict known", Message::PublishedKnownToDiffer),
+        Some(Verdict::Differs) | None => ("verdict bad", Message::PublishedDiffers),
     };
     html! {
         tr {
@@ -270,7 +280,7 @@ fn figure_row(figure: &Figure) -> Markup {
             td { (published.computed) }
             td.quiet { @if figure.base.is_hidden { (SUPPRESSED) } @else { (figure.base.unweighted) } }
             td.prose-cell.first {
-                span class=(class) { (word) }
+                span class=(class) { (words.say(word)) }
                 @if let Some(reason) = &published.differs { ": " (reason) }
             }
         }

@@ -6,21 +6,20 @@ use std::ops::Range;
 use maud::{Markup, html};
 use unicode_width::UnicodeWidthStr;
 
-use super::words::Words;
 use crate::export::chart;
 use crate::export::sheet::{
     Head, LineKind, Sheet, Shown, blocks, column_widths, footer_lines, lay_out, part,
 };
-use crate::i18n::Message;
+use crate::i18n::{Message, Tongue};
 use crate::tabulation::{Measure, Row, Table};
 
 /// The table with title, base, chart and footer; `id` names the card in its page.
 pub fn card(id: &str, one: &Table) -> Markup {
-    card_with_questions(id, one, &[], Words::of(&one.view.language))
+    card_with_questions(id, one, &[], &Tongue::of(&one.view.language))
 }
 
 /// The same in a page that has the wording of these questions, to which it leads.
-pub(super) fn card_with_questions(id: &str, one: &Table, worded: &[&str], words: Words) -> Markup {
+pub(super) fn card_with_questions(id: &str, one: &Table, worded: &[&str], tongue: &Tongue) -> Markup {
     let picture = chart::draw(id, one);
     let asked = asked(one, worded);
     html! {
@@ -34,19 +33,19 @@ pub(super) fn card_with_questions(id: &str, one: &Table, worded: &[&str], words:
             }
             @if picture.is_some() {
                 details {
-                    summary lang=[words.lang()] { (words.say(Message::ReportShowTable)) }
-                    (table(one))
+                    summary lang=[tongue.fallback_language()] { (tongue.say(Message::ReportShowTable)) }
+                    (table_in(one, tongue))
                 }
             } @else {
-                (table(one))
+                (table_in(one, tongue))
             }
             @let footer = footer_lines(one);
             @if !footer.is_empty() || !asked.is_empty() {
                 ul.footer {
                     @for line in &footer { li { (line) } }
                     @if !asked.is_empty() {
-                        li lang=[words.lang()] {
-                            (words.say(Message::ReportQuestion))
+                        li lang=[tongue.fallback_language()] {
+                            (tongue.say(Message::ReportQuestion))
                             @for item in &asked { " " a href=(format!("#question-{item}")) { (item) } }
                         }
                     }
@@ -72,6 +71,10 @@ const LINES_TOGETHER_MAX: usize = 24;
 /// The table alone, in a region that scrolls where it is wider than the page. Paper does not scroll: there a table that is
 /// too wide stands in parts, one below the other.
 pub fn table(table: &Table) -> Markup {
+    table_in(table, &Tongue::of(&table.view.language))
+}
+
+fn table_in(table: &Table, tongue: &Tongue) -> Markup {
     let sheet = lay_out(table);
     let longest = sheet.lines.iter().map(|line| line.label.width()).max().unwrap_or(0);
     let label_width = longest.clamp(*PAPER_LABEL_WIDTH.start(), *PAPER_LABEL_WIDTH.end());
@@ -79,17 +82,17 @@ pub fn table(table: &Table) -> Markup {
     let together = sheet.lines.len() <= LINES_TOGETHER_MAX;
     html! {
         div.scroll.on-screen[parts.len() > 1].together[together] tabindex="0" role="region" aria-label=(table.title) {
-            (grid(&sheet, &table.title))
+            (grid(&sheet, &table.title, tongue))
         }
         @if parts.len() > 1 {
             @for heads in &parts {
-                div.on-paper.together[together] { (grid(&part(&sheet, heads), &table.title)) }
+                div.on-paper.together[together] { (grid(&part(&sheet, heads), &table.title, tongue)) }
             }
         }
     }
 }
 
-fn grid(sheet: &Sheet, title: &str) -> Markup {
+fn grid(sheet: &Sheet, title: &str, tongue: &Tongue) -> Markup {
     let firsts = first_heads(sheet);
     html! {
         table.figures {
@@ -103,7 +106,7 @@ fn grid(sheet: &Sheet, title: &str) -> Markup {
                             th scope="rowgroup" colspan=(1 + sheet.heads.iter().map(|head| head.captions.len()).sum::<usize>()) { (line.label) }
                         } @else {
                             th scope="row" {
-                                @if line.kind == LineKind::Net { span.tag { "NET" } }
+                                @if line.kind == LineKind::Net { span.tag { (tongue.say(Message::TableNetTag)) } }
                                 (line.label)
                             }
                             @for (place, (head, figures)) in sheet.heads.iter().zip(&line.figures).enumerate() {

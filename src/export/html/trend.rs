@@ -2,14 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::words::Words;
 use crate::export::chart;
 use crate::export::sheet::{lay_out_trend, trend_notes};
-use crate::i18n::Message;
+use crate::i18n::{Message, Tongue};
 use crate::tabulation::{Report, Trend};
 
 /// The trend with its chart, table and notes; its id names the card in its page.
-pub(super) fn card(trend: &Trend, report: &Report, words: Words) -> Markup {
+pub(super) fn card(trend: &Trend, report: &Report, tongue: &Tongue) -> Markup {
     let picture = chart::draw_trend(&format!("trend-{}", trend.id), trend, &report.language);
     html! {
         article.card id=(format!("trend-{}", trend.id)) {
@@ -18,20 +17,20 @@ pub(super) fn card(trend: &Trend, report: &Report, words: Words) -> Markup {
             @if let Some(picture) = picture {
                 (picture)
                 details {
-                    summary lang=[words.lang()] { (words.say(Message::ReportShowTable)) }
-                    (table(trend))
+                    summary lang=[tongue.fallback_language()] { (tongue.say(Message::ReportShowTable)) }
+                    (table(trend, tongue))
                 }
             } @else {
-                (table(trend))
+                (table(trend, tongue))
             }
-            @let notes = trend_notes(trend);
+            @let notes = trend_notes(trend, tongue);
             @if !notes.is_empty() { ul.footer { @for note in &notes { li { (note) } } } }
         }
     }
 }
 
-fn table(trend: &Trend) -> Markup {
-    let sheet = lay_out_trend(trend);
+fn table(trend: &Trend, tongue: &Tongue) -> Markup {
+    let sheet = lay_out_trend(trend, tongue);
     html! {
         div.scroll tabindex="0" role="region" aria-label=(trend.title) {
             table.figures {

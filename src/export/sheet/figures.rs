@@ -2,6 +2,7 @@
 //! number behind it.
 
 use super::{NumberFormat, SUPPRESSED, Shown, Trust, is_statistic};
+use crate::i18n::{Language, Message, Tongue};
 use crate::tabulation::rounding::{UNDEFINED, decimal, percent_of};
 use crate::tabulation::{Base, Cell, Measure, Row, Table};
 
@@ -27,12 +28,13 @@ pub(super) fn trust(table: &Table, base: &Base) -> Trust {
     }
 }
 
-pub(super) fn statistic(name: &str, value: f64, percent_decimals: usize) -> Shown {
+pub(super) fn statistic(table: &Table, name: &str, value: f64) -> Shown {
+    let (language, percent_decimals) = (&table.view.language, table.view.decimals);
     match name {
-        "n" => decimals(value, 0),
-        "any" | "none" => percent(value, percent_decimals),
-        "nps" => decimals(value, percent_decimals),
-        _ => decimals(value, STATISTIC_DECIMALS),
+        "n" => decimals(language, value, 0),
+        "any" | "none" => percent(language, value, percent_decimals),
+        "nps" => decimals(language, value, percent_decimals),
+        _ => decimals(language, value, STATISTIC_DECIMALS),
     }
 }
 
@@ -59,9 +61,10 @@ pub(super) fn row_figures(table: &Table, row: &Row, cell: &Cell, measures: &[Mea
 fn statistic_value(table: &Table, row: &Row, cell: &Cell) -> Shown {
     let name = row.id.rsplit(':').next().unwrap_or(&row.id);
     match (cell.value, cell.ci) {
-        (Some(value), _) => bracketed(table, &cell.base, statistic(name, value, table.view.decimals)),
+        (Some(value), _) => bracketed(table, &cell.base, statistic(table, name, value)),
         (None, Some((low, high))) => {
-            mark(&format!("{} to {}", decimal(low, STATISTIC_DECIMALS), decimal(high, STATISTIC_DECIMALS)))
+            let end = |value| decimal(value, STATISTIC_DECIMALS);
+            mark(&numbers_from_to(&Tongue::of(&table.view.language), &end(low), &end(high)))
         }
         (None, None) => undefined(),
     }
@@ -75,24 +78,25 @@ pub(in crate::export) fn figure(table: &Table, cell: &Cell, measure: Measure) ->
         return mark(if beside { "" } else { SUPPRESSED });
     }
     let places = table.view.decimals;
-    let share = |value: Option<f64>| value.map_or_else(undefined, |value| percent(value, places));
+    let language = &table.view.language;
+    let share = |value: Option<f64>| value.map_or_else(undefined, |value| percent(language, value, places));
     let shown = match measure {
         Measure::Letters => {
             let letters = mark(&cell.letters(table.view.test.as_ref()));
             return Shown { format: NumberFormat::Letters, ..letters };
         }
         Measure::Count => return whole(cell.count),
-        Measure::Weighted => return decimals(cell.weighted, 1),
+        Measure::Weighted => return decimals(language, cell.weighted, 1),
         Measure::ColumnPct => share(cell.column_pct),
         Measure::RowPct => share(cell.row_pct),
         Measure::TotalPct => share(cell.total_pct),
-        Measure::Index => cell.index.map_or_else(undefined, |index| decimals(index, 0)),
-        Measure::Residual => cell.residual.map_or_else(undefined, |residual| decimals(residual, 1)),
-        Measure::Deff => cell.deff.map_or_else(undefined, |deff| decimals(deff, 2)),
-        Measure::Se => cell.se.map_or_else(undefined, |se| percent(se, places + 1)),
+        Measure::Index => cell.index.map_or_else(undefined, |index| decimals(language, index, 0)),
+        Measure::Residual => cell.residual.map_or_else(undefined, |residual| decimals(language, residual, 1)),
+        Measure::Deff => cell.deff.map_or_else(undefined, |deff| decimals(language, deff, 2)),
+        Measure::Se => cell.se.map_or_else(undefined, |se| percent(language, se, places + 1)),
         Measure::Ci => cell.ci.map_or_else(undefined, |(low, high)| {
             let exact = if cell.exact_interval { EXACT } else { "" };
-            mark(&format!("{}–{}%{exact}", percent_of(low, places), percent_of(high, places)))
+            mark(&format!("{}{exact}", shares_from_to(language, (low, high), places)))
         }),
     };
     bracketed(table, &cell.base, shown)
@@ -126,28 +130,40 @@ pub(super) fn whole(count: u64) -> Shown {
     }
 }
 
-pub(super) fn decimals(value: f64, places: usize) -> Shown {
+pub(super) fn decimals(language: &Language, value: f64, places: usize) -> Shown {
     if !value.is_finite() {
         return undefined();
     }
     Shown {
-        text: decimal(value, places),
+        text: language.number(&decimal(value, places)),
         number: Some(value),
         format: NumberFormat::Decimal(places),
         trust: Trust::Full,
     }
 }
 
-pub(super) fn percent(proportion: f64, places: usize) -> Shown {
+pub(super) fn percent(language: &Language, proportion: f64, places: usize) -> Shown {
     if !proportion.is_finite() {
         return undefined();
     }
     Shown {
-        text: format!("{}%", percent_of(proportion, places)),
+        text: language.percent(&percent_of(proportion, places)),
         number: Some(proportion),
         format: NumberFormat::Percent(places),
         trust: Trust::Full,
     }
+}
+
+/// "0.12 to 0.34", the numbers written with a point.
+pub(super) fn numbers_from_to(tongue: &Tongue, low: &str, high: &str) -> String {
+    let arguments = [("low", tongue.number(low).into()), ("high", tongue.number(high).into())];
+    tongue.fill(Message::TableRange, &arguments)
+}
+
+/// "12–34%".
+pub(super) fn shares_from_to(language: &Language, (low, high): (f64, f64), places: usize) -> String {
+    let (low, high) = (percent_of(low, places), percent_of(high, places));
+    language.percent(&format!("{low}–{high}"))
 }
 
 pub(super) fn mark(text: &str) -> Shown {

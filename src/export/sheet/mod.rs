@@ -14,6 +14,7 @@ pub(super) use figures::{figure, people};
 pub(super) use notes::{footer_lines, group_label};
 pub(super) use trend::{lay_out_trend, trend_notes};
 
+use crate::i18n::{Message, Tongue};
 use crate::tabulation::request::SummaryMeasure;
 use crate::tabulation::{Base, Column, Measure, Row, RowKind, Table};
 
@@ -104,6 +105,7 @@ pub(super) fn is_weighted(table: &Table) -> bool {
 }
 
 fn banner(table: &Table) -> Sheet {
+    let tongue = &Tongue::of(&table.view.language);
     let measures = shown_measures(table);
     // What comes of comparing columns has no place under the Total.
     let has_place = |column: &Column, measure: &Measure| {
@@ -118,7 +120,7 @@ fn banner(table: &Table) -> Sheet {
                 measures.iter().copied().filter(|measure| has_place(column, measure)).collect();
             let words = own.iter().map(|measure| match measure {
                 Measure::ColumnPct if only_statistics => String::new(),
-                other => caption(*other, &measures),
+                other => caption(*other, &measures, tongue),
             });
             Head {
                 label: column_label(column),
@@ -135,10 +137,10 @@ fn banner(table: &Table) -> Sheet {
     let mut lines = Vec::new();
     if let Some(first) = table.rows.first().filter(|_| one_figure_each) {
         let bases: Vec<Base> = first.cells.iter().map(|cell| cell.base).collect();
-        lines.extend(base_lines(table, &bases, weighted));
+        lines.extend(base_lines(table, &bases, weighted, tongue));
     } else if !is_stack {
         let bases: Vec<Base> = table.columns.iter().map(|column| column.base).collect();
-        lines.extend(base_lines(table, &bases, weighted));
+        lines.extend(base_lines(table, &bases, weighted, tongue));
     }
     let mut current = None;
     for row in &table.rows {
@@ -150,12 +152,12 @@ fn banner(table: &Table) -> Sheet {
                 figures: vec![Vec::new(); table.columns.len()],
             });
             let bases: Vec<Base> = row.cells.iter().map(|cell| cell.base).collect();
-            lines.extend(base_lines(table, &bases, weighted));
+            lines.extend(base_lines(table, &bases, weighted, tongue));
         }
         lines.push(Line {
             kind: line_kind(row.kind),
             label: if one_figure_each {
-                format!("{}, {}", stack_label(table, &row.variable), row.label.to_lowercase())
+                format!("{}, {}", stack_label(table, &row.variable), within_a_sentence(&row.label, tongue))
             } else {
                 row.label.clone()
             },
@@ -167,7 +169,7 @@ fn banner(table: &Table) -> Sheet {
                 .collect(),
         });
     }
-    lines.extend(summary_lines(table));
+    lines.extend(summary_lines(table, tongue));
     Sheet { groups, heads, lines }
 }
 
@@ -179,8 +181,14 @@ fn has_one_figure_each(table: &Table) -> bool {
         && table.rows.iter().all(|row| row.kind == RowKind::Statistic && same_people(row))
 }
 
+/// A label in the middle of a line; German nouns keep their capitals.
+fn within_a_sentence(label: &str, tongue: &Tongue) -> String {
+    if tongue.language.as_str().starts_with("de") { label.to_owned() } else { label.to_lowercase() }
+}
+
 /// A grid without a banner: one line a grid row, one column an answer, the base of each line at its end.
 fn matrix(table: &Table) -> Sheet {
+    let tongue = &Tongue::of(&table.view.language);
     let measure = matrix_measure(table);
     let variables: Vec<String> = if table.view.stack.is_empty() {
         distinct(table.rows.iter().map(|row| row.variable.clone()))
@@ -200,10 +208,11 @@ fn matrix(table: &Table) -> Sheet {
         seen
     };
     let weighted = is_weighted(table);
-    let mut heads: Vec<Head> = answers.iter().map(|(_, row)| Head::plain(marked_label(row))).collect();
-    heads.push(Head::plain("Base".to_owned()));
+    let mut heads: Vec<Head> =
+        answers.iter().map(|(_, row)| Head::plain(marked_label(row, tongue))).collect();
+    heads.push(Head::plain(tongue.say(Message::BaseLine)));
     if weighted {
-        heads.push(Head::plain("Base, weighted".to_owned()));
+        heads.push(Head::plain(tongue.say(Message::BaseLineWeighted)));
     }
     let mut lines = Vec::new();
     for variable in &variables {
@@ -226,7 +235,7 @@ fn matrix(table: &Table) -> Sheet {
             .map(|cell| cell.base);
         figures.push(vec![base.map_or_else(undefined, |base| people(table, &base))]);
         if weighted {
-            figures.push(vec![base.map_or_else(undefined, |base| weighted_people(&base))]);
+            figures.push(vec![base.map_or_else(undefined, |base| weighted_people(&base, tongue))]);
         }
         lines.push(Line { kind: LineKind::Answer, label: stack_label(table, variable), figures });
     }
@@ -267,9 +276,9 @@ pub(super) fn column_label(column: &Column) -> String {
     column.path.iter().map(|(_, _, label)| label.as_str()).collect::<Vec<_>>().join(" / ")
 }
 
-fn marked_label(row: &Row) -> String {
+fn marked_label(row: &Row, tongue: &Tongue) -> String {
     match row.kind {
-        RowKind::Net => format!("Net: {}", row.label),
+        RowKind::Net => tongue.with(Message::TableNet, "label", &row.label),
         RowKind::Option | RowKind::Missing | RowKind::Band | RowKind::Item | RowKind::Statistic => {
             row.label.clone()
         }
@@ -313,56 +322,56 @@ fn line_kind(kind: RowKind) -> LineKind {
 }
 
 /// The heading of a measure; a column percentage is just `%` where no other one is beside it.
-pub(super) fn caption(measure: Measure, among: &[Measure]) -> String {
+pub(super) fn caption(measure: Measure, among: &[Measure], tongue: &Tongue) -> String {
     let several = among
         .iter()
         .filter(|other| matches!(other, Measure::ColumnPct | Measure::RowPct | Measure::TotalPct))
         .count()
         > 1;
-    match measure {
-        Measure::Count => "n",
-        Measure::Weighted => "weighted",
-        Measure::ColumnPct if several => "col %",
-        Measure::ColumnPct => "%",
-        Measure::RowPct => "row %",
-        Measure::TotalPct => "total %",
-        Measure::Index => "index",
-        Measure::Se => "s.e.",
-        Measure::Deff => "design effect",
-        Measure::Letters => "",
-        Measure::Residual => "residual",
-        Measure::Ci => "interval",
-    }
-    .to_owned()
+    let message = match measure {
+        Measure::Count => return "n".to_owned(),
+        Measure::ColumnPct if !several => return "%".to_owned(),
+        Measure::Letters => return String::new(),
+        Measure::Weighted => Message::CaptionWeighted,
+        Measure::ColumnPct => Message::CaptionColumnPercent,
+        Measure::RowPct => Message::CaptionRowPercent,
+        Measure::TotalPct => Message::CaptionTotalPercent,
+        Measure::Index => Message::CaptionIndex,
+        Measure::Se => Message::CaptionSe,
+        Measure::Deff => Message::CaptionDesignEffect,
+        Measure::Residual => Message::CaptionResidual,
+        Measure::Ci => Message::CaptionInterval,
+    };
+    tongue.say(message)
 }
 
-fn base_lines(table: &Table, bases: &[Base], weighted: bool) -> Vec<Line> {
-    let line = |label: &str, figure: &dyn Fn(&Base) -> Shown| Line {
+fn base_lines(table: &Table, bases: &[Base], weighted: bool, tongue: &Tongue) -> Vec<Line> {
+    let line = |label: Message, figure: &dyn Fn(&Base) -> Shown| Line {
         kind: LineKind::Base,
-        label: label.to_owned(),
+        label: tongue.say(label),
         figures: bases.iter().map(|base| vec![figure(base)]).collect(),
     };
-    let mut lines = vec![line("Base", &|base| people(table, base))];
+    let mut lines = vec![line(Message::BaseLine, &|base| people(table, base))];
     if weighted {
-        lines.push(line("Base, weighted", &weighted_people));
-        lines.push(line("Base, effective", &|base| match (base.is_hidden, base.effective) {
+        lines.push(line(Message::BaseLineWeighted, &|base| weighted_people(base, tongue)));
+        lines.push(line(Message::BaseLineEffective, &|base| match (base.is_hidden, base.effective) {
             (true, _) => mark(SUPPRESSED),
-            (false, Some(effective)) => decimals(effective, 1),
+            (false, Some(effective)) => decimals(&tongue.language, effective, 1),
             (false, None) => undefined(),
         }));
     }
     lines
 }
 
-fn weighted_people(base: &Base) -> Shown {
-    if base.is_hidden { mark(SUPPRESSED) } else { decimals(base.weighted, 1) }
+fn weighted_people(base: &Base, tongue: &Tongue) -> Shown {
+    if base.is_hidden { mark(SUPPRESSED) } else { decimals(&tongue.language, base.weighted, 1) }
 }
 
 /// What stands with the columns, each a line below the answers.
-fn summary_lines(table: &Table) -> Vec<Line> {
+fn summary_lines(table: &Table, tongue: &Tongue) -> Vec<Line> {
     let figure = |column: &Column, measure: SummaryMeasure| {
         column.statistic(measure).map_or_else(undefined, |value| {
-            bracketed(table, &column.base, statistic(measure.as_str(), value, table.view.decimals))
+            bracketed(table, &column.base, statistic(table, measure.as_str(), value))
         })
     };
     table
@@ -370,7 +379,7 @@ fn summary_lines(table: &Table) -> Vec<Line> {
         .into_iter()
         .map(|measure| Line {
             kind: LineKind::Statistic,
-            label: measure.label().to_owned(),
+            label: tongue.say(measure.title()),
             figures: table.columns.iter().map(|column| vec![figure(column, measure)]).collect(),
         })
         .collect()

@@ -2,63 +2,79 @@
 
 use super::Trust;
 use super::figures::{EXACT, trust};
-use crate::tabulation::rounding::{decimal, percent_of};
-use crate::tabulation::{Independence, Table};
+use crate::i18n::{Message, Tongue};
+use crate::tabulation::rounding::decimal;
+use crate::tabulation::{Independence, Table, spoken};
 
 /// What stands below the table: what marks and brackets mean where there are any, then the footer. The sentence about
 /// synthetic data is left out, because it stands at the top.
 pub(in crate::export) fn footer_lines(table: &Table) -> Vec<String> {
-    let mut lines = reliability_notes(table);
+    let tongue = Tongue::of(&table.view.language);
+    let mut lines = reliability_notes(table, &tongue);
     if table.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.exact_interval) {
-        lines.push(format!("{EXACT} Exact interval."));
+        lines.push(tongue.with(Message::NoteExact, "mark", EXACT));
     }
-    lines.extend(table.independence.iter().map(|found| independence_line(table, found)));
+    lines.extend(table.independence.iter().map(|found| independence_line(table, found, &tongue)));
     lines.extend(table.footer.iter().filter(|line| Some(*line) != table.view.synthetic.as_ref()).cloned());
     lines
 }
 
-fn reliability_notes(table: &Table) -> Vec<String> {
+fn reliability_notes(table: &Table, tongue: &Tongue) -> Vec<String> {
     let Some(rule) = table.view.reliability else { return Vec::new() };
     let has = |wanted: Trust| {
         let columns = table.columns.iter().map(|column| &column.base);
         let cells = table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.base);
         columns.chain(cells).any(|base| trust(table, base) == wanted)
     };
-    let mut notes = Vec::new();
     // Of a weighted table the effective base counts where it is smaller.
-    let effective = if table.view.weight.is_some() { ", by the effective base" } else { "" };
+    let (brackets, flag) = if table.view.weight.is_some() {
+        (Message::NoteBracketsEffective, Message::NoteFlagEffective)
+    } else {
+        (Message::NoteBrackets, Message::NoteFlag)
+    };
+    let mut notes = Vec::new();
     if has(Trust::Bracketed) {
-        notes.push(format!("[ ] Fewer than {} people{effective}: too few to rely on.", rule.min_base));
+        notes.push(tongue.counted(brackets, rule.min_base));
     }
     if has(Trust::Flagged) {
-        notes.push(format!("* Fewer than {} people{effective}: read with care.", rule.flag_base));
+        notes.push(tongue.counted(flag, rule.flag_base));
     }
     notes
 }
 
 /// "Size by this question: Rao-Scott, F = 2.31, df 3.8 and 212.4, p = 0.061; …": what is undefined is left out.
-fn independence_line(table: &Table, found: &Independence) -> String {
-    let mut parts = vec![method_name(found.method).to_owned()];
+fn independence_line(table: &Table, found: &Independence, tongue: &Tongue) -> String {
+    let mut parts = vec![method_name(found.method, tongue)];
     let letter = if found.df2.is_some() { "F" } else { "χ²" };
     match found.statistic {
-        Some(statistic) => parts.push(format!("{letter} = {}", decimal(statistic, 2))),
-        None => parts.push("no test is possible".to_owned()),
+        Some(statistic) => parts.push(format!("{letter} = {}", spoken::decimal(tongue, statistic, 2))),
+        None => parts.push(tongue.say(Message::NoteNoTest)),
     }
     match (found.df1, found.df2) {
-        (Some(df1), Some(df2)) => parts.push(format!("df {} and {}", degrees(df1), degrees(df2))),
-        (Some(df1), None) => parts.push(format!("df {}", degrees(df1))),
+        (Some(first), Some(second)) => {
+            let arguments =
+                [("first", degrees(first, tongue).into()), ("second", degrees(second, tongue).into())];
+            parts.push(tongue.fill(Message::NoteDfTwo, &arguments));
+        }
+        (Some(df), None) => parts.push(tongue.with(Message::NoteDf, "first", &degrees(df, tongue))),
         (None, _) => {}
     }
-    parts.extend(found.p.map(p_text));
+    parts.extend(found.p.map(|p| spoken::p(tongue, p)));
     if let Some((statistic, p)) = found.yates {
-        parts.push(format!("with Yates's correction χ² = {}, {}", decimal(statistic, 2), p_text(p)));
+        let arguments =
+            [("statistic", spoken::decimal(tongue, statistic, 2).into()), ("p", spoken::p(tongue, p).into())];
+        parts.push(tongue.fill(Message::NoteYates, &arguments));
     }
-    parts.extend(found.fisher.map(|p| format!("Fisher's exact test {}", p_text(p))));
-    parts.extend(found.cramers_v.map(|v| format!("Cramér's V = {}", decimal(v, 2))));
+    parts.extend(found.fisher.map(|p| tongue.with(Message::NoteFisher, "p", &spoken::p(tongue, p))));
+    parts.extend(
+        found.cramers_v.map(|v| tongue.with(Message::NoteCramersV, "value", &spoken::decimal(tongue, v, 2))),
+    );
     if let Some(share) = found.expected_below_5.filter(|share| *share > 0.0) {
-        parts.push(format!("{}% of expected counts are below 5", percent_of(share, 0)));
+        parts.push(tongue.with(Message::NoteExpected, "share", &spoken::share(tongue, share, 0)));
     }
-    format!("Independence of {}: {}.", group_label(table, &found.variable), parts.join("; "))
+    let arguments =
+        [("variable", group_label(table, &found.variable).into()), ("found", parts.join("; ").into())];
+    tongue.fill(Message::NoteIndependence, &arguments)
 }
 
 /// The banner's heading over the columns of a variable, or its name.
@@ -71,22 +87,17 @@ pub(in crate::export) fn group_label(table: &Table, variable: &str) -> String {
         .unwrap_or_else(|| variable.to_owned())
 }
 
-fn method_name(method: &str) -> &str {
+fn method_name(method: &str, tongue: &Tongue) -> String {
     match method {
-        "pearson" => "Pearson",
-        "rao_scott" => "Rao-Scott (F)",
-        "rao_scott_chisq" => "Rao-Scott (χ²)",
-        "wald" => "Wald",
-        "adjusted_wald" => "adjusted Wald",
-        other => other,
+        "pearson" => "Pearson".to_owned(),
+        "rao_scott" => "Rao-Scott (F)".to_owned(),
+        "rao_scott_chisq" => "Rao-Scott (χ²)".to_owned(),
+        "wald" => "Wald".to_owned(),
+        "adjusted_wald" => tongue.say(Message::NoteAdjustedWald),
+        other => other.to_owned(),
     }
 }
 
-fn degrees(df: f64) -> String {
-    decimal(df, usize::from(df.fract().abs() > 1e-9))
-}
-
-/// "p = 0.032", "p < 0.001".
-pub(in crate::export) fn p_text(p: f64) -> String {
-    if p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {}", decimal(p, 3)) }
+fn degrees(df: f64, tongue: &Tongue) -> String {
+    tongue.number(&decimal(df, usize::from(df.fract().abs() > 1e-9)))
 }

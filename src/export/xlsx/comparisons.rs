@@ -2,48 +2,49 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::{title_format, warning_format, write_heads_row};
+use super::{Head, title_format, warning_format, write_heads_row, write_number};
 use crate::export::sheet::{column_label, group_label};
+use crate::i18n::Message;
 use crate::tabulation::{Pair, Table};
 
-const PAIRS: [(&str, f64); 10] = [
-    ("Table", 24.0),
-    ("Row", 40.0),
-    ("Column", 26.0),
-    ("Compared with", 26.0),
-    ("Banner", 26.0),
-    ("Difference", 12.0),
-    ("Statistic", 12.0),
-    ("Degrees of freedom", 17.0),
-    ("p", 10.0),
-    ("p, adjusted", 12.0),
+const PAIRS: [(Option<Message>, f64); 10] = [
+    (Some(Message::SheetTable), 24.0),
+    (Some(Message::SheetRow), 40.0),
+    (Some(Message::SheetColumn), 26.0),
+    (Some(Message::SheetComparedWith), 26.0),
+    (Some(Message::SheetBanner), 26.0),
+    (Some(Message::SheetDifference), 12.0),
+    (Some(Message::SheetStatistic), 12.0),
+    (Some(Message::SheetDf), 17.0),
+    (None, 10.0),
+    (Some(Message::SheetPAdjusted), 12.0),
 ];
-const INDEPENDENCE: [&str; 9] = [
-    "Table",
-    "Banner",
-    "Method",
-    "Statistic",
-    "Degrees of freedom",
-    "Degrees of freedom, second",
-    "p",
-    "Cramér's V",
-    "Expected counts below 5",
+const INDEPENDENCE: [Option<Message>; 9] = [
+    Some(Message::SheetTable),
+    Some(Message::SheetBanner),
+    Some(Message::SheetTestMethod),
+    Some(Message::SheetStatistic),
+    Some(Message::SheetDf),
+    Some(Message::SheetDfSecond),
+    None,
+    Some(Message::SheetCramersV),
+    Some(Message::SheetExpected),
 ];
 
 pub(super) fn write(
     sheet: &mut Worksheet,
-    synthetic: Option<&str>,
+    head: &Head<'_>,
     tables: &[(&str, &Table)],
 ) -> Result<(), XlsxError> {
     for (column, (_, width)) in (0_u16..).zip(PAIRS) {
         sheet.set_column_width(column, width)?;
     }
     let mut row = 0;
-    if let Some(synthetic) = synthetic {
+    if let Some(synthetic) = head.synthetic {
         sheet.write_with_format(row, 0, synthetic, &warning_format())?;
         row += 1;
     }
-    write_heads_row(sheet, row, &PAIRS.map(|(head, _)| head))?;
+    write_heads_row(sheet, row, &PAIRS.map(|(word, _)| head.word(word)))?;
     sheet.set_freeze_panes(row + 1, 0)?;
     for (id, table) in tables {
         for pair in &table.pairs {
@@ -55,9 +56,9 @@ pub(super) fn write(
         return Ok(());
     }
     row += 2;
-    sheet.write_with_format(row, 0, "Independence", &title_format())?;
+    sheet.write_with_format(row, 0, head.tongue.say(Message::SheetIndependence), &title_format())?;
     row += 1;
-    write_heads_row(sheet, row, &INDEPENDENCE)?;
+    write_heads_row(sheet, row, &INDEPENDENCE.map(|word| head.word(word)))?;
     for (id, table) in tables {
         for found in &table.independence {
             row += 1;
@@ -107,9 +108,7 @@ fn write_numbers(
     numbers: &[Option<f64>],
 ) -> Result<(), XlsxError> {
     for (column, number) in (first..).zip(numbers) {
-        if let Some(number) = number.filter(|number| number.is_finite()) {
-            sheet.write(row, column, number)?;
-        }
+        write_number(sheet, row, column, *number)?;
     }
     Ok(())
 }

@@ -2,51 +2,50 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::{warning_format, write_heads_row};
+use super::{Head, warning_format, write_heads_row, write_number};
+use crate::i18n::Message;
 use crate::tabulation::Figure;
 
 /// Heading and width of each column.
-const COLUMNS: [(&str, f64); 15] = [
-    ("Figure", 28.0),
-    ("Kind", 18.0),
-    ("Value", 12.0),
-    ("As shown", 14.0),
-    ("Base", 8.0),
-    ("Effective base", 13.0),
-    ("Standard error", 13.0),
-    ("Low", 10.0),
-    ("High", 10.0),
-    ("p", 9.0),
-    ("Published", 12.0),
-    ("Computed", 12.0),
-    ("Agrees", 9.0),
-    ("Degrees of freedom", 17.0),
-    ("Why it differs", 70.0),
+const COLUMNS: [(Option<Message>, f64); 15] = [
+    (Some(Message::SheetFigure), 28.0),
+    (Some(Message::SheetKind), 18.0),
+    (Some(Message::SheetValue), 12.0),
+    (Some(Message::SheetAsShown), 14.0),
+    (Some(Message::BaseLine), 8.0),
+    (Some(Message::SheetEffectiveBase), 13.0),
+    (Some(Message::SheetStandardError), 13.0),
+    (Some(Message::SheetLow), 10.0),
+    (Some(Message::SheetHigh), 10.0),
+    P_COLUMN,
+    (Some(Message::PublishedPublished), 12.0),
+    (Some(Message::PublishedComputed), 12.0),
+    (Some(Message::SheetAgrees), 9.0),
+    (Some(Message::SheetDf), 17.0),
+    (Some(Message::SheetWhyItDiffers), 70.0),
 ];
+/// "p" in every language.
+const P_COLUMN: (Option<Message>, f64) = (None, 9.0);
 
-pub(super) fn write(
-    sheet: &mut Worksheet,
-    synthetic: Option<&str>,
-    figures: &[Figure],
-) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>, figures: &[Figure]) -> Result<(), XlsxError> {
     for (column, (_, width)) in (0_u16..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
     }
     let mut row = 0;
-    if let Some(synthetic) = synthetic {
+    if let Some(synthetic) = head.synthetic {
         sheet.write_with_format(row, 0, synthetic, &warning_format())?;
         row += 1;
     }
-    write_heads_row(sheet, row, &COLUMNS.map(|(head, _)| head))?;
+    write_heads_row(sheet, row, &COLUMNS.map(|(word, _)| head.word(word)))?;
     sheet.set_freeze_panes(row + 1, 1)?;
     for figure in figures {
         row += 1;
-        write_figure(sheet, row, figure)?;
+        write_figure(sheet, row, figure, head)?;
     }
     Ok(())
 }
 
-fn write_figure(sheet: &mut Worksheet, row: u32, figure: &Figure) -> Result<(), XlsxError> {
+fn write_figure(sheet: &mut Worksheet, row: u32, figure: &Figure, head: &Head<'_>) -> Result<(), XlsxError> {
     sheet.write(row, 0, &figure.id)?;
     sheet.write(row, 1, figure.kind)?;
     sheet.write(row, 3, &figure.text)?;
@@ -63,14 +62,13 @@ fn write_figure(sheet: &mut Worksheet, row: u32, figure: &Figure) -> Result<(), 
         (13, figure.df),
     ];
     for (column, number) in numbers {
-        if let Some(number) = number.filter(|number| number.is_finite()) {
-            sheet.write(row, column, number)?;
-        }
+        write_number(sheet, row, column, number)?;
     }
     if let Some(published) = &figure.published {
         sheet.write(row, 10, &published.text)?;
         sheet.write(row, 11, &published.computed)?;
-        sheet.write(row, 12, if published.agrees { "yes" } else { "no" })?;
+        let agrees = if published.agrees { Message::SheetYes } else { Message::SheetNo };
+        sheet.write(row, 12, head.tongue.say(agrees))?;
         if let Some(reason) = &published.differs {
             sheet.write(row, 14, reason)?;
         }

@@ -12,7 +12,7 @@ use rust_xlsxwriter::{
 
 use super::sheet::{LineKind, NumberFormat, Sheet, Shown, Trust, footer_lines, lay_out};
 use super::text::wrap;
-use crate::i18n::Language;
+use crate::i18n::{Message, Tongue};
 use crate::tabulation::{Measure, Report, Table};
 
 /// Excel's own limit.
@@ -34,7 +34,7 @@ pub fn table(table: &Table) -> Result<Vec<u8>, XlsxError> {
     let head = Head {
         title: &table.title,
         synthetic: table.view.synthetic.as_deref(),
-        language: &table.view.language,
+        tongue: &Tongue::of(&table.view.language),
     };
     workbook(&head, &[(table.stub.as_str(), table)], None)
 }
@@ -51,8 +51,8 @@ pub fn report(report: &Report) -> Result<Vec<u8>, XlsxError> {
         .flat_map(|section| &section.tables)
         .map(|(id, table)| (id.as_str(), table))
         .collect();
-    let head =
-        Head { title: &report.title, synthetic: report.synthetic.as_deref(), language: &report.language };
+    let tongue = &Tongue::of(&report.language);
+    let head = Head { title: &report.title, synthetic: report.synthetic.as_deref(), tongue };
     workbook(&head, &tables, Some(report))
 }
 
@@ -60,7 +60,14 @@ pub fn report(report: &Report) -> Result<Vec<u8>, XlsxError> {
 struct Head<'a> {
     title: &'a str,
     synthetic: Option<&'a str>,
-    language: &'a str,
+    tongue: &'a Tongue,
+}
+
+impl Head<'_> {
+    /// A heading; "p" where it is the same in every language.
+    fn word(&self, word: Option<Message>) -> String {
+        word.map_or_else(|| "p".to_owned(), |word| self.tongue.say(word))
+    }
 }
 
 /// A line of the contents: a sheet, what it holds, and the base of a table.
@@ -75,24 +82,26 @@ fn workbook(
     tables: &[(&str, &Table)],
     report: Option<&Report>,
 ) -> Result<Vec<u8>, XlsxError> {
+    let tongue = head.tongue;
     let mut workbook = Workbook::new();
     // A fixed date, so that the same tables give the same bytes.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_title(head.title).set_creation_datetime(&created));
     let mut names = SheetNames::default();
-    let contents = names.take("Contents");
+    let contents = names.take(&tongue.say(Message::SheetContents));
     let mut entries: Vec<Entry> = Vec::new();
     let mut enter = |names: &mut SheetNames, wanted: &str, title: &str, base: Option<u64>| {
         let name = names.take(wanted);
         entries.push(Entry { name: name.clone(), title: title.to_owned(), base });
         name
     };
+    let said = |message| tongue.say(message);
     // The contents come first and are written last, when the names of all sheets are known.
     start_sheet(&mut workbook, head, &contents)?;
     if let Some(report) = report.filter(|report| !report.figures.is_empty()) {
-        let title = "The numbers quoted in the report, beside their published values";
-        let name = enter(&mut names, "Figures", title, None);
-        figures::write(start_sheet(&mut workbook, head, &name)?, head.synthetic, &report.figures)?;
+        let title = said(Message::SheetFiguresTitle);
+        let name = enter(&mut names, &said(Message::SheetFigures), &title, None);
+        figures::write(start_sheet(&mut workbook, head, &name)?, head, &report.figures)?;
     }
     for (id, table) in tables {
         let base = table.columns.first().filter(|total| !total.base.is_hidden);
@@ -102,17 +111,16 @@ fn workbook(
     }
     let trends = report.map(|report| report.trends.as_slice()).unwrap_or_default();
     if !trends.is_empty() {
-        let name = enter(&mut names, "Trends", "Shares and means over waves", None);
-        trends::write(start_sheet(&mut workbook, head, &name)?, head.synthetic, trends)?;
+        let name = enter(&mut names, &said(Message::SheetTrends), &said(Message::SheetTrendsTitle), None);
+        trends::write(start_sheet(&mut workbook, head, &name)?, head, trends)?;
     }
     if tables.iter().any(|(_, table)| !table.pairs.is_empty() || !table.independence.is_empty()) {
-        let name =
-            enter(&mut names, "Tests", "Every comparison between columns, and tests of independence", None);
-        comparisons::write(start_sheet(&mut workbook, head, &name)?, head.synthetic, tables)?;
+        let name = enter(&mut names, &said(Message::SheetTests), &said(Message::SheetTestsTitle), None);
+        comparisons::write(start_sheet(&mut workbook, head, &name)?, head, tables)?;
     }
     let method = report.map(|report| report.method.as_slice()).unwrap_or_default();
     if !method.is_empty() {
-        let name = enter(&mut names, "Method", "How the survey was done", None);
+        let name = enter(&mut names, &said(Message::SheetMethod), &said(Message::SheetMethodTitle), None);
         method::write(start_sheet(&mut workbook, head, &name)?, method)?;
     }
     write_contents(workbook.worksheet_from_name(&contents)?, head, &entries)?;
@@ -125,10 +133,9 @@ fn start_sheet<'w>(
     head: &Head<'_>,
     name: &str,
 ) -> Result<&'w mut Worksheet, XlsxError> {
-    let right_to_left = Language::parse(head.language).is_some_and(|language| language.is_right_to_left());
     let sheet = workbook.add_worksheet().set_name(name)?;
     sheet.set_screen_gridlines(false);
-    sheet.set_right_to_left(right_to_left);
+    sheet.set_right_to_left(head.tongue.language.is_right_to_left());
     sheet.set_paper_size(PAPER_A4);
     sheet.set_landscape();
     sheet.set_print_fit_to_pages(1, 0);
@@ -187,7 +194,9 @@ fn write_contents(sheet: &mut Worksheet, head: &Head<'_>, entries: &[Entry]) -> 
         row += 1;
     }
     row += 1;
-    write_heads_row(sheet, row, &["Sheet", "Table", "Base"])?;
+    let heads =
+        [Message::SheetSheet, Message::SheetTable, Message::BaseLine].map(|word| head.tongue.say(word));
+    write_heads_row(sheet, row, &heads)?;
     for entry in entries {
         row += 1;
         sheet.write_url(row, 0, link(&entry.name))?;
@@ -199,11 +208,20 @@ fn write_contents(sheet: &mut Worksheet, head: &Head<'_>, entries: &[Entry]) -> 
     Ok(())
 }
 
+/// A number of a plain list with four decimals; nothing where it is undefined.
+fn write_number(sheet: &mut Worksheet, row: u32, column: u16, number: Option<f64>) -> Result<(), XlsxError> {
+    if let Some(number) = number.filter(|number| number.is_finite()) {
+        let format = if number.fract() == 0.0 { "#,##0" } else { "#,##0.0000" };
+        sheet.write_number_with_format(row, column, number, &Format::new().set_num_format(format))?;
+    }
+    Ok(())
+}
+
 /// Headings of a plain list, from the left.
-fn write_heads_row(sheet: &mut Worksheet, row: u32, heads: &[&str]) -> Result<(), XlsxError> {
+fn write_heads_row(sheet: &mut Worksheet, row: u32, heads: &[String]) -> Result<(), XlsxError> {
     let format = head_format().set_align(FormatAlign::Left).set_border_bottom(FormatBorder::Thin);
     for (column, head) in (0_u16..).zip(heads) {
-        sheet.write_with_format(row, column, *head, &format)?;
+        sheet.write_with_format(row, column, head, &format)?;
     }
     Ok(())
 }

@@ -3,22 +3,19 @@
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::{
-    FOOTER_WIDTH, MUTED, label_format, title_format, warning_format, wrap, write_figure, write_heads_row,
+    FOOTER_WIDTH, Head, MUTED, label_format, title_format, warning_format, wrap, write_figure,
+    write_heads_row,
 };
 use crate::export::sheet::{LineKind, lay_out_trend, trend_notes};
 use crate::tabulation::Trend;
 
-pub(super) fn write(
-    sheet: &mut Worksheet,
-    synthetic: Option<&str>,
-    trends: &[Trend],
-) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>, trends: &[Trend]) -> Result<(), XlsxError> {
     sheet.set_column_width(0, 44)?;
     for column in 1..=6 {
         sheet.set_column_width(column, 13)?;
     }
     let mut row = 0;
-    if let Some(synthetic) = synthetic {
+    if let Some(synthetic) = head.synthetic {
         sheet.write_with_format(row, 0, synthetic, &warning_format())?;
         row += 2;
     }
@@ -26,9 +23,9 @@ pub(super) fn write(
     for trend in trends {
         sheet.write_with_format(row, 0, &trend.title, &title_format())?;
         row += 1;
-        let laid_out = lay_out_trend(trend);
-        let mut heads = vec![""];
-        heads.extend(laid_out.heads.iter().map(String::as_str));
+        let laid_out = lay_out_trend(trend, head.tongue);
+        let mut heads = vec![String::new()];
+        heads.extend(laid_out.heads.iter().cloned());
         write_heads_row(sheet, row, &heads)?;
         row += 1;
         for series in &laid_out.series {
@@ -44,7 +41,7 @@ pub(super) fn write(
                 row += 1;
             }
         }
-        for line in trend_notes(trend).iter().flat_map(|line| wrap(line, FOOTER_WIDTH)) {
+        for line in trend_notes(trend, head.tongue).iter().flat_map(|line| wrap(line, FOOTER_WIDTH)) {
             sheet.write_with_format(row, 0, line, &quiet)?;
             row += 1;
         }

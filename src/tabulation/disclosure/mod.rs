@@ -32,6 +32,8 @@ pub(super) use trends::{LineParts, TrendInRelease, TrendParts};
 
 use std::collections::BTreeSet;
 
+use crate::i18n::{Language, Message, Tongue};
+
 /// What stands in place of a hidden figure.
 pub(super) const HIDDEN: &str = "•";
 
@@ -62,11 +64,9 @@ impl CountList {
 }
 
 /// What is said where something is hidden.
-pub(crate) fn note(min_cell: u64) -> String {
-    format!(
-        "• Hidden to protect respondents: counts of 1 to {}, and what they could be worked out from.",
-        min_cell - 1
-    )
+pub(crate) fn note(min_cell: u64, language: &Language) -> String {
+    let most = min_cell.saturating_sub(1).to_string();
+    Tongue::of(language).with(Message::TableHiddenToProtect, "most", &most)
 }
 
 /// Takes out of the tables and figures of one release what discloses people; whether anything was.

@@ -31,7 +31,7 @@ impl TableInRelease<'_> {
         let plan = self.plan;
         let mut everyone = keys.domain(plan.people().as_deref(), self.own);
         // Who has no weight is in no figure of a weighted table.
-        if self.table.left_out.iter().any(|line| line.ends_with("without a weight")) {
+        if self.table.without_weight > 0 {
             let weight = self.table.view.weight.as_deref().unwrap_or_default();
             everyone.domain.insert(format!("with a weight {weight}"));
         }
@@ -199,7 +199,8 @@ impl TableKeys {
                 place == 1 || !line.contains(|letter: char| letter.is_ascii_digit())
             });
         }
-        table.footer.push(note(keys.min_cell));
+        let note = note(keys.min_cell, &table.view.language);
+        table.footer.push(note);
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::keys::{Key, Keys, Named};
 use super::note;
 use super::release::Kind;
+use crate::i18n::Language;
 use crate::questionnaire::condition::Condition;
 use crate::tabulation::plan::{default_base, valid};
 use crate::tabulation::subject::Subject;
@@ -118,7 +119,8 @@ impl TrendKeys {
             !tells_few && !tells_lines
         });
         if is_touched {
-            trend.footer.push(note(keys.min_cell));
+            // In the language of a trend's other notes.
+            trend.footer.push(note(keys.min_cell, &Language::english()));
         }
     }
 }

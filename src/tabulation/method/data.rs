@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::Statement;
 use super::counts::{Counted, with_disposition};
-use super::tongue::{as_written, list};
-use super::weights;
+use super::{Statement, as_written, list, weights};
 use crate::i18n::Message;
 use crate::questionnaire::condition::Given;
 use crate::questionnaire::{QualityRule, words};
@@ -16,12 +14,13 @@ use crate::tabulation::dataset::{Cells, Column, Dataset};
 use crate::tabulation::report_file::Universe;
 use crate::tabulation::request::Variance;
 use crate::tabulation::rounding;
+use crate::tabulation::spoken;
 use crate::tabulation::statistics::margin_of_error;
 use crate::tabulation::table::MethodPart;
 
 impl Statement<'_> {
     pub(super) fn data_parts(&self) -> Vec<MethodPart> {
-        let weights = weights::in_words(&self.file.weight_plans, self.tongue);
+        let weights = weights::in_words(&self.file.weight_plans, &self.tongue);
         vec![
             self.part("interviews", Message::MethodInterviews, self.interviews()),
             self.part("universe", Message::MethodUniverse, self.universe()),
@@ -71,7 +70,7 @@ impl Statement<'_> {
         // Where only finished interviews are stored, the rate of completion says nothing.
         if eligible > complete && !self.hidden.contains(&Counted::Eligible) {
             let arguments = [
-                ("rate", self.tongue.percent(complete as f64 / eligible as f64).into()),
+                ("rate", spoken::percent(&self.tongue, complete as f64 / eligible as f64).into()),
                 ("complete", complete.to_string().into()),
                 ("eligible", eligible.to_string().into()),
             ];
@@ -87,7 +86,7 @@ impl Statement<'_> {
         let size = self.fieldwork.and_then(|wave| wave.population_size);
         match size.filter(|size| is_census && *size > 0) {
             Some(size) => {
-                let rate = self.tongue.percent((complete + partial) as f64 / size as f64);
+                let rate = spoken::percent(&self.tongue, (complete + partial) as f64 / size as f64);
                 let arguments = [("rate", rate.into()), ("size", size.to_string().into())];
                 sentences.push(self.tongue.fill(Message::MethodCensusRate, &arguments));
             }
@@ -102,7 +101,7 @@ impl Statement<'_> {
             Universe::Complete => self.tongue.counted(Message::MethodUniverseComplete, records),
             Universe::Usable => self.tongue.counted(Message::MethodUniverseUsable, records),
             Universe::Expression(condition) => {
-                let words = words::condition(&self.dataset.questionnaire, condition, self.tongue.language);
+                let words = words::condition_in(&self.dataset.questionnaire, condition, &self.tongue);
                 let arguments = [("condition", words.into()), ("count", records.to_string().into())];
                 self.tongue.fill(Message::MethodUniverseWhere, &arguments)
             }
@@ -125,7 +124,7 @@ impl Statement<'_> {
                 QualityRule::Attention => Message::MethodInattention,
             };
             let flagged = flagged(self.dataset.given(Given::Flag(rule)));
-            let words = words::quality_rule(questionnaire, rule, self.tongue.language);
+            let words = words::quality_rule_in(questionnaire, rule, &self.tongue);
             self.tongue
                 .fill(message, &[("rule", words.into()), ("count", self.hidden.shown_alone(flagged).into())])
         });
@@ -141,11 +140,11 @@ impl Statement<'_> {
         else {
             return self.tongue.say(Message::MethodNoAnswers);
         };
-        let points = self.tongue.language.number(&rounding::percent_of(margin, 1));
+        let points = self.tongue.number(&rounding::percent_of(margin, 1));
         let arguments = [
             ("count", self.report.records.to_string().into()),
             ("points", points.into()),
-            ("level", self.tongue.percent(self.file.confidence).into()),
+            ("level", spoken::percent(&self.tongue, self.file.confidence).into()),
         ];
         let of_all = if random { Message::MethodMargin } else { Message::MethodConvention };
         let family = match self.file.variance {

@@ -2,9 +2,8 @@
 
 use super::counts::Counted;
 use super::data::{by_word, days};
-use super::tongue::{Tongue, as_written, list};
-use super::{Fieldwork, Statement};
-use crate::i18n::Message;
+use super::{Fieldwork, Statement, as_written, list, not_stated_words};
+use crate::i18n::{Message, Tongue};
 use crate::questionnaire::condition::Given;
 use crate::tabulation::report_file::MethodPlan;
 use crate::tabulation::table::MethodPart;
@@ -16,7 +15,7 @@ pub(super) struct Needed {
     pub(super) what: &'static str,
     /// Its key in the wave file.
     in_wave: Option<&'static str>,
-    from_wave: fn(&Fieldwork, Tongue<'_>) -> Option<String>,
+    from_wave: fn(&Fieldwork, &Tongue) -> Option<String>,
 }
 
 pub(super) const NEEDED: [Needed; 8] = [
@@ -72,7 +71,7 @@ impl Needed {
         &self,
         plan: &MethodPlan,
         wave: Option<&Fieldwork>,
-        tongue: Tongue<'_>,
+        tongue: &Tongue,
     ) -> Option<String> {
         plan.text(self.key).map(str::to_owned).or_else(|| (self.from_wave)(wave?, tongue))
     }
@@ -86,7 +85,7 @@ impl Needed {
     }
 }
 
-fn population(wave: &Fieldwork, tongue: Tongue<'_>) -> Option<String> {
+fn population(wave: &Fieldwork, tongue: &Tongue) -> Option<String> {
     let text = tongue.sentence(wave.population.as_deref()?);
     let size = wave
         .population_size
@@ -94,7 +93,7 @@ fn population(wave: &Fieldwork, tongue: Tongue<'_>) -> Option<String> {
     Some(tongue.joined([Some(text), size].into_iter().flatten()))
 }
 
-fn dates(wave: &Fieldwork, tongue: Tongue<'_>) -> Option<String> {
+fn dates(wave: &Fieldwork, tongue: &Tongue) -> Option<String> {
     let (opens, closes) = wave.opens.zip(wave.closes)?;
     let arguments = [
         ("opens", tongue.language.day_and_time(opens).into()),
@@ -123,8 +122,8 @@ impl Statement<'_> {
 
     pub(super) fn said(&self, key: &str) -> String {
         let needed = NEEDED.iter().find(|needed| needed.key == key);
-        let said = needed.and_then(|needed| needed.said(self.plan, self.fieldwork, self.tongue));
-        said.map_or_else(|| self.tongue.not_stated(), |text| self.tongue.sentence(&text))
+        let said = needed.and_then(|needed| needed.said(self.plan, self.fieldwork, &self.tongue));
+        said.map_or_else(|| not_stated_words(&self.tongue), |text| self.tongue.sentence(&text))
     }
 
     fn sample(&self) -> String {
@@ -180,9 +179,9 @@ impl Statement<'_> {
         let first = days(self.dataset.given(Given::StartedOn)).map(|(first, _)| first);
         let last = days(self.dataset.given(Given::SubmittedOn)).map(|(_, last)| last);
         let Some((first, last)) = first.zip(last) else { return said };
-        let language = self.tongue.language;
+        let language = &self.tongue.language;
         let arguments = [("first", language.day(first).into()), ("last", language.day(last).into())];
         let answers = self.tongue.fill(Message::MethodDatesAnswers, &arguments);
-        if said == self.tongue.not_stated() { answers } else { self.tongue.joined([said, answers]) }
+        if said == not_stated_words(&self.tongue) { answers } else { self.tongue.joined([said, answers]) }
     }
 }

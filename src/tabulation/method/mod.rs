@@ -5,7 +5,6 @@ mod counts;
 mod data;
 mod fieldwork;
 mod questions;
-mod tongue;
 mod weights;
 
 use chrono::NaiveDateTime;
@@ -15,8 +14,7 @@ use super::dataset::Dataset;
 use super::report_file::{MethodPlan, ReportFile};
 use super::table::{MethodPart, Report};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::i18n::{Language, Message};
-use tongue::Tongue;
+use crate::i18n::{Language, Message, Tongue};
 
 /// What a wave file says of the fieldwork, in the report's language.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -77,7 +75,7 @@ pub fn not_stated(file: &ReportFile, fieldwork: Option<&Fieldwork>, language: &L
     };
     let mut warnings: Vec<Diagnostic> = fieldwork::NEEDED
         .iter()
-        .filter(|needed| needed.said(plan, fieldwork, tongue).is_none())
+        .filter(|needed| needed.said(plan, fieldwork, &tongue).is_none())
         .map(|needed| missing(needed.what, needed.help()))
         .collect();
     warnings.extend(file.weight_plans.iter().filter(|weight| weight.source.is_none()).map(|weight| {
@@ -95,7 +93,7 @@ struct Statement<'a> {
     dataset: &'a Dataset,
     report: &'a Report,
     fieldwork: Option<&'a Fieldwork>,
-    tongue: Tongue<'a>,
+    tongue: Tongue,
     hidden: Hidden,
 }
 
@@ -105,6 +103,20 @@ impl Statement<'_> {
         let is_stated = !lacks(Message::MethodNotStated) && !lacks(Message::MethodSampleUnknown);
         MethodPart { id, title: self.tongue.say(title), text, is_stated, questions: Vec::new() }
     }
+}
+
+fn not_stated_words(tongue: &Tongue) -> String {
+    tongue.say(Message::MethodNotStated)
+}
+
+/// A list in Markdown.
+fn list(entries: impl IntoIterator<Item = String>) -> String {
+    entries.into_iter().map(|entry| format!("- {entry}")).collect::<Vec<_>>().join("\n")
+}
+
+/// A piece of a file as its author wrote it, in Markdown.
+fn as_written(text: &str) -> String {
+    format!("`{text}`")
 }
 
 #[cfg(test)]

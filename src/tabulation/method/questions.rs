@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Statement;
-use super::tongue::list;
+use super::{Statement, list};
 use crate::i18n::{LocalizedText, Message};
 use crate::questionnaire::plain::label;
 use crate::questionnaire::{Item, ItemIndex, ItemKind, words};
@@ -27,7 +26,7 @@ impl Statement<'_> {
     fn question(&self, index: ItemIndex) -> QuestionWording {
         let questionnaire = &self.dataset.questionnaire;
         let item = questionnaire.item(index);
-        let asked = match words::universe(questionnaire, index, self.tongue.language) {
+        let asked = match words::universe_in(questionnaire, index, &self.tongue) {
             Some(condition) => {
                 self.tongue.fill(Message::MethodAskedWhere, &[("condition", condition.into())])
             }
@@ -54,11 +53,11 @@ impl Statement<'_> {
     }
 
     fn words(&self, text: &LocalizedText) -> String {
-        label(text.get(self.tongue.language))
+        label(text.get(&self.tongue.language))
     }
 
     fn in_text(&self, question: &QuestionWording) -> String {
-        let wording = format!("{}: “{}”", question.item, question.text);
+        let wording = format!("{}: {}", question.item, self.tongue.quoted(&question.text));
         self.tongue.joined([wording, question.asked.clone()])
     }
 }

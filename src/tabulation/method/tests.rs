@@ -143,7 +143,7 @@ fn sources_and_dispositions_are_counted() {
     assert!(interviews.starts_with("Interviews begun: 8"), "{interviews}");
     assert!(interviews.contains("Complete (AAPOR 1.1): 6"), "{interviews}");
     // Six complete of the seven that were not screened out.
-    assert!(interviews.contains("85.7 %"), "{interviews}");
+    assert!(interviews.contains("85.7%"), "{interviews}");
     // Nor does what comes after the list belong to its last line.
     let finished = statement_of_finished();
     assert!(part_of(&finished, "Interviews").contains(": 8\n\nNo response rate"), "{finished:#?}");
@@ -182,7 +182,42 @@ fn the_statement_speaks_the_language_of_the_report() {
     assert!(recruitment.text.starts_with("명시되지 않음.") && !recruitment.is_stated, "{recruitment:?}");
     // Whose words we do not have reads English, with the decimal mark of the language.
     let parts = statement_in("it", &text, Some(&wave()));
-    assert!(part_of(&parts, "Interviews").contains("85,7 %"), "{parts:#?}");
+    assert!(part_of(&parts, "Interviews").contains("85,7%"), "{parts:#?}");
+}
+
+#[test]
+fn footers_and_figures_speak_the_language_of_the_report() {
+    let text = REPORT.replace(
+        "sections:",
+        "figures: [{ id: small, share: size, codes: [s] }, { id: within, margin_of_error: all }]\nsections:",
+    );
+    let (questionnaire, file) = read(&text);
+    let seeds: Vec<Vec<u64>> = (0..8).map(|seed| vec![30 + seed; 3]).collect();
+    let people = responses(&questionnaire, &seeds);
+    let told = |tag: &str| {
+        let info = DatasetInfo { language: Language::parse(tag).unwrap(), ..info() };
+        let dataset = Dataset::from_responses(Arc::clone(&questionnaire), &people, Vec::new(), info);
+        let mut computed = report(&file, &dataset, &TrendWaves::none()).unwrap();
+        let (_, table) = computed.sections.remove(0).tables.remove(0);
+        let figures: Vec<String> = computed.figures.into_iter().map(|figure| figure.text).collect();
+        (table.columns[0].label.clone(), table.footer, figures)
+    };
+    let (total, footer, figures) = told("ko");
+    assert_eq!(total, "전체");
+    for line in ["모두에게 물었습니다.", "(질문을 받고 답한 사람), 가중 없음.", "질문 안 함 1"]
+    {
+        assert!(footer.iter().any(|found| found.contains(line)), "{footer:#?}");
+    }
+    assert!(footer.iter().any(|line| line.ends_with("%p, 90% 수준.")), "{footer:#?}");
+    assert!(figures[1].starts_with('±') && figures[1].ends_with("%p"), "{figures:?}");
+    let (total, footer, figures) = told("de");
+    assert_eq!(total, "Gesamt");
+    assert!(footer.iter().any(|line| line.ends_with("Punkte bei 90\u{a0}%.")), "{footer:#?}");
+    assert!(figures[0].ends_with("\u{a0}%") && figures[1].contains(','), "{figures:?}");
+    // Whose words we do not have: ours, with its own figures.
+    let (_, footer, figures) = told("it");
+    assert!(footer.iter().any(|line| line == "Asked of everyone."), "{footer:#?}");
+    assert!(figures[1].contains(','), "{figures:?}");
 }
 
 #[test]
@@ -190,7 +225,7 @@ fn a_census_has_a_response_rate_and_others_have_none() {
     let census = Fieldwork { sample: Some("census".into()), population_size: Some(20), ..wave() };
     let parts = statement(REPORT, Some(&census));
     // Six complete and one partial of twenty.
-    assert!(part_of(&parts, "Interviews").contains("Response rate: 35 %"), "{parts:#?}");
+    assert!(part_of(&parts, "Interviews").contains("Response rate: 35%"), "{parts:#?}");
     let parts = statement(REPORT, Some(&wave()));
     assert!(part_of(&parts, "Interviews").contains("No response rate can be given"), "{parts:#?}");
 }
@@ -199,7 +234,7 @@ fn a_census_has_a_response_rate_and_others_have_none() {
 fn weights_name_their_targets_and_where_they_come_from() {
     let parts = statement(REPORT, None);
     let weights = part_of(&parts, "Weights");
-    assert!(weights.contains("Small 75 %, Large 25 %"), "{weights}");
+    assert!(weights.contains("Small 75%, Large 25%"), "{weights}");
     assert!(weights.contains("Source of the targets: The business register of 2025."), "{weights}");
     assert!(weights.contains("Source of the targets: Not stated."), "{weights}");
 }
@@ -209,7 +244,7 @@ fn without_a_probability_sample_no_margin_of_error_is_claimed() {
     let parts = statement(REPORT, Some(&wave()));
     let precision = part_of(&parts, "Precision");
     // 1.6449 · √(0.25 / 6) = 0.3358
-    assert!(precision.contains("± 33.6 points at 90 %"), "{precision}");
+    assert!(precision.contains("± 33.6 points at 90%"), "{precision}");
     assert!(precision.contains("If this were a simple random sample"), "{precision}");
 }
 

@@ -1,21 +1,21 @@
 //! The weights of a report in words: how they are made, to which targets, and where the targets come from.
 
-use super::tongue::{Tongue, as_written, list};
-use crate::i18n::Message;
-use crate::tabulation::rounding;
+use super::{as_written, list, not_stated_words};
+use crate::i18n::{Message, Tongue};
+use crate::tabulation::spoken;
 use crate::tabulation::subject::Subject;
 use crate::tabulation::weighting::{
     CellsPlan, Definition, MissingRule, TargetPlan, Trim, TrimOf, WeightPlan,
 };
 
-pub(super) fn in_words(plans: &[WeightPlan], tongue: Tongue<'_>) -> String {
+pub(super) fn in_words(plans: &[WeightPlan], tongue: &Tongue) -> String {
     if plans.is_empty() {
         return tongue.say(Message::MethodNoWeights);
     }
     list(plans.iter().map(|plan| weight(plan, tongue)))
 }
 
-fn weight(plan: &WeightPlan, tongue: Tongue<'_>) -> String {
+fn weight(plan: &WeightPlan, tongue: &Tongue) -> String {
     let name = || ("weight", plan.name.value.as_str().into());
     let number = |subject: &Subject| ("number", as_written(&subject.name).into());
     let mut sentences = vec![match &plan.definition {
@@ -40,20 +40,18 @@ fn weight(plan: &WeightPlan, tongue: Tongue<'_>) -> String {
         })
     }));
     sentences.extend(plan.trim.as_ref().and_then(|trim| trim_in_words(&trim.value, tongue)));
-    let source = plan.source.as_deref().map_or_else(|| tongue.not_stated(), |text| tongue.sentence(text));
+    let source =
+        plan.source.as_deref().map_or_else(|| not_stated_words(tongue), |text| tongue.sentence(text));
     sentences.push(tongue.fill(Message::MethodWeightSource, &[("source", source.into())]));
     tongue.joined(sentences)
 }
 
-fn trim_in_words(trim: &Trim, tongue: Tongue<'_>) -> Option<String> {
+fn trim_in_words(trim: &Trim, tongue: &Tongue) -> Option<String> {
     let of = tongue.say(match trim.of {
         TrimOf::Mean => Message::MethodOfMean,
         TrimOf::Median => Message::MethodOfMedian,
     });
-    let times = |value: f64| {
-        let written = rounding::decimal(value, if value.fract() == 0.0 { 0 } else { 2 });
-        tongue.language.number(&written)
-    };
+    let times = |value: f64| spoken::decimal(tongue, value, if value.fract() == 0.0 { 0 } else { 2 });
     let of = || ("of", of.as_str().into());
     Some(match (trim.min, trim.max) {
         (Some(min), Some(max)) => {
@@ -67,22 +65,26 @@ fn trim_in_words(trim: &Trim, tongue: Tongue<'_>) -> Option<String> {
 }
 
 /// "Size, region (Small / Americas 20 %, …)": shares of the cells' sum.
-fn cells_in_words(cells: &CellsPlan, tongue: Tongue<'_>) -> String {
+fn cells_in_words(cells: &CellsPlan, tongue: &Tongue) -> String {
     let of: Vec<String> = cells.subjects.iter().map(|subject| subject.label.clone()).collect();
     let total: f64 = cells.targets.iter().map(|target| target.value).sum();
     let shares = cells.targets.iter().map(|target| {
         let labels = target.codes.iter().zip(&cells.subjects).map(|(code, subject)| label_of(subject, code));
-        format!("{} {}", labels.collect::<Vec<_>>().join(" / "), tongue.percent(target.value / total))
+        format!(
+            "{} {}",
+            labels.collect::<Vec<_>>().join(" / "),
+            spoken::percent(tongue, target.value / total)
+        )
     });
     format!("{} ({})", tongue.language.list(&of), tongue.language.list(&shares.collect::<Vec<_>>()))
 }
 
 /// "Region (Americas 55 %, Europe 17 %)": shares of the margin's sum.
-fn margin_in_words(subject: &Subject, targets: &[TargetPlan], tongue: Tongue<'_>) -> String {
+fn margin_in_words(subject: &Subject, targets: &[TargetPlan], tongue: &Tongue) -> String {
     let total: f64 = targets.iter().map(|target| target.value).sum();
     let shares = targets.iter().map(|target| {
         let code = target.codes.first().map_or("", String::as_str);
-        format!("{} {}", label_of(subject, code), tongue.percent(target.value / total))
+        format!("{} {}", label_of(subject, code), spoken::percent(tongue, target.value / total))
     });
     format!("{} ({})", subject.label, tongue.language.list(&shares.collect::<Vec<_>>()))
 }

@@ -4,6 +4,7 @@ use super::Planner;
 use super::bases::valid;
 use super::stub::RowPlan;
 use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::i18n::{Message, Tongue};
 use crate::tabulation::derived::unknown_code;
 use crate::tabulation::request::NetRequest;
 use crate::tabulation::subject::{Subject, SubjectKind, mixed_with_missing};
@@ -15,20 +16,26 @@ impl Planner<'_, '_> {
         for net in &self.request.nets {
             nets.extend(self.net(net, subject));
         }
-        let boxes = [(&self.request.top_box, "top"), (&self.request.bottom_box, "bottom")];
-        for (wanted, which) in boxes {
+        let tongue = Tongue::of(self.setting.language);
+        let boxes = [
+            (&self.request.top_box, "top", Message::TableTopBox),
+            (&self.request.bottom_box, "bottom", Message::TableBottomBox),
+        ];
+        for (wanted, which, title) in boxes {
             let Some(wanted) = wanted else { continue };
             match box_of(subject, wanted.value, which == "top") {
                 Ok(categories) => {
-                    let labels: Vec<&str> =
-                        categories.iter().map(|place| subject.categories[*place].label.as_str()).collect();
-                    let title = if which == "top" { "Top" } else { "Bottom" };
-                    notes.push(format!("{title} {}: {}", wanted.value, labels.join(", ")));
+                    let labels: Vec<String> =
+                        categories.iter().map(|place| subject.categories[*place].label.clone()).collect();
+                    let title = tongue.with(title, "count", &wanted.value.to_string());
+                    let labels = tongue.language.list(&labels);
+                    let arguments = [("title", title.as_str().into()), ("labels", labels.into())];
+                    notes.push(tongue.fill(Message::TableBoxIs, &arguments));
                     nets.push(RowPlan {
                         id: format!("{which}{}", wanted.value),
                         kind: RowKind::Net,
                         code: None,
-                        label: format!("{title} {}", wanted.value),
+                        label: title,
                         categories,
                         pinned: false,
                     });

@@ -5,6 +5,7 @@ use super::banner::ChainPlan;
 use super::stub::StubPlan;
 use super::{Planner, has_errors_since};
 use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::i18n::Message;
 use crate::tabulation::counting::Axis;
 use crate::tabulation::names::Names;
 use crate::tabulation::request::{
@@ -59,13 +60,13 @@ impl MeansTest {
     }
 
     /// The name in a footer.
-    pub(crate) fn title(self) -> &'static str {
+    pub(crate) fn title(self) -> Message {
         match self {
-            MeansTest::Welch => "Welch’s t",
-            MeansTest::Pooled => "t with a common variance",
-            MeansTest::Design => "t, linearised by the design",
-            MeansTest::Wilcoxon => "ranks, Wilcoxon",
-            MeansTest::DesignRanks => "ranks, linearised by the design",
+            MeansTest::Welch => Message::TestWelch,
+            MeansTest::Pooled => Message::TestPooled,
+            MeansTest::Design => Message::TestDesign,
+            MeansTest::Wilcoxon => Message::TestWilcoxon,
+            MeansTest::DesignRanks => Message::TestDesignRanks,
         }
     }
 }

@@ -27,6 +27,7 @@ pub(crate) use read::{
 use super::statistics::QuantileRule;
 use super::table::{Chart, Measure};
 use crate::diagnostics::Span;
+use crate::i18n::Message;
 use crate::questionnaire::syntax::{Node, Value};
 
 /// A value and where it stands.
@@ -211,24 +212,24 @@ impl SummaryMeasure {
     }
 
     /// How a table calls it.
-    pub fn label(self) -> &'static str {
+    pub fn title(self) -> Message {
         match self {
-            SummaryMeasure::N => "Answers",
-            SummaryMeasure::Mean => "Mean",
-            SummaryMeasure::Sd => "Standard deviation",
-            SummaryMeasure::SdPopulation => "Standard deviation (population)",
-            SummaryMeasure::Se => "Standard error of the mean",
-            SummaryMeasure::Ci => "Confidence interval of the mean",
-            SummaryMeasure::Min => "Smallest",
-            SummaryMeasure::Max => "Largest",
-            SummaryMeasure::Sum => "Sum",
-            SummaryMeasure::Q25 => "Lower quartile",
-            SummaryMeasure::Median => "Median",
-            SummaryMeasure::Q75 => "Upper quartile",
-            SummaryMeasure::Nps => "Net promoter score",
-            SummaryMeasure::MeanAnswers => "Mean number of answers",
-            SummaryMeasure::Any => "Any of these",
-            SummaryMeasure::None => "None of these",
+            SummaryMeasure::N => Message::StatN,
+            SummaryMeasure::Mean => Message::StatMean,
+            SummaryMeasure::Sd => Message::StatSd,
+            SummaryMeasure::SdPopulation => Message::StatSdPopulation,
+            SummaryMeasure::Se => Message::StatSe,
+            SummaryMeasure::Ci => Message::StatCi,
+            SummaryMeasure::Min => Message::StatMin,
+            SummaryMeasure::Max => Message::StatMax,
+            SummaryMeasure::Sum => Message::StatSum,
+            SummaryMeasure::Q25 => Message::StatQ25,
+            SummaryMeasure::Median => Message::StatMedian,
+            SummaryMeasure::Q75 => Message::StatQ75,
+            SummaryMeasure::Nps => Message::StatNps,
+            SummaryMeasure::MeanAnswers => Message::StatMeanAnswers,
+            SummaryMeasure::Any => Message::StatAny,
+            SummaryMeasure::None => Message::StatNone,
         }
     }
 

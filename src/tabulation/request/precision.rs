@@ -5,6 +5,7 @@ use super::Spanned;
 use super::read::spanned_text;
 use super::shape::{ADJUSTMENTS, AGAINST, DESIGN, FAMILIES, INDEPENDENCE, LONELY, TEST};
 use crate::diagnostics::{Code, Diagnostic, Span};
+use crate::i18n::{Message, Tongue};
 use crate::questionnaire::syntax::{Mapping, Node, Reader, Value};
 use crate::tabulation::statistics::ProportionInterval;
 
@@ -267,15 +268,15 @@ impl IntervalName {
     }
 
     /// The name in a footer.
-    pub(crate) fn title(self) -> &'static str {
+    pub(crate) fn title(self, tongue: &Tongue) -> String {
         match self {
-            IntervalName::WaldNeff => "Wald",
-            IntervalName::WilsonNeff => "Wilson",
-            IntervalName::ClopperPearsonNeff => "Clopper-Pearson",
-            IntervalName::DesignWaldT => "linearised, Wald with t",
-            IntervalName::DesignLogit => "linearised, logit",
-            IntervalName::DesignLogitGlm => "linearised, logit by a logistic model",
-            IntervalName::DesignBeta => "linearised, Korn and Graubard",
+            IntervalName::WaldNeff => "Wald".to_owned(),
+            IntervalName::WilsonNeff => "Wilson".to_owned(),
+            IntervalName::ClopperPearsonNeff => "Clopper-Pearson".to_owned(),
+            IntervalName::DesignWaldT => tongue.say(Message::IntervalDesignWaldT),
+            IntervalName::DesignLogit => tongue.say(Message::IntervalDesignLogit),
+            IntervalName::DesignLogitGlm => tongue.say(Message::IntervalDesignLogitGlm),
+            IntervalName::DesignBeta => tongue.say(Message::IntervalDesignBeta),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Tests of two shares in two columns, from sums. tabulation.md, section 8, has who uses which.
 
 use super::{normal_two_sided_p, t_two_sided_p};
+use crate::i18n::Message;
 use crate::tabulation::counting::Sums;
 
 /// How two shares are compared; the names are those of a table request.
@@ -22,14 +23,14 @@ pub(crate) enum TestMethod {
 
 impl TestMethod {
     /// The name in a footer.
-    pub(crate) fn title(self) -> &'static str {
+    pub(crate) fn title(self) -> Message {
         match self {
-            TestMethod::ZPooled => "z, pooled",
-            TestMethod::ZPooledOverlap => "z, pooled, with the overlap of columns",
-            TestMethod::TDimensions => "t, as in SPSS Data Collection",
-            TestMethod::Quantum => "t, as in Quantum",
-            TestMethod::TUnpooled => "t, unpooled",
-            TestMethod::Design => "t, linearised by the design",
+            TestMethod::ZPooled => Message::TestZPooled,
+            TestMethod::ZPooledOverlap => Message::TestZPooledOverlap,
+            TestMethod::TDimensions => Message::TestTDimensions,
+            TestMethod::Quantum => Message::TestQuantum,
+            TestMethod::TUnpooled => Message::TestTUnpooled,
+            TestMethod::Design => Message::TestDesign,
         }
     }
 }
