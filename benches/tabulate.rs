@@ -2,7 +2,7 @@
 //! `CANVASS_BENCH_RESPONDENTS` says) and prints medians; nothing is asserted, because machines differ. With
 //! `CANVASS_BENCH_DATA` it reads the columns of that folder instead: `q1.u8` to `q60.u8` (0 is no answer), and `w.f64`,
 //! `age.f64` and `spend.f64`, little-endian, so that others can be timed on the same numbers. `CANVASS_BENCH_ONLY` names
-//! one of `crosstab`, `book` and `mean_se`.
+//! one of `crosstab`, `book`, `book_tested` (with intervals and tests between columns) and `mean_se`.
 #![expect(clippy::print_stdout, reason = "a program that measures and says what it measured")]
 #![expect(
     clippy::disallowed_methods,
@@ -24,6 +24,10 @@ use canvass::tabulation::{
     Audience, DataCell, Dataset, DatasetBuilder, DatasetInfo, Declared, ReportFile, SampleType, Step,
     TrendWaves, report_file, report_in_steps,
 };
+
+// As in the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const RUNS: usize = 7;
 const QUESTIONS: usize = 60;
@@ -48,6 +52,15 @@ fn main() {
         (
             "book",
             (1..=QUESTIONS).map(|q| table(&format!("q{q}"), "five", "count, weighted, column_pct")).collect(),
+        ),
+        (
+            "book_tested",
+            (1..=QUESTIONS)
+                .map(|q| {
+                    table(&format!("q{q}"), "five", "count, weighted, column_pct, se, ci")
+                        .replace(" }\n", ", test: true }\n")
+                })
+                .collect(),
         ),
         ("mean_se", figure()),
     ] {

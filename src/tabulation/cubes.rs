@@ -110,7 +110,7 @@ pub(crate) fn ask(plan: &TablePlan, weighted: Option<&Weighted>, counting: &mut 
     let people = banks.iter().map(|bank| ask(bank.axes.clone(), Measured::People)).collect();
     let stubs = plan.stubs.iter().map(|stub| stub_cubes(plan, stub, &banks, &mut ask)).collect();
     let design_size =
-        counting.request(CountRequest { filter: None, weight, axes: design.clone(), of: Measured::People });
+        counting.request(CountRequest { filter: None, weight, axes: design.clone(), of: Measured::Heads });
     let populations = plan.design.as_ref().and_then(|design| {
         let axes = design.strata_axes();
         let of = Measured::Number(design.fpc.clone()?);

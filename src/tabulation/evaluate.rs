@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::dataset::{Cells, Dataset, Numbers, State};
+use super::dataset::{Cells, Codes, Dataset, Numbers, State};
 use super::kernels::Mask;
 use super::pushdown::LazyDerived;
 use super::subject::Subject;
@@ -48,6 +48,36 @@ pub(crate) struct Columns<'a> {
     /// In place of `derived` where the answers lie in the database.
     pub(crate) lazy: Option<&'a LazyDerived<'a>>,
     pub(crate) derived_subjects: &'a [Subject],
+}
+
+/// One column against constants, the commonest conditions of all: whole columns of codes and numbers are compared, never
+/// texts.
+enum AgainstConstants<'a> {
+    Codes { codes: &'a Codes, listed: Vec<u32> },
+    Number { numbers: &'a Numbers, op: Comparison, constant: f64 },
+}
+
+impl AgainstConstants<'_> {
+    fn known_to_be(&self, wanted: bool) -> Mask {
+        match self {
+            AgainstConstants::Codes { codes, listed } => codes
+                .which(|code| State::of_code(code) == State::Answered && listed.contains(&code) == wanted),
+            AgainstConstants::Number { numbers, op, constant } => {
+                // What is no number is neither.
+                match if wanted { *op } else { op.opposite() } {
+                    Comparison::Less => numbers.which(|value| value < *constant),
+                    Comparison::LessOrEqual => numbers.which(|value| value <= *constant),
+                    Comparison::Greater => numbers.which(|value| value > *constant),
+                    Comparison::GreaterOrEqual => numbers.which(|value| value >= *constant),
+                }
+            }
+        }
+    }
+
+    fn truth(&self) -> Truth {
+        let is_true = self.known_to_be(true);
+        Truth { known: is_true.or(&self.known_to_be(false)), is_true }
+    }
 }
 
 enum Vector<'a> {
@@ -99,7 +129,34 @@ impl<'a> Columns<'a> {
         Truth { is_true, known: Mask::all(self.respondents()) }
     }
 
+    /// For whom the condition is known to be true.
+    pub(crate) fn holds(&self, expr: &Expr) -> Mask {
+        self.known_to_be(true, expr)
+    }
+
+    fn known_to_be(&self, wanted: bool, expr: &Expr) -> Mask {
+        if let Some(simple) = self.against_constants(expr) {
+            return simple.known_to_be(wanted);
+        }
+        let both = |left, right| (self.known_to_be(wanted, left), self.known_to_be(wanted, right));
+        match expr {
+            Expr::Not(inner) => self.known_to_be(!wanted, inner),
+            Expr::And(left, right) | Expr::Or(left, right) => {
+                let (left, right) = both(left, right);
+                // That not both are true is known as soon as one is known to be false.
+                if matches!(expr, Expr::And(..)) == wanted { left.and(&right) } else { left.or(&right) }
+            }
+            _ => {
+                let truth = self.truth(expr);
+                if wanted { truth.is_true } else { truth.not().is_true }
+            }
+        }
+    }
+
     fn vector(&self, expr: &Expr) -> Vector<'a> {
+        if let Some(simple) = self.against_constants(expr) {
+            return Vector::Truths(simple.truth());
+        }
         let owned = |numbers: Vec<f64>| Vector::Numbers(Cow::Owned(numbers));
         match expr {
             Expr::Literal(value) => self.literal(value),
@@ -248,9 +305,16 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// A number against a constant, the commonest comparison, looks at each different number of a short list once.
     fn compared(&self, op: Comparison, left: &Expr, right: &Expr) -> Truth {
-        let column = |expr: &Expr| match expr {
+        let (left, right) = (self.numbers(left), self.numbers(right));
+        let known = Mask::from_fn(left.len(), |at| !left[at].is_nan() && !right[at].is_nan());
+        let is_true = Mask::from_fn(left.len(), |at| known.contains(at) && compare(op, left[at], right[at]));
+        Truth { is_true, known }
+    }
+
+    /// The condition as one column against constants, where it is no more than that.
+    fn against_constants(&self, expr: &Expr) -> Option<AgainstConstants<'a>> {
+        let numbers = |expr: &Expr| match expr {
             Expr::Name(reference) => match self.column(*reference) {
                 Some(Cells::Numbers(numbers)) => Some(numbers),
                 _ => None,
@@ -261,36 +325,37 @@ impl<'a> Columns<'a> {
             Expr::Literal(Value::Number(number)) if !number.is_nan() => Some(*number),
             _ => None,
         };
-        let both = |numbers: &Numbers, holds: &dyn Fn(f64) -> bool| Truth {
-            is_true: numbers.which(|value| !value.is_nan() && holds(value)),
-            known: numbers.which(|value| !value.is_nan()),
-        };
-        if let (Some(numbers), Some(constant)) = (column(left), constant(right)) {
-            return both(numbers, &|value| compare(op, value, constant));
+        match expr {
+            Expr::Compare { op, left, right } => match (numbers(left), constant(right)) {
+                (Some(numbers), Some(constant)) => {
+                    Some(AgainstConstants::Number { numbers, op: *op, constant })
+                }
+                _ => {
+                    let (constant, numbers) = (constant(left)?, numbers(right)?);
+                    Some(AgainstConstants::Number { numbers, op: op.flipped(), constant })
+                }
+            },
+            Expr::OneOf { operand, values } => match &**operand {
+                Expr::Name(reference) if !self.is_scale(*reference) => match self.column(*reference) {
+                    Some(Cells::Codes(codes)) => {
+                        let listed =
+                            values.iter().filter_map(|value| self.place_of(*reference, value)).collect();
+                        Some(AgainstConstants::Codes { codes, listed })
+                    }
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
         }
-        if let (Some(constant), Some(numbers)) = (constant(left), column(right)) {
-            return both(numbers, &|value| compare(op, constant, value));
-        }
-        let (left, right) = (self.numbers(left), self.numbers(right));
-        let known = Mask::from_fn(left.len(), |at| !left[at].is_nan() && !right[at].is_nan());
-        let is_true = Mask::from_fn(left.len(), |at| known.contains(at) && compare(op, left[at], right[at]));
-        Truth { is_true, known }
     }
 
-    /// Codes and texts against a list, the commonest condition of all, compare places and never texts.
+    /// Texts against a list compare places and never texts.
     fn one_of(&self, operand: &Expr, values: &[Value]) -> Truth {
         let is_listed =
             |text: &str| values.iter().any(|value| matches!(value, Value::Text(listed) if listed == text));
         if let Expr::Name(reference) = operand {
             match self.column(*reference) {
-                Some(Cells::Codes(codes)) if !self.is_scale(*reference) => {
-                    let wanted: Vec<u32> =
-                        values.iter().filter_map(|value| self.place_of(*reference, value)).collect();
-                    return Truth {
-                        is_true: codes.which(|code| wanted.contains(&code)),
-                        known: codes.which(|code| State::of_code(code) == State::Answered),
-                    };
-                }
                 Some(cells @ Cells::Texts(texts)) => {
                     return Truth { is_true: texts.which(is_listed), known: cells.answered() };
                 }

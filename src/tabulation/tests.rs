@@ -164,6 +164,7 @@ proptest! {
         let dataset = Dataset::from_responses(questionnaire.clone(), &responses, Vec::new(), info());
         let columns = Columns { dataset: &dataset, chunk: 0, derived: &[], lazy: None, derived_subjects: &[] };
         let truth = columns.truth(&condition.expr);
+        prop_assert_eq!(&columns.holds(&condition.expr), &truth.is_true, "{}", text);
         for (respondent, response) in responses.iter().enumerate() {
             let facts = AnswerFacts::new(&questionnaire, &response.answers, &response.circumstances);
             let found = match (truth.known.contains(respondent), truth.is_true.contains(respondent)) {

@@ -93,7 +93,7 @@ impl<'a> Frame<'a> {
 
     /// For whom the condition is known to be true.
     pub(crate) fn holds(&self, condition: &Condition) -> Mask {
-        Mask::joined(self.by_chunk(|chunk| self.columns(chunk).truth(&condition.expr).is_true))
+        Mask::joined(self.by_chunk(|chunk| self.columns(chunk).holds(&condition.expr)))
     }
 
     /// The universe, and of it whoever passes the filter.

@@ -55,6 +55,8 @@ impl Axis {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Measured {
     People,
+    /// How many they are, whatever their weights.
+    Heads,
     /// Of those who have the number.
     Number(Subject),
     /// Of those who have both.
@@ -72,6 +74,18 @@ pub(crate) struct CountRequest {
     pub(crate) weight: Option<usize>,
     pub(crate) axes: Vec<Axis>,
     pub(crate) of: Measured,
+}
+
+impl CountRequest {
+    /// The weight that stands in its sums, a place in [`CountPlan::weights`].
+    pub(crate) fn weight_of_sums(&self) -> Option<usize> {
+        match self.of {
+            Measured::Heads => None,
+            Measured::People | Measured::Number(_) | Measured::Pair(..) | Measured::Distribution(_) => {
+                self.weight
+            }
+        }
+    }
 }
 
 /// Where weights come from.

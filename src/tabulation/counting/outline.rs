@@ -71,7 +71,7 @@ impl<'a> Outline<'a> {
     pub(crate) fn copies(&self, plan: &CountPlan) -> Result<usize, TooLarge> {
         let sizes = plan.requests.iter().enumerate().map(|(request, asked)| {
             let cell = match asked.of {
-                Measured::People | Measured::Distribution(_) => size_of::<Sums>(),
+                Measured::People | Measured::Heads | Measured::Distribution(_) => size_of::<Sums>(),
                 Measured::Number(_) => size_of::<NumberSums>(),
                 Measured::Pair(..) => size_of::<PairSums>(),
             };

@@ -218,6 +218,7 @@ fn axes(case: &Case) -> Vec<Vec<Axis>> {
         vec![codes("role"), codes("uses.r2")],
         vec![codes("score"), codes("uses.r1"), codes("uses.r2")],
         vec![codes("uses.r2"), codes("score")],
+        vec![codes("age"), codes("role")],
         vec![flags("tools", &[&[0], &[1, 2], &[3]]), codes("role")],
         vec![flags("best", &[&[0], &[2]])],
         vec![Axis::Values(Reference::Extra(0)), codes("role")],
@@ -246,6 +247,12 @@ fn check(case: &Case, request: &CountRequest, counted: &Counted, without_weight:
             for (found, expected) in cube.cells.iter().zip(&expected) {
                 assert!(same(found, expected), "{request:?}: {found:?} for {expected:?}");
             }
+        }
+        (Measured::Heads, Counted::People(cube)) => {
+            let mut expected = vec![0; length];
+            rows.iter().for_each(|(response, _)| expected[cell(response)] += 1);
+            let expected: Vec<Sums> = expected.into_iter().map(Sums::unweighted).collect();
+            assert_eq!(cube.cells, expected, "{request:?}");
         }
         (Measured::Number(y), Counted::Numbers(cube)) => {
             let mut expected = vec![(Sums::default(), [0.0; 4], f64::NAN, f64::NAN); length];
@@ -330,6 +337,7 @@ fn every_cube_is_what_a_loop_over_the_responses_finds() {
         let (x, y) = (case.subject("age"), case.subject("score"));
         let measured = [
             Measured::People,
+            Measured::Heads,
             Measured::Number(x.clone()),
             Measured::Number(y.clone()),
             Measured::Pair(x.clone(), y),
@@ -349,6 +357,20 @@ fn every_cube_is_what_a_loop_over_the_responses_finds() {
         for ((request, counted), without) in requests.iter().zip(&counts.counted).zip(&counts.without_weight)
         {
             check(&case, request, counted, *without);
+        }
+    }
+}
+
+#[test]
+fn a_request_counts_alone_as_among_others() {
+    let case = Case::of(12, 2_500);
+    for axes in axes(&case) {
+        for of in [Measured::People, Measured::Heads] {
+            for (filter, weight) in [(None, None), (None, Some(0)), (Some(0), Some(0))] {
+                let request = CountRequest { filter, weight, ..request(axes.clone(), of.clone()) };
+                let counts = case.count(&case.plan(vec![request.clone()]));
+                check(&case, &request, &counts.counted[0], counts.without_weight[0]);
+            }
         }
     }
 }

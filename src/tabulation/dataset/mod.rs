@@ -26,7 +26,7 @@ pub(crate) use carried::CarriedFrom;
 pub(crate) use codes::Codes;
 pub(crate) use column::{CHUNK, Cells, Column, Filling};
 pub use followed::{FollowedWave, watermark};
-pub(crate) use numbers::{Extent, Numbers, no_number, state_of_number};
+pub(crate) use numbers::{Extent, Numbers, no_number, reason_of_number, state_of_number};
 pub(crate) use sets::{Ranks, Sets};
 pub(crate) use state::State;
 pub use stored::{EarlierForm, StoredError, StoredRows, WaveForm};

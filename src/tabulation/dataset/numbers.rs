@@ -61,13 +61,15 @@ pub(crate) fn no_number(state: State) -> f64 {
 
 /// The reason in a number that is none; answered where it is one.
 pub(crate) fn state_of_number(value: f64) -> State {
-    if !value.is_nan() {
-        return State::Answered;
-    }
-    match State::of_number((value.to_bits() & 7) as u8) {
-        State::Answered => State::Undefined,
+    match State::of_number(reason_of_number(value)) {
+        State::Answered if value.is_nan() => State::Undefined,
         state => state,
     }
+}
+
+/// The reason's number by itself, of what is none; 0 where it is a number.
+pub(crate) fn reason_of_number(value: f64) -> u8 {
+    if value.is_nan() { (value.to_bits() & 7) as u8 } else { State::Answered as u8 }
 }
 
 impl Numbers {

@@ -46,7 +46,7 @@ impl Cell {
             (n, n, u128::from(n), u128::from(n))
         };
         let numbers = match of {
-            Measured::People | Measured::Distribution(_) => 0,
+            Measured::People | Measured::Heads | Measured::Distribution(_) => 0,
             Measured::Number(_) => 1,
             Measured::Pair(..) => 2,
         };
@@ -79,7 +79,7 @@ pub(super) struct NumberCell {
 impl Tally {
     pub(super) fn of(of: &Measured, cells: usize) -> Tally {
         match of {
-            Measured::People => Tally::People(vec![Whole::default(); cells]),
+            Measured::People | Measured::Heads => Tally::People(vec![Whole::default(); cells]),
             Measured::Number(_) => {
                 let none = (Whole::default(), NumberCell::default(), (f64::NAN, f64::NAN));
                 Tally::Numbers(vec![none; cells])

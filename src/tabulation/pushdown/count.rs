@@ -113,7 +113,8 @@ impl<'a> Pushed<'a> {
         for (group, without) in outline.groups.iter().zip(without) {
             for request in &group.requests {
                 without_weight[*request] = without;
-                units[*request] = group.weight.and_then(|weight| weights.get(weight)).map(Weight::unit);
+                let weight = self.plan.requests[*request].weight_of_sums();
+                units[*request] = weight.and_then(|weight| weights.get(weight)).map(Weight::unit);
             }
             let work = Work { group, weights: &weights, outline: &outline };
             self.fill(&work, &mut tallies)?;
@@ -233,11 +234,9 @@ impl<'a> Pushed<'a> {
 
     /// Fills the cubes of a group.
     fn fill(&self, work: &Work<'_>, tallies: &mut [Tally]) -> Result<(), Refusal> {
-        let (people, alone): (Vec<usize>, Vec<usize>) = work
-            .group
-            .requests
-            .iter()
-            .partition(|request| self.plan.requests[**request].of == Measured::People);
+        let (people, alone): (Vec<usize>, Vec<usize>) = work.group.requests.iter().partition(|request| {
+            matches!(self.plan.requests[**request].of, Measured::People | Measured::Heads)
+        });
         let wanted: Vec<Wanted<'_>> = people
             .iter()
             .map(|request| Wanted { request: *request, axes: &work.outline.axes_of[*request] })

@@ -8,7 +8,7 @@ use crate::tabulation::subject::Subject;
 /// The numbers that are summed, by their names in a statement.
 pub(super) fn numbers_of(of: &Measured) -> Vec<(&'static str, &Subject)> {
     match of {
-        Measured::People => Vec::new(),
+        Measured::People | Measured::Heads => Vec::new(),
         Measured::Number(y) | Measured::Distribution(y) => vec![("y", y)],
         Measured::Pair(x, y) => vec![("x", x), ("y", y)],
     }
@@ -59,7 +59,7 @@ pub(super) fn statement(of: &Measured, weighted: bool, keys: &[String], people: 
     let select: Vec<&str> = own.iter().copied().chain(counts).collect();
     let cells = format!("(SELECT {} FROM {people}{}) AS cells", select.join(", "), by(&own));
     match of {
-        Measured::People | Measured::Distribution(_) => {
+        Measured::People | Measured::Heads | Measured::Distribution(_) => {
             let people = people_of(weighted).iter().map(|sum| (*sum).to_owned());
             line(&own.iter().map(|name| key(name)).chain(people).collect::<Vec<String>>(), &cells)
         }

@@ -23,7 +23,8 @@ impl Row {
     /// Of a whole weight of at most 46 bits.
     pub(super) fn of(whole: u64) -> Row {
         // By halves of 23 bits, whose products fit a word, so that several weights are squared at a time.
-        let (low, high) = (whole & ((1 << HALF) - 1), whole >> HALF);
+        // The upper half is masked too: products of such numbers are one instruction.
+        let (low, high) = (whole & ((1 << HALF) - 1), (whole >> HALF) & ((1 << (HALF + 1)) - 1));
         let cross = low * high;
         let lower = ((cross & ((1 << (HALF - 1)) - 1)) << (HALF + 1)) + low * low;
         let upper = high * high + (cross >> (HALF - 1));

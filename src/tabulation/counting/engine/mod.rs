@@ -61,11 +61,11 @@ fn count_columns(plan: &CountPlan, frame: &Frame<'_>) -> Result<Counts, TooLarge
         benches.lock().unwrap_or_else(PoisonError::into_inner).push(bench);
         (tallies, without_weight)
     });
-    let mut units = vec![None; plan.requests.len()];
-    for group in &prepared.outline.groups {
-        let unit = group.weight.and_then(|weight| prepared.units.get(weight).copied());
-        group.requests.iter().for_each(|request| units[*request] = unit);
-    }
+    let units: Vec<Option<Unit>> = plan
+        .requests
+        .iter()
+        .map(|request| prepared.units.get(request.weight_of_sums()?).copied())
+        .collect();
     let mut tallies = prepared.tallies();
     let mut without_weight_of = vec![0; prepared.outline.groups.len()];
     for (lane, without_weight) in counted {
@@ -103,7 +103,9 @@ impl<'a> Prepared<'a> {
 
     fn tallies(&self) -> Vec<Tally> {
         let tally = |(request, of): (usize, &Measured)| match of {
-            Measured::People => Tally::People(vec![Whole::default(); self.outline.cells(request)]),
+            Measured::People | Measured::Heads => {
+                Tally::People(vec![Whole::default(); self.outline.cells(request)])
+            }
             Measured::Number(_) => Tally::Numbers(vec![NumberTally::default(); self.outline.cells(request)]),
             Measured::Pair(..) => Tally::Pairs(vec![PairTally::default(); self.outline.cells(request)]),
             Measured::Distribution(_) => Tally::Values(Vec::new()),

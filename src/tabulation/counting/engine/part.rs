@@ -11,12 +11,14 @@ use super::places;
 use super::weights::Unit;
 use super::{Prepared, Tally};
 use crate::tabulation::counting::{Axis, AxisFound, Group, Measured, STATES};
-use crate::tabulation::dataset::{Cells, State};
+use crate::tabulation::dataset::{Cells, Numbers, State, reason_of_number};
 use crate::tabulation::evaluate::Columns;
 use crate::tabulation::kernels::Mask;
 
 /// The most cells of a table that is filled for the sake of several requests: more would not stay in the nearest cache.
 const JOINT_MAX: usize = 1_600;
+/// Respondents whose rows stay in the nearest cache while the only table is filled from them; of whole words.
+const SHORT_BLOCK: usize = 1_024;
 /// Below this share of the respondents, one in so many, they are picked out one by one.
 const SPARSE: usize = 4;
 
@@ -46,6 +48,12 @@ impl Along {
                     }),
                 }
             }
+            Axis::Codes(subject)
+                if subject.categories.is_empty()
+                    && let Some(Cells::Numbers(numbers)) = columns.column(subject.reference) =>
+            {
+                places_of_presence(numbers)
+            }
             Axis::Codes(_) | Axis::Flags { .. } | Axis::Values(_) => {
                 places::places(axis, found, columns).into_iter().map(|place| place as u8).collect()
             }
@@ -69,6 +77,12 @@ fn places_of_bytes(bytes: &[u8], answers: u8) -> Vec<u8> {
     bytes.iter().map(|code| if *code < answers { *code } else { behind(*code) }).collect()
 }
 
+/// A number by itself: whether there is one is all that is asked.
+fn places_of_presence(numbers: &Numbers) -> Vec<u8> {
+    let last = STATES as u8 - 1;
+    numbers.map(|value| reason_of_number(value).wrapping_sub(State::NotAsked as u8).min(last))
+}
+
 /// Missing states that do not occur take no room: mostly there is one, behind the answers.
 fn squeezed(mut bytes: Vec<u8>, whole: usize) -> (Vec<u8>, Length) {
     let answers = whole.saturating_sub(STATES);
@@ -88,8 +102,12 @@ fn squeezed(mut bytes: Vec<u8>, whole: usize) -> (Vec<u8>, Length) {
     (bytes, Length { here: answers + 1, whole, only_state: Some((answers, usize::from(lowest))) })
 }
 
-/// The passes of a group, and what they leave to count cell by cell.
-type Planned = (Vec<Pass>, Vec<usize>);
+/// How the requests of a group are counted.
+struct Planned {
+    people: Vec<Pass>,
+    heads: Vec<Pass>,
+    one_by_one: Vec<usize>,
+}
 
 /// What one thread works with.
 pub(super) struct Bench {
@@ -162,26 +180,26 @@ impl Bench {
         let universe = frame.universe().part(frame.dataset.respondents_of(chunk));
         let filters = prepared.plan.filters.iter();
         let passing: Vec<Mask> =
-            filters.map(|filter| part.columns.truth(&filter.expr).is_true.and(&universe)).collect();
+            filters.map(|filter| part.columns.holds(&filter.expr).and(&universe)).collect();
         if self.planned.as_ref().is_none_or(|(known, _)| *known != part.lengths) {
             let planned = prepared.outline.groups.iter().map(|group| plan(group, &part)).collect();
             self.planned = Some((part.lengths.clone(), planned));
         }
         let Some((lengths, planned)) = self.planned.take() else { return };
-        for (place, (group, (passes, too_large))) in prepared.outline.groups.iter().zip(&planned).enumerate()
-        {
+        for (place, (group, planned)) in prepared.outline.groups.iter().zip(&planned).enumerate() {
             let all = group.filter.and_then(|filter| passing.get(filter)).unwrap_or(&universe);
             let people = part.people(group, all);
             without_weight[place] += all.count() - people.mask.count();
-            self.add_group(&part, &people, passes, tallies);
-            for request in too_large {
+            self.add_passes(&part, &people, &planned.people, tallies);
+            for request in &planned.one_by_one {
                 part.add_one_by_one(&people, *request, &mut tallies[*request]);
             }
+            self.add_passes(&part, &People { weights: None, ..people }, &planned.heads, tallies);
         }
         self.planned = Some((lengths, planned));
     }
 
-    fn add_group(&mut self, part: &Part<'_>, people: &People<'_>, passes: &[Pass], tallies: &mut [Tally]) {
+    fn add_passes(&mut self, part: &Part<'_>, people: &People<'_>, passes: &[Pass], tallies: &mut [Tally]) {
         if passes.is_empty() {
             return;
         }
@@ -189,38 +207,65 @@ impl Bench {
             self.cubes[request].clear();
             self.cubes[request].resize(part.prepared.outline.cells(request), Row::NONE);
         }
-        let respondents = part.columns.respondents();
-        for from in (0..respondents).step_by(BLOCK) {
-            let to = respondents.min(from + BLOCK);
-            if self.take_rows(people, from..to) == 0 {
-                continue;
+        match passes {
+            // Nobody has to be looked at.
+            [pass] if pass.axes.is_empty() && people.weights.is_none() => {
+                hand_out(pass, 0, &Row::people(people.mask.count() as u32), &mut self.cubes);
             }
-            for pass in passes {
-                self.keys_of(pass, &part.along, from, to - from);
-                let cells: usize = pass.lengths.iter().product();
-                if people.weights.is_some() {
-                    add_rows(&self.keys, &self.rows, &mut self.table);
-                    for (cell, sum) in self.table.iter_mut().enumerate().take(cells) {
-                        if !sum.is_none() {
-                            hand_out(pass, cell, sum, &mut self.cubes);
-                            *sum = Row::NONE;
-                        }
-                    }
-                } else {
-                    add_people(&self.keys, &self.on, &mut self.counts);
-                    for (cell, count) in self.counts.iter_mut().enumerate().take(cells) {
-                        if *count > 0 {
-                            hand_out(pass, cell, &Row::people(*count), &mut self.cubes);
-                            *count = 0;
-                        }
-                    }
-                }
+            [pass] => {
+                self.add_blocks(part, people, passes, SHORT_BLOCK);
+                self.empty_table(pass, people);
             }
+            _ => self.add_blocks(part, people, passes, BLOCK),
         }
         for output in passes.iter().flat_map(|pass| &pass.outputs) {
             if let Tally::People(sums) = &mut tallies[output.request] {
                 for (sum, own) in sums.iter_mut().zip(&self.cubes[output.request]) {
                     sum.add_parts(own.parts());
+                }
+            }
+        }
+    }
+
+    /// Fills the table of each pass block by block; a pass that is the only one keeps its table to the end.
+    fn add_blocks(&mut self, part: &Part<'_>, people: &People<'_>, passes: &[Pass], length: usize) {
+        let respondents = part.columns.respondents();
+        for from in (0..respondents).step_by(length) {
+            let to = respondents.min(from + length);
+            if self.take_rows(people, from..to) == 0 {
+                continue;
+            }
+            for pass in passes {
+                self.keys_of(pass, &part.along, from, to - from);
+                match people.weights {
+                    Some(_) => add_rows(&self.keys, &self.rows, &mut self.table),
+                    None => add_people(&self.keys, &self.on, &mut self.counts),
+                }
+                if passes.len() > 1 {
+                    self.empty_table(pass, people);
+                }
+            }
+        }
+    }
+
+    /// What stands in the table of the pass goes to its cubes.
+    fn empty_table(&mut self, pass: &Pass, people: &People<'_>) {
+        let cells: usize = pass.lengths.iter().product();
+        match people.weights {
+            Some(_) => {
+                for (cell, sum) in self.table.iter_mut().enumerate().take(cells) {
+                    if !sum.is_none() {
+                        hand_out(pass, cell, sum, &mut self.cubes);
+                        *sum = Row::NONE;
+                    }
+                }
+            }
+            None => {
+                for (cell, count) in self.counts.iter_mut().enumerate().take(cells) {
+                    if *count > 0 {
+                        hand_out(pass, cell, &Row::people(*count), &mut self.cubes);
+                        *count = 0;
+                    }
                 }
             }
         }
@@ -309,20 +354,33 @@ fn hand_out(pass: &Pass, cell: usize, sum: &Row, cubes: &mut [Vec<Row>]) {
 /// The passes of the group, and the requests that are counted one respondent at a time.
 fn plan(group: &Group, part: &Part<'_>) -> Planned {
     let prepared = part.prepared;
-    let is_narrow = |axis: &usize| matches!(part.along[*axis], Along::Narrow(_));
-    let in_passes = |request: &&usize| {
-        let axes = &prepared.outline.axes_of[**request];
-        prepared.plan.requests[**request].of == Measured::People && axes.iter().all(is_narrow)
+    let is_narrow = |request: &usize| {
+        let axes = &prepared.outline.axes_of[*request];
+        axes.iter().all(|axis| matches!(part.along[*axis], Along::Narrow(_)))
     };
-    let (together, mut alone): (Vec<usize>, Vec<usize>) =
-        group.requests.iter().partition(|request| in_passes(request));
-    let wanted: Vec<Wanted<'_>> = together
-        .iter()
-        .map(|request| Wanted { request: *request, axes: &prepared.outline.axes_of[*request] })
-        .collect();
-    let (passes, too_large) = passes(&wanted, &part.lengths, JOINT_MAX, TABLE);
-    alone.extend(too_large);
-    (passes, alone)
+    let (mut people, mut heads, mut one_by_one) = (Vec::new(), Vec::new(), Vec::new());
+    for request in group.requests.iter().copied() {
+        let together = match prepared.plan.requests[request].of {
+            Measured::People if is_narrow(&request) => &mut people,
+            Measured::Heads if is_narrow(&request) => &mut heads,
+            Measured::People
+            | Measured::Heads
+            | Measured::Number(_)
+            | Measured::Pair(..)
+            | Measured::Distribution(_) => &mut one_by_one,
+        };
+        together.push(request);
+    }
+    let mut in_passes = |requests: &[usize]| {
+        let wanted = requests
+            .iter()
+            .map(|request| Wanted { request: *request, axes: &prepared.outline.axes_of[*request] });
+        let (passes, too_large) = passes(&wanted.collect::<Vec<_>>(), &part.lengths, JOINT_MAX, TABLE);
+        one_by_one.extend(too_large);
+        passes
+    };
+    let (people, heads) = (in_passes(&people), in_passes(&heads));
+    Planned { people, heads, one_by_one }
 }
 
 impl Part<'_> {
@@ -361,6 +419,9 @@ impl Part<'_> {
         let numbers = |subject| places::numbers(subject, &self.columns);
         let each = people.mask.iter();
         match (tally, &prepared.plan.requests[request].of) {
+            (Tally::People(sums), Measured::Heads) => {
+                each.for_each(|at| sums[cell(at)].add_parts(Row::people(1).parts()));
+            }
             (Tally::People(sums), Measured::People) => each.for_each(|at| {
                 let own = if people.weights.is_some() { Row::of(people.whole(at)) } else { Row::people(1) };
                 sums[cell(at)].add_parts(own.parts());

@@ -60,14 +60,6 @@ fn codes(subject: &Subject, columns: &Columns<'_>) -> Vec<u32> {
             place if place < answers => code,
             _ => of_state(answers, State::of_code(code)),
         }),
-        // A number by itself: whether there is one is all that is asked.
-        Some(Cells::Numbers(numbers)) if answers == 0 => {
-            let missing = State::MISSING.map(|state| of_state(answers, state));
-            numbers.map(|value| match value.is_nan() {
-                true => missing[state_of_number(value) as usize - 1],
-                false => undefined,
-            })
-        }
         Some(Cells::Numbers(numbers)) => {
             let place = numbers_to_places(subject);
             numbers.map(|value| {
