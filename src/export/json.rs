@@ -267,9 +267,9 @@ fn comparison(found: &Comparison) -> Value {
 
 fn pair(pair: &Pair) -> Value {
     let mut object = Map::new();
-    object.insert("row".to_owned(), json!(pair.row));
-    object.insert("a".to_owned(), json!(pair.a));
-    object.insert("b".to_owned(), json!(pair.b));
+    object.insert("row".to_owned(), json!(*pair.row));
+    object.insert("a".to_owned(), json!(*pair.a));
+    object.insert("b".to_owned(), json!(*pair.b));
     if let Value::Object(found) = comparison(&pair.comparison) {
         object.extend(found);
     }

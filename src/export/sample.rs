@@ -182,12 +182,8 @@ pub(super) fn tested() -> Table {
         p: Some(0.23),
         p_adjusted: Some(0.23),
     };
-    made.pairs = vec![Pair {
-        row: "top2".to_owned(),
-        a: "region:na".to_owned(),
-        b: "region:asia".to_owned(),
-        comparison,
-    }];
+    made.pairs =
+        vec![Pair { row: "top2".into(), a: "region:na".into(), b: "region:asia".into(), comparison }];
     made.independence = vec![independence("size", None, 0.041), independence("region", Some(203.5), 0.0004)];
     made.footer
         .push("A letter names a column that is lower: pooled z; 95 % (capital), 90 % (small).".to_owned());

@@ -40,6 +40,11 @@ impl StubCount<'_> {
         self.people(&self.base_place(axis), column)
     }
 
+    /// Along how many axes the variable is counted.
+    pub(crate) fn axes(&self) -> usize {
+        self.cubes.showing.axes.len()
+    }
+
     pub(crate) fn base_place(&self, axis: usize) -> Place {
         Place { axis, codes: self.cubes.showing.base(axis, self.plan.base, &self.plan.valid) }
     }

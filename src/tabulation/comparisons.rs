@@ -1,6 +1,8 @@
 //! Tests between the columns of a table: every pair of one variable of the banner, or each column against the rest,
 //! row by row, with letters for what is higher. tabulation.md, section 8.
 
+use std::sync::Arc;
+
 use super::assemble::StubCount;
 use super::by_unit::ByUnit;
 use super::counting::Sums;
@@ -13,7 +15,7 @@ use super::ranks::compare_ranks;
 use super::request::{Against, Family, SummaryMeasure, Variance};
 use super::showing::Place;
 use super::statistics::{Side, TestMethod, TestOutcome, adjusted, compare_shares, t_two_sided_p};
-use super::summary::{Rules, compare_numbers};
+use super::summary::{NumberFound, Rules, compare_numbers};
 use super::table::{Cell, Column, Comparison, Pair, Row, RowKind};
 
 /// Columns that are compared with one another: those of one variable inside the same outer cell.
@@ -51,6 +53,12 @@ enum Tested {
     Mean,
 }
 
+/// What a column has of it.
+enum Measured {
+    Share(Side),
+    Mean(Option<NumberFound>),
+}
+
 /// Makes the tests that the plan asks for: fills letters into `rows` and gives back the pairs.
 pub(crate) fn compare(
     plan: &TablePlan,
@@ -62,6 +70,9 @@ pub(crate) fn compare(
     rules: &Rules,
 ) -> Vec<Pair> {
     let mut pairs = Vec::new();
+    // Shared by the pairs, of which a banner has thousands.
+    let of_columns: Vec<Arc<str>> = columns.iter().map(|column| column.id.as_str().into()).collect();
+    let of_rows: Vec<Arc<str>> = rows.iter().map(|row| row.id.as_str().into()).collect();
     for group in lettered(columns, places) {
         let mut outcomes = Outcomes::default();
         for stub in stubs {
@@ -81,9 +92,9 @@ pub(crate) fn compare(
                 Some(b) => {
                     mark(test, &mut rows[outcome.row].cells, (outcome.a, b), columns, &comparison);
                     pairs.push(Pair {
-                        row: rows[outcome.row].id.clone(),
-                        a: columns[outcome.a].id.clone(),
-                        b: columns[b].id.clone(),
+                        row: Arc::clone(&of_rows[outcome.row]),
+                        a: Arc::clone(&of_columns[outcome.a]),
+                        b: Arc::clone(&of_columns[b]),
                         comparison,
                     });
                 }
@@ -181,7 +192,8 @@ pub(crate) fn compare_two(
         Some(row) => Tested::Share(stub.in_base(stub.plan.group_of(row))),
         None => Tested::Mean,
     };
-    context.compared(&tested, places[0], places[1])
+    let [a, b] = places.map(|place| (place, context.measured(&tested, place)));
+    context.compared(&tested, (a.0, &a.1), (b.0, &b.1))
 }
 
 /// The covariance of a share (of `row`) or of the mean in two columns; 0 where nobody is in both. By Kish that of a common
@@ -274,9 +286,12 @@ struct Context<'a> {
 
 impl Context<'_> {
     fn pairs(&self, group: &Lettered, row: usize, is_net: bool, tested: &Tested, outcomes: &mut Outcomes) {
+        let sides: Vec<Measured> =
+            group.columns.iter().map(|column| self.measured(tested, &self.places[*column])).collect();
         for (nth, a) in group.columns.iter().enumerate() {
-            for b in group.columns.iter().skip(nth + 1) {
-                let found = self.compared(tested, &self.places[*a], &self.places[*b]);
+            for (other, b) in group.columns.iter().enumerate().skip(nth + 1) {
+                let (own, other) = ((&self.places[*a], &sides[nth]), (&self.places[*b], &sides[other]));
+                let found = self.compared(tested, own, other);
                 outcomes.add(row, (*a, Some(*b)), is_net, found);
             }
         }
@@ -300,35 +315,46 @@ impl Context<'_> {
         }
     }
 
-    fn compared(&self, tested: &Tested, a: &ColumnPlace, b: &ColumnPlace) -> TestOutcome {
+    fn measured(&self, tested: &Tested, column: &ColumnPlace) -> Measured {
         match tested {
-            Tested::Share(place) => self.shares(place, a, b),
-            Tested::Mean => {
-                let (Some(own), Some(other)) = (self.stub.number(a), self.stub.number(b)) else {
-                    return TestOutcome::default();
-                };
+            Tested::Share(place) => Measured::Share(side(self.stub, place, column)),
+            Tested::Mean => Measured::Mean(self.stub.number(column)),
+        }
+    }
+
+    fn compared(
+        &self,
+        tested: &Tested,
+        (a, own): (&ColumnPlace, &Measured),
+        (b, other): (&ColumnPlace, &Measured),
+    ) -> TestOutcome {
+        match (tested, own, other) {
+            (Tested::Share(place), Measured::Share(own), Measured::Share(other)) => {
+                self.shares(place, (a, own), (b, other))
+            }
+            (Tested::Mean, Measured::Mean(Some(own)), Measured::Mean(Some(other))) => {
                 let few = own.all.sums.n < self.test.min_base || other.all.sums.n < self.test.min_base;
                 if self.test.means.is_of_ranks() {
                     return compare_ranks(self.test.means, self.stub, [a, b], &self.rules.sampling, few);
                 }
                 let method = if few { None } else { Some(self.test.means) };
                 let both = self.stub.numbers_in_both(a, b);
-                compare_numbers(method, (&own, &other), &both, &self.rules.sampling)
+                compare_numbers(method, (own, other), &both, &self.rules.sampling)
             }
+            (Tested::Share(_) | Tested::Mean, _, _) => TestOutcome::default(),
         }
     }
 
-    fn shares(&self, place: &Place, a: &ColumnPlace, b: &ColumnPlace) -> TestOutcome {
+    fn shares(&self, place: &Place, a: (&ColumnPlace, &Side), b: (&ColumnPlace, &Side)) -> TestOutcome {
+        if a.1.base.n < self.test.min_base || b.1.base.n < self.test.min_base {
+            return TestOutcome::of_difference(a.1, b.1);
+        }
+        if self.test.method == TestMethod::Design {
+            return self.by_design(place, a, b);
+        }
         let base = self.stub.base_place(place.axis);
-        let (own, other) = (side(self.stub, place, a), side(self.stub, place, b));
-        if own.base.n < self.test.min_base || other.base.n < self.test.min_base {
-            return TestOutcome::of_difference(&own, &other);
-        }
-        let overlap: Sums = in_both(self.stub, &base, [a, b]).iter().copied().sum();
-        match self.test.method {
-            TestMethod::Design => self.by_design(place, (a, &own), (b, &other)),
-            method => compare_shares(method, &own, &other, &overlap, self.test.skip_zero_or_one),
-        }
+        let overlap: Sums = in_both(self.stub, &base, [a.0, b.0]).iter().copied().sum();
+        compare_shares(self.test.method, a.1, b.1, &overlap, self.test.skip_zero_or_one)
     }
 
     /// z = w [1_A (y − p_A)/W_A − 1_B (y − p_B)/W_B], linearised; people in both columns count in both.

@@ -459,7 +459,8 @@ fn both<'s>(
         let in_both = |(a, b): (&Vec<usize>, &Vec<usize>)| {
             a.iter().filter(|code| b.contains(code)).copied().collect::<Vec<usize>>()
         };
-        return Some((of_banks.get(a.bank)?, a.codes.iter().zip(&b.codes).map(in_both).collect()));
+        let codes: Vec<Vec<usize>> = a.codes.iter().zip(&b.codes).map(in_both).collect();
+        return if codes.iter().any(Vec::is_empty) { None } else { Some((of_banks.get(a.bank)?, codes)) };
     }
     let (a, b) = if a.bank < b.bank { (a, b) } else { (b, a) };
     let (_, asked) = overlaps.iter().find(|(banks, _)| *banks == (a.bank, b.bank))?;

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use super::askers::Askers;
 use super::assemble::assemble;
-use super::counting::{CountPlan, Frame, count};
+use super::counting::{CountPlan, Counts, Frame, count};
 use super::cubes::{self, Found, TableCubes};
 use super::dataset::Dataset;
 use super::disclosure::{FigureInRelease, TableInRelease, TrendInRelease, note, protect};
 use super::figures::{self, AskedFigure};
+use super::kernels::side_by_side;
 use super::lonely;
 use super::plan::{self, Setting, TablePlan};
 use super::quotes;
@@ -94,28 +95,7 @@ pub fn report_in_steps(
         return Err(in_order(diagnostics));
     }
     let mut computed: Vec<Figure> = figures.iter().map(|figure| figure.compute(&frame, &counts)).collect();
-    let mut made: Vec<Vec<Option<Made<'_>>>> = Vec::new();
-    for (section, asked) in report.sections.iter().zip(&asked) {
-        let tables = section.tables.iter().zip(asked).map(|(request, asked)| match asked {
-            AskedTable::Here(plan, cubes) => {
-                let found = Found { cubes, counts: &counts };
-                let everyone = found.everyone_by_column();
-                let table = assemble(plan, &frame, found);
-                Some(Made { plan: Cow::Borrowed(&**plan), is_own: false, table, everyone })
-            }
-            AskedTable::Alone => planned(request, Some(report), dataset, &mut |_| {})
-                .map(|made| Made {
-                    plan: Cow::Owned(made.plan),
-                    is_own: true,
-                    table: made.table,
-                    everyone: made.everyone,
-                })
-                .map_err(|problems| diagnostics.extend(problems))
-                .ok(),
-            AskedTable::Wrong => None,
-        });
-        made.push(tables.collect());
-    }
+    let mut made = make(report, dataset, (&frame, &counts), &asked, &mut diagnostics);
     let mut trends = trends(report, dataset, waves).unwrap_or_else(|problems| {
         diagnostics.extend(problems);
         Vec::new()
@@ -184,6 +164,39 @@ struct Made<'p> {
     table: Table,
     /// How many people are in each column.
     everyone: Vec<u64>,
+}
+
+/// The tables of each section, made side by side; one that cannot be made is left out, and `diagnostics` say why.
+fn make<'p>(
+    report: &ReportFile,
+    dataset: &Dataset,
+    (frame, counts): (&Frame<'_>, &Counts),
+    asked: &'p [Vec<AskedTable>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Vec<Option<Made<'p>>>> {
+    let requests = report.sections.iter().flat_map(|section| &section.tables);
+    let all: Vec<(&TableRequest, &AskedTable)> = requests.zip(asked.iter().flatten()).collect();
+    let tables = side_by_side(all.len(), |at| {
+        let (request, asked) = all[at];
+        match asked {
+            AskedTable::Here(plan, cubes) => {
+                let found = Found { cubes, counts };
+                let everyone = found.everyone_by_column();
+                let table = assemble(plan, frame, found);
+                Ok(Made { plan: Cow::Borrowed(&**plan), is_own: false, table, everyone })
+            }
+            AskedTable::Alone => planned(request, Some(report), dataset, &mut |_| {}).map(|made| Made {
+                plan: Cow::Owned(made.plan),
+                is_own: true,
+                table: made.table,
+                everyone: made.everyone,
+            }),
+            AskedTable::Wrong => Err(Vec::new()),
+        }
+    });
+    let mut tables =
+        tables.into_iter().map(|table| table.map_err(|problems| diagnostics.extend(problems)).ok());
+    report.sections.iter().map(|section| tables.by_ref().take(section.tables.len()).collect()).collect()
 }
 
 /// A table of the report and where it is counted.

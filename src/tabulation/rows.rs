@@ -9,7 +9,6 @@ use super::cubes::{ColumnPlace, TOTAL};
 use super::plan::{RowPlan, TablePlan};
 use super::precision::ShareFound;
 use super::request::PercentOf;
-use super::showing::Place;
 use super::subject::SubjectKind;
 use super::summary::{Rules, Statistic};
 use super::table::{Cell, Column, Measure, Row, RowKind};
@@ -38,12 +37,16 @@ pub(crate) fn stub_rows(
     };
     let all = whole(&TOTAL);
     let wholes: Vec<f64> = places.iter().map(whole).collect();
+    // All rows along an axis have one base.
+    let bases: Vec<Vec<ByUnit<Sums>>> = (0..stub.axes())
+        .map(|axis| places.iter().map(|column| stub.by_unit(&stub.base_place(axis), column)).collect())
+        .collect();
     let mut rows: Vec<(&RowPlan, Row)> = Vec::new();
     for (number, row) in stub.plan.rows.iter().enumerate() {
         let place = stub.in_base(stub.plan.group_of(number));
         let in_all = stub.people(&place, &TOTAL);
-        let cells = places.iter().zip(&wholes).map(|(column, whole)| {
-            let (chosen, base) = counted(stub, &place, column);
+        let cells = places.iter().zip(&wholes).zip(&bases[place.axis]).map(|((column, whole), base)| {
+            let chosen = stub.by_unit(&place, column);
             cell(plan, rules, &Counted { chosen, base, whole: *whole, in_all, all, of_answers })
         });
         rows.push((row, option_row(plan, stub, row, cells.collect())));
@@ -66,11 +69,6 @@ pub(crate) fn stub_rows(
     rows
 }
 
-/// Those of a place and their base in a column, by unit of the design.
-fn counted(stub: &StubCount<'_>, place: &Place, column: &ColumnPlace) -> (ByUnit<Sums>, ByUnit<Sums>) {
-    (stub.by_unit(place, column), stub.by_unit(&stub.base_place(place.axis), column))
-}
-
 fn option_row(plan: &TablePlan, stub: &StubCount<'_>, row: &RowPlan, cells: Vec<Cell>) -> Row {
     let variable = stub.plan.subject.name.clone();
     Row {
@@ -84,9 +82,9 @@ fn option_row(plan: &TablePlan, stub: &StubCount<'_>, row: &RowPlan, cells: Vec<
 }
 
 /// What one cell is made from.
-struct Counted {
+struct Counted<'a> {
     chosen: ByUnit<Sums>,
-    base: ByUnit<Sums>,
+    base: &'a ByUnit<Sums>,
     /// What 100 % is in the column, weighted.
     whole: f64,
     /// Those of the row over all columns.
@@ -96,9 +94,9 @@ struct Counted {
     of_answers: bool,
 }
 
-fn cell(plan: &TablePlan, rules: &Rules, counted: &Counted) -> Cell {
+fn cell(plan: &TablePlan, rules: &Rules, counted: &Counted<'_>) -> Cell {
     let asked = |measure| plan.show.contains(&measure);
-    let share = ShareFound::of(&counted.chosen, &counted.base);
+    let share = ShareFound::of(&counted.chosen, counted.base);
     let part = |of: f64| (of > 0.0).then(|| share.chosen.w / of);
     let column_pct = part(counted.whole);
     let in_all = (counted.all > 0.0).then(|| counted.in_all.w / counted.all);

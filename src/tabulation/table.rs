@@ -2,6 +2,7 @@
 //! unrounded; undefined is `None`, never 0 and never NaN.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::request::SummaryMeasure;
 use crate::i18n::Language;
@@ -273,10 +274,11 @@ pub struct Comparison {
 /// Two columns of one variable of the banner, compared in one row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pair {
-    pub row: String,
+    /// The row's id.
+    pub row: Arc<str>,
     /// Column ids.
-    pub a: String,
-    pub b: String,
+    pub a: Arc<str>,
+    pub b: Arc<str>,
     pub comparison: Comparison,
 }
 

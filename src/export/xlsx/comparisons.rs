@@ -80,7 +80,8 @@ fn write_pair(
     table: &Table,
     pair: &Pair,
 ) -> Result<(), XlsxError> {
-    let label = table.rows.iter().find(|row| row.id == pair.row).map_or(&pair.row, |row| &row.label);
+    let label =
+        table.rows.iter().find(|row| *row.id == *pair.row).map_or(&*pair.row, |row| row.label.as_str());
     let column = |id: &str| table.columns.iter().find(|column| column.id == id);
     let named = |id: &str| {
         column(id).map_or_else(

@@ -458,7 +458,7 @@ fn hide_what_follows(table: &mut Table, has_total: bool) {
         }
     }
     table.pairs.retain(|pair| {
-        let is_gone = |column: &String| gone.contains(&(pair.row.clone(), column.clone()));
+        let is_gone = |column: &str| gone.contains(&(pair.row.to_string(), column.to_owned()));
         !is_gone(&pair.a) && !is_gone(&pair.b)
     });
     // A column's hidden cells go into the test of its variable, and so do those of the Total.

@@ -79,7 +79,7 @@ pub(super) fn tests_agree(
         let pair = table
             .pairs
             .iter()
-            .find(|pair| pair.row == row.id && pair.a == a.id && pair.b == b.id)
+            .find(|pair| *pair.row == *row.id && *pair.a == *a.id && *pair.b == *b.id)
             .ok_or_else(|| format!("no pair {} {} {}", row.id, a.id, b.id))?;
         let domain = and(&row.base, &compared(plain, a, asked_uses));
         let (one, other) = (Side::of(sample, row, &a.inside), Side::of(sample, row, &b.inside));

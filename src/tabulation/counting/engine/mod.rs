@@ -61,11 +61,8 @@ fn count_columns(plan: &CountPlan, frame: &Frame<'_>) -> Result<Counts, TooLarge
         benches.lock().unwrap_or_else(PoisonError::into_inner).push(bench);
         (tallies, without_weight)
     });
-    let units: Vec<Option<Unit>> = plan
-        .requests
-        .iter()
-        .map(|request| prepared.units.get(request.weight_of_sums()?).copied())
-        .collect();
+    let units: Vec<Option<Unit>> =
+        plan.requests.iter().map(|request| prepared.units.get(request.weight_of_sums()?).copied()).collect();
     let mut tallies = prepared.tallies();
     let mut without_weight_of = vec![0; prepared.outline.groups.len()];
     for (lane, without_weight) in counted {

@@ -23,43 +23,37 @@ const SHORT_BLOCK: usize = 1_024;
 const SPARSE: usize = 4;
 
 /// The places of a part's respondents along one axis.
-enum Along {
-    Narrow(Vec<u8>),
+enum Along<'a> {
+    Narrow(Cow<'a, [u8]>),
     Wide(Vec<u32>),
 }
 
-impl Along {
+impl<'a> Along<'a> {
     /// The places of a chunk's respondents, and the axis as it is met there.
-    fn of(axis: &Axis, found: &AxisFound, columns: &Columns<'_>) -> (Along, Length) {
+    fn of(axis: &Axis, found: &AxisFound, columns: &Columns<'a>) -> (Along<'a>, Length) {
         let whole = found.length;
         if whole > 256 {
-            let wide = Along::Wide(places::places(axis, found, columns));
-            return (wide, Length { here: whole, whole, only_state: None });
+            return (Along::Wide(places::places(axis, found, columns)), Length::whole(whole));
         }
-        let bytes = match axis {
-            // The commonest of all: an answer stands at its own code, a state behind the answers.
-            Axis::Codes(subject) if let Some(Cells::Codes(codes)) = columns.column(subject.reference) => {
-                let answers = whole - STATES;
-                match codes.bytes() {
-                    Some(bytes) => places_of_bytes(bytes, answers as u8),
-                    None => codes.map(|code| match code as usize {
-                        place if place < answers => code as u8,
-                        _ => places::of_state(answers, State::of_code(code)) as u8,
-                    }),
+        let answers = whole.saturating_sub(STATES);
+        let (places, length) = match axis {
+            Axis::Codes(subject) => match columns.column(subject.reference) {
+                // The commonest of all.
+                Some(Cells::Codes(codes)) => match codes.bytes() {
+                    Some(bytes) => places_of_bytes(bytes, answers),
+                    None => squeezed(codes.map(|code| place_of_code(code, answers)), answers),
+                },
+                Some(Cells::Numbers(numbers)) if answers == 0 => {
+                    squeezed(places_of_presence(numbers), answers)
                 }
-            }
-            Axis::Codes(subject)
-                if subject.categories.is_empty()
-                    && let Some(Cells::Numbers(numbers)) = columns.column(subject.reference) =>
-            {
-                places_of_presence(numbers)
-            }
-            Axis::Codes(_) | Axis::Flags { .. } | Axis::Values(_) => {
-                places::places(axis, found, columns).into_iter().map(|place| place as u8).collect()
+                _ => squeezed(narrowed(places::places(axis, found, columns)), answers),
+            },
+            Axis::Flags { .. } => squeezed(narrowed(places::places(axis, found, columns)), answers),
+            Axis::Values(_) => {
+                (Cow::Owned(narrowed(places::places(axis, found, columns))), Length::whole(whole))
             }
         };
-        let (bytes, length) = squeezed(bytes, whole);
-        (Along::Narrow(bytes), length)
+        (Along::Narrow(places), length)
     }
 
     fn on_whole(&self, at: usize, length: &Length) -> usize {
@@ -70,11 +64,45 @@ impl Along {
     }
 }
 
-/// An answer stands at its own code, a state behind the `answers`, and what is neither with the last state.
-fn places_of_bytes(bytes: &[u8], answers: u8) -> Vec<u8> {
+fn narrowed(places: Vec<u32>) -> Vec<u8> {
+    places.into_iter().map(|place| place as u8).collect()
+}
+
+/// An answer stands at its own code, a state behind the answers.
+fn place_of_code(code: u32, answers: usize) -> u8 {
+    match code as usize {
+        place if place < answers => code as u8,
+        _ => places::of_state(answers, State::of_code(code)) as u8,
+    }
+}
+
+/// The least and the greatest of those bytes that are at least `from`.
+fn ends(bytes: &[u8], from: u8) -> Option<(u8, u8)> {
+    let (mut lowest, mut highest) = (u8::MAX, 0);
+    for byte in bytes {
+        lowest = lowest.min(if *byte >= from { *byte } else { u8::MAX });
+        highest = highest.max(*byte);
+    }
+    (highest >= from && !bytes.is_empty()).then_some((lowest, highest))
+}
+
+/// As [`place_of_code`]; mostly the codes are the places, or there is one state behind them.
+fn places_of_bytes(bytes: &[u8], answers: usize) -> (Cow<'_, [u8]>, Length) {
+    let first = answers as u8;
     let (first_state, last) = (State::NotAsked.code() as u8, STATES as u8 - 1);
-    let behind = |code: u8| answers + first_state.wrapping_sub(code).min(last);
-    bytes.iter().map(|code| if *code < answers { *code } else { behind(*code) }).collect()
+    // What is neither an answer nor a state stands with the last of them.
+    let behind = |code: u8| first + first_state.wrapping_sub(code).min(last);
+    match ends(bytes, first) {
+        None => (Cow::Borrowed(bytes), Length::without_states(answers)),
+        Some((lowest, highest)) if lowest == highest => (
+            Cow::Owned(bytes.iter().map(|code| (*code).min(first)).collect()),
+            Length::with_state(answers, usize::from(behind(lowest))),
+        ),
+        Some(_) => (
+            Cow::Owned(bytes.iter().map(|code| if *code < first { *code } else { behind(*code) }).collect()),
+            Length::whole(answers + STATES),
+        ),
+    }
 }
 
 /// A number by itself: whether there is one is all that is asked.
@@ -84,22 +112,17 @@ fn places_of_presence(numbers: &Numbers) -> Vec<u8> {
 }
 
 /// Missing states that do not occur take no room: mostly there is one, behind the answers.
-fn squeezed(mut bytes: Vec<u8>, whole: usize) -> (Vec<u8>, Length) {
-    let answers = whole.saturating_sub(STATES);
+fn squeezed<'a>(mut places: Vec<u8>, answers: usize) -> (Cow<'a, [u8]>, Length) {
     let first = answers as u8;
-    let (mut lowest, mut highest) = (u8::MAX, 0);
-    for byte in &bytes {
-        lowest = lowest.min(if *byte >= first { *byte } else { u8::MAX });
-        highest = highest.max(*byte);
-    }
-    if highest < first || bytes.is_empty() {
-        return (bytes, Length { here: answers.max(1), whole, only_state: None });
-    }
-    if lowest != highest {
-        return (bytes, Length { here: whole, whole, only_state: None });
-    }
-    bytes.iter_mut().for_each(|byte| *byte = (*byte).min(first));
-    (bytes, Length { here: answers + 1, whole, only_state: Some((answers, usize::from(lowest))) })
+    let length = match ends(&places, first) {
+        None => Length::without_states(answers),
+        Some((lowest, highest)) if lowest == highest => {
+            places.iter_mut().for_each(|place| *place = (*place).min(first));
+            Length::with_state(answers, usize::from(lowest))
+        }
+        Some(_) => Length::whole(answers + STATES),
+    };
+    (Cow::Owned(places), length)
 }
 
 /// How the requests of a group are counted.
@@ -127,7 +150,7 @@ pub(super) struct Bench {
 struct Part<'a> {
     prepared: &'a Prepared<'a>,
     columns: Columns<'a>,
-    along: Vec<Along>,
+    along: Vec<Along<'a>>,
     lengths: Vec<Length>,
     /// Of each weight of the plan.
     weights: Vec<Cow<'a, [f64]>>,
@@ -173,7 +196,7 @@ impl Bench {
         let frame = prepared.frame;
         let columns = frame.columns(chunk);
         let axes = prepared.outline.axes.iter().zip(&prepared.outline.found);
-        let (along, lengths): (Vec<Along>, Vec<Length>) =
+        let (along, lengths): (Vec<Along<'_>>, Vec<Length>) =
             axes.map(|(axis, found)| Along::of(axis, found, &columns)).unzip();
         let weights = prepared.plan.weights.iter().map(|source| super::weights_of(source, frame, chunk));
         let part = Part { prepared, columns, along, lengths, weights: weights.collect() };
@@ -313,7 +336,7 @@ impl Bench {
         count
     }
 
-    fn keys_of(&mut self, pass: &Pass, along: &[Along], from: usize, len: usize) {
+    fn keys_of(&mut self, pass: &Pass, along: &[Along<'_>], from: usize, len: usize) {
         let places = |axis: &usize| match &along[*axis] {
             Along::Narrow(bytes) => bytes.get(from..from + len).unwrap_or(&[]),
             Along::Wide(_) => &[],

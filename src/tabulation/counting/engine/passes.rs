@@ -1,6 +1,8 @@
 //! Which requests are counted together: two tables that share a variable are the margins of one larger table, and
 //! that is filled with half the additions. Where it is small enough to stay next to the processor this costs nothing.
 
+use crate::tabulation::counting::STATES;
+
 /// How many earlier passes are looked at for a place.
 const LOOK_BACK: usize = 256;
 
@@ -37,6 +39,16 @@ impl Length {
     /// An axis with all its places.
     pub(crate) fn whole(whole: usize) -> Length {
         Length { here: whole, whole, only_state: None }
+    }
+
+    /// An axis of so many answers where no state occurs.
+    pub(super) fn without_states(answers: usize) -> Length {
+        Length { here: answers.max(1), whole: answers + STATES, only_state: None }
+    }
+
+    /// An axis of so many answers where one state occurs, which has this place on the whole axis.
+    pub(super) fn with_state(answers: usize, state: usize) -> Length {
+        Length { here: answers + 1, whole: answers + STATES, only_state: Some((answers, state)) }
     }
 
     /// The place on the whole axis.
