@@ -103,7 +103,9 @@ impl Analysis {
         let mut waves = locked(&self.waves);
         loop {
             let taken: u64 = waves.values().map(|held| held.bytes.load(Ordering::Relaxed)).sum();
-            let others = waves.iter().filter(|(wave, _)| **wave != kept);
+            // One that takes nothing is known to be too large; forgotten, it would be read again.
+            let takes = |held: &HeldWave| held.bytes.load(Ordering::Relaxed) > 0;
+            let others = waves.iter().filter(|(wave, held)| **wave != kept && takes(held));
             let longest = others.min_by_key(|(_, held)| held.wanted.load(Ordering::Relaxed));
             match longest.map(|(wave, _)| *wave) {
                 Some(wave) if taken > limit => {
