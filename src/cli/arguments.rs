@@ -628,6 +628,9 @@ pub(super) struct Report {
     /// Compare every figure with its `published:` value; exit 1 where one differs
     #[arg(long)]
     pub(super) check: bool,
+    /// Of charts: draw the letters of PNG files with the fonts of this folder alone, so that they are the same on every machine
+    #[arg(long, value_name = "DIR")]
+    pub(super) fonts: Option<PathBuf>,
     /// What counts a wave: columns in memory, or SQL where the answers lie
     #[arg(long, value_enum, default_value_t = Engine::Columns)]
     pub(super) engine: Engine,

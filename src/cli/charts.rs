@@ -7,14 +7,16 @@ use std::path::Path;
 use super::failure::Failure;
 use super::terminal::{self, Terminal, counted};
 use crate::export::chart::{Palette, chart_files, png};
-use crate::service::system_fonts;
+use crate::service::{fonts_of, system_fonts};
 use crate::tabulation::Report;
 
 /// Writes `ID.svg`, `ID.png`, `ID.csv` and `ID.md` for each chart into the folder, which is made where it is missing.
+/// `fonts` is the folder of the only fonts to draw with.
 pub(super) fn write(
     report: &Report,
     folder: &Path,
     palette: &Palette,
+    fonts: Option<&Path>,
     terminal: Terminal,
 ) -> anyhow::Result<()> {
     let charts = chart_files(report, palette)?;
@@ -24,8 +26,13 @@ pub(super) fn write(
         )
         .into());
     }
+    let fonts = match fonts {
+        Some(of) => Some(fonts_of(of)).filter(|fonts| !fonts.is_empty()).ok_or_else(|| {
+            Failure::Usage(format!("{}: there is no font in this folder (.ttf, .otf, .ttc)", of.display()))
+        })?,
+        None => system_fonts(),
+    };
     fs::create_dir_all(folder).map_err(|error| Failure::unwritable(folder, &error))?;
-    let fonts = system_fonts();
     let mut without_font = BTreeSet::new();
     let progress = terminal.progress(charts.len() as u64, "charts");
     for chart in &charts {
@@ -47,7 +54,7 @@ pub(super) fn write(
     if !without_font.is_empty() {
         let letters: String = without_font.iter().take(20).collect();
         terminal.say(format!(
-            "warning: no font of this machine has {letters}: the PNG files have boxes there; install a font that does, such as Noto"
+            "warning: no font has {letters}: the PNG files have boxes there; install a font that does, such as Noto"
         ));
     }
     terminal.say(format!(

@@ -162,7 +162,8 @@ fn write(
 ) -> anyhow::Result<()> {
     let out = arguments.out.as_deref();
     if let (ReportFormat::Charts, Some(folder)) = (arguments.format, out) {
-        return charts::write(report, folder, &Palette::dressed(theme, Scheme::Light), terminal);
+        let palette = Palette::dressed(theme, Scheme::Light);
+        return charts::write(report, folder, &palette, arguments.fonts.as_deref(), terminal);
     }
     let bytes = match arguments.format {
         ReportFormat::Text => text::report(report, terminal.width(), terminal.ink(out)).into_bytes(),

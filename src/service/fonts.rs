@@ -1,7 +1,7 @@
-//! The fonts of this machine, for pictures whose letters are drawn here.
+//! The fonts of this machine or of a folder, for pictures whose letters are drawn here.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use resvg::usvg::fontdb::{Database, Family, Query, Source, Style, Weight};
@@ -15,6 +15,18 @@ const SANS: [&str; 7] =
 pub fn system_fonts() -> Arc<Database> {
     let mut found = Database::new();
     found.load_system_fonts();
+    in_order(&found)
+}
+
+/// The fonts of a folder and its folders alone, in the same order: pictures with them are the same on every machine. Empty
+/// where there is none.
+pub fn fonts_of(folder: &Path) -> Arc<Database> {
+    let mut found = Database::new();
+    found.load_fonts_dir(folder);
+    in_order(&found)
+}
+
+fn in_order(found: &Database) -> Arc<Database> {
     let files: BTreeSet<(bool, bool, PathBuf)> = found
         .faces()
         .filter_map(|face| {

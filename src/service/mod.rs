@@ -71,7 +71,7 @@ pub use folder::{
     FILE_SIZE_BYTES_MAX, FolderError, SurveyFolder, add as add_file, load as load_folder,
     load_with as load_folder_with, translations_of as report_translations,
 };
-pub use fonts::system_fonts;
+pub use fonts::{fonts_of, system_fonts};
 pub use import_questionnaire::{
     ImportQuestionnaire, ImportQuestionnaireError, ImportedQuestionnaire, import_questionnaire,
 };

@@ -2,25 +2,34 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use super::shortened;
+use super::{make_room, shortened};
 use crate::export::text;
 use crate::tabulation::{MethodPart, QuestionWording};
 
+/// Of the column of texts, in letters.
+const TEXT_WIDTH: usize = 110;
 /// Excel's own limit for a cell.
 const CELL_TEXT_MAX: usize = 32_767;
 
 pub(super) fn write(sheet: &mut Worksheet, method: &[MethodPart]) -> Result<(), XlsxError> {
-    sheet.set_column_width(0, 30)?.set_column_width(1, 110)?;
+    sheet.set_column_width(0, 30)?.set_column_width(1, TEXT_WIDTH as f64)?;
     let title = Format::new().set_bold().set_align(FormatAlign::Top).set_text_wrap();
     let body = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    for (row, part) in (0_u32..).zip(method) {
+    let mut row = 0;
+    for part in method {
         sheet.write_with_format(row, 0, &part.title, &title)?;
-        let plain = if part.questions.is_empty() {
-            text::blocks_of(&part.text).join("\n")
+        // Each question has a row of its own: a single one would be higher than rows can be.
+        let texts = if part.questions.is_empty() {
+            vec![text::blocks_of(&part.text).join("\n")]
         } else {
-            part.questions.iter().map(in_full).collect::<Vec<_>>().join("\n\n")
+            part.questions.iter().map(in_full).collect()
         };
-        sheet.write_with_format(row, 1, shortened(&plain, CELL_TEXT_MAX), &body)?;
+        for plain in texts {
+            let plain = shortened(&plain, CELL_TEXT_MAX);
+            make_room(sheet, row, &plain, TEXT_WIDTH)?;
+            sheet.write_with_format(row, 1, plain, &body)?;
+            row += 1;
+        }
     }
     Ok(())
 }

@@ -20,6 +20,9 @@ const SHEET_NAME_MAX: usize = 31;
 /// A footer line is broken into rows of this many letters, because Excel does not grow the height of merged cells.
 const FOOTER_WIDTH: usize = 110;
 const LABEL_WIDTH_MAX: usize = 60;
+/// The height of a line, and Excel's own limit for a row.
+const LINE_POINTS: f64 = 15.0;
+const ROW_POINTS_MAX: f64 = 409.0;
 /// Excel's number for the size.
 const PAPER_A4: u8 = 9;
 const ACCENT: Color = Color::RGB(0x000F_6B6B);
@@ -233,7 +236,7 @@ fn link(sheet_name: &str) -> Url {
 
 fn write_table(sheet: &mut Worksheet, table: &Table, contents_name: &str) -> Result<(), XlsxError> {
     let laid_out = lay_out(table);
-    set_widths(sheet, &laid_out)?;
+    let label_width = set_widths(sheet, &laid_out)?;
 
     sheet.write_with_format(0, 0, &table.title, &title_format())?;
     let mut row = 1;
@@ -249,6 +252,9 @@ fn write_table(sheet: &mut Worksheet, table: &Table, contents_name: &str) -> Res
     for line in &laid_out.lines {
         let label = label_format(line.kind);
         sheet.write_with_format(row, 0, &line.label, &label)?;
+        if line.kind != LineKind::Heading {
+            make_room(sheet, row, &line.label, label_width)?;
+        }
         let mut column = 1;
         for (head, figures) in laid_out.heads.iter().zip(&line.figures) {
             for (place, figure) in (0_u16..).zip(figures) {
@@ -267,7 +273,8 @@ fn write_table(sheet: &mut Worksheet, table: &Table, contents_name: &str) -> Res
     Ok(())
 }
 
-fn set_widths(sheet: &mut Worksheet, laid_out: &Sheet) -> Result<(), XlsxError> {
+/// Gives back the width of the labels, in letters.
+fn set_widths(sheet: &mut Worksheet, laid_out: &Sheet) -> Result<usize, XlsxError> {
     let longest = laid_out
         .lines
         .iter()
@@ -275,7 +282,8 @@ fn set_widths(sheet: &mut Worksheet, laid_out: &Sheet) -> Result<(), XlsxError> 
         .map(|line| unicode_width::UnicodeWidthStr::width(line.label.as_str()))
         .max()
         .unwrap_or(0);
-    sheet.set_column_width(0, longest.clamp(24, LABEL_WIDTH_MAX) as f64 + 2.0)?;
+    let label_width = longest.clamp(24, LABEL_WIDTH_MAX);
+    sheet.set_column_width(0, label_width as f64 + 2.0)?;
     let mut column = 1;
     for head in &laid_out.heads {
         for place in 0..head.captions.len() {
@@ -288,6 +296,15 @@ fn set_widths(sheet: &mut Worksheet, laid_out: &Sheet) -> Result<(), XlsxError> 
             sheet.set_column_width(column, width)?;
             column += 1;
         }
+    }
+    Ok(label_width)
+}
+
+/// A row as high as its broken text needs: not every program sees to that by itself.
+fn make_room(sheet: &mut Worksheet, row: u32, text: &str, width: usize) -> Result<(), XlsxError> {
+    let lines: usize = text.lines().map(|line| wrap(line, width).len()).sum();
+    if lines > 1 {
+        sheet.set_row_height(row, (lines as f64 * LINE_POINTS).min(ROW_POINTS_MAX))?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::support::TempFolder;
 use crate::support::real_data::ospo;
 
+mod charts;
 mod check;
 mod demo;
 mod diff;
