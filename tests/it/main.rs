@@ -24,5 +24,6 @@ mod scripts;
 mod simulation;
 mod support;
 mod table_cases;
+mod trends;
 mod version_change;
 mod waves;

@@ -134,13 +134,13 @@ impl Said {
     pub(super) fn sensitivity(&mut self, series: &[TrendSeries], asked: &Asked<'_>) {
         let Some(first) = series.first() else { return };
         for change in &first.changes {
-            let found = finding(&change.comparison, asked);
+            let Some(found) = finding(&change.comparison, asked) else { continue };
             let same_step = |one: &&TrendChange| one.from == change.from && one.to == change.to;
             let differ: Vec<String> = series
                 .iter()
                 .skip(1)
                 .filter_map(|line| Some((line, line.changes.iter().find(same_step)?)))
-                .filter(|(_, other)| finding(&other.comparison, asked) != found)
+                .filter(|(_, other)| finding(&other.comparison, asked).is_some_and(|other| other != found))
                 .map(|(line, other)| format!("{} {}", line.label, told(&other.comparison, asked)))
                 .collect();
             if !differ.is_empty() {
