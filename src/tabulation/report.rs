@@ -7,7 +7,9 @@ use super::assemble::assemble;
 use super::counting::{CountPlan, Counts, Frame, count};
 use super::cubes::{self, Found, TableCubes};
 use super::dataset::Dataset;
-use super::disclosure::{FigureInRelease, TableInRelease, TrendInRelease, note, protect};
+use super::disclosure::{
+    FigureInRelease, Outputs, TableInRelease, TrendInRelease, note, protect, protect_beside,
+};
 use super::figures::{self, AskedFigure};
 use super::kernels::side_by_side;
 use super::lonely;
@@ -16,7 +18,7 @@ use super::quotes;
 use super::report_file::{FigurePlan, ReportFile};
 use super::request::TableRequest;
 use super::table::{Figure, Report, Section, Table};
-use super::tabulate::{Step, planned, sound};
+use super::tabulate::{Planned, Step, planned, sound};
 use super::trends::{TrendWaves, trends};
 use super::weighting::Weighing;
 use crate::diagnostics::{Diagnostic, has_errors, in_order};
@@ -50,6 +52,38 @@ pub fn report_in_steps(
     audience: Audience,
     ended: &mut dyn FnMut(Step),
 ) -> Result<Report, Vec<Diagnostic>> {
+    let mut told = report_beside(report, dataset, waves, (audience, None), ended)?;
+    told.0.min_cell =
+        report.disclose.filter(|_| audience == Audience::Public).map(|disclose| disclose.min_cell);
+    Ok(told.0)
+}
+
+/// One table for anybody to read who can read the public report as well: what that shows stays shown, so that the table hides
+/// all that would give away what that hides. Two such tables know nothing of one another.
+///
+/// # Errors
+/// As [`report`], and the mistakes of the table; `None` where the report does not say what is hidden.
+pub fn public_table(
+    request: &TableRequest,
+    report: &ReportFile,
+    dataset: &Dataset,
+    waves: &TrendWaves,
+) -> Result<Option<Table>, Vec<Diagnostic>> {
+    if report.disclose.is_none() {
+        return Ok(None);
+    }
+    report_beside(report, dataset, waves, (Audience::Public, Some(request)), &mut |_| {})
+        .map(|(_, table)| table)
+}
+
+/// The report, and beside a public one a further table.
+fn report_beside(
+    report: &ReportFile,
+    dataset: &Dataset,
+    waves: &TrendWaves,
+    (audience, beside): (Audience, Option<&TableRequest>),
+    ended: &mut dyn FnMut(Step),
+) -> Result<(Report, Option<Table>), Vec<Diagnostic>> {
     let language = &dataset.info.language;
     let told = report.told_in(language);
     let report = told.as_ref();
@@ -100,22 +134,23 @@ pub fn report_in_steps(
         diagnostics.extend(problems);
         Vec::new()
     });
-    let mut disclosure = None;
+    let (mut disclosure, mut table) = (None, None);
     if let (Audience::Public, Some(disclose)) = (audience, report.disclose) {
         let tables = made.iter_mut().flatten().flatten().enumerate();
-        let tables = tables.map(|(place, made)| TableInRelease {
-            plan: made.plan.as_ref(),
-            table: &mut made.table,
-            own: made.is_own.then_some(place + 1),
-            everyone: std::mem::take(&mut made.everyone),
-        });
+        let tables = tables.map(|(place, made)| made.in_release(place + 1));
         let of_figures = figures.iter().zip(&mut computed).map(|(asked, figure)| FigureInRelease {
             plan: asked.plan(),
             told: asked.told(&frame, &counts),
             figure,
         });
         let of_trends = trends.iter_mut().map(|(trend, parts)| TrendInRelease { parts, trend });
-        let outputs = (tables.collect(), of_figures.collect(), of_trends.collect());
+        let outputs =
+            Outputs { tables: tables.collect(), figures: of_figures.collect(), trends: of_trends.collect() };
+        if let Some(request) = beside {
+            let mut made = Made::of(planned(request, Some(report), dataset, ended)?, request);
+            protect_beside(counts.records, &outputs, made.in_release(0), disclose.min_cell);
+            table = Some(made.table);
+        }
         let is_touched = protect(counts.records, outputs, disclose.min_cell);
         disclosure = is_touched.then(|| note(disclose.min_cell, language));
     }
@@ -138,7 +173,7 @@ pub fn report_in_steps(
     if has_errors(&diagnostics) {
         return Err(in_order(diagnostics));
     }
-    Ok(Report {
+    let report = Report {
         id: report.id.clone(),
         title: report.title.clone().unwrap_or_else(|| questionnaire.title.get(language).to_owned()),
         wave: dataset.info.wave.clone(),
@@ -150,10 +185,11 @@ pub fn report_in_steps(
         figures: computed,
         sections,
         disclosure,
-        min_cell: report.disclose.filter(|_| audience == Audience::Public).map(|disclose| disclose.min_cell),
+        min_cell: None,
         trends: trends.into_iter().map(|(trend, _)| trend).collect(),
         method: Vec::new(),
-    })
+    };
+    Ok((report, table))
 }
 
 /// A table with the plan it was made by.
@@ -185,18 +221,37 @@ fn make<'p>(
                 let table = assemble(plan, frame, found);
                 Ok(Made { plan: Cow::Borrowed(&**plan), is_own: false, table, everyone })
             }
-            AskedTable::Alone => planned(request, Some(report), dataset, &mut |_| {}).map(|made| Made {
-                plan: Cow::Owned(made.plan),
-                is_own: true,
-                table: made.table,
-                everyone: made.everyone,
-            }),
+            AskedTable::Alone => {
+                planned(request, Some(report), dataset, &mut |_| {}).map(|made| Made::of(made, request))
+            }
             AskedTable::Wrong => Err(Vec::new()),
         }
     });
     let mut tables =
         tables.into_iter().map(|table| table.map_err(|problems| diagnostics.extend(problems)).ok());
     report.sections.iter().map(|section| tables.by_ref().take(section.tables.len()).collect()).collect()
+}
+
+impl Made<'_> {
+    fn of(made: Planned, request: &TableRequest) -> Made<'static> {
+        let Planned { plan, table, everyone } = made;
+        Made { plan: Cow::Owned(plan), is_own: has_own_names(request), table, everyone }
+    }
+
+    /// `place` is no other table's.
+    fn in_release(&mut self, place: usize) -> TableInRelease<'_> {
+        TableInRelease {
+            plan: self.plan.as_ref(),
+            table: &mut self.table,
+            own: self.is_own.then_some(place),
+            everyone: self.everyone.clone(),
+        }
+    }
+}
+
+/// Whether it is made by variables, weights or banners of its own.
+fn has_own_names(request: &TableRequest) -> bool {
+    request.variables.is_some() || request.weights.is_some() || !request.banners.is_empty()
 }
 
 /// A table of the report and where it is counted.
@@ -216,7 +271,7 @@ fn ask(
     counting: &mut CountPlan,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> AskedTable {
-    if request.variables.is_some() || request.weights.is_some() || !request.banners.is_empty() {
+    if has_own_names(request) {
         return AskedTable::Alone;
     }
     let Some(plan) = plan::plan(request, setting, diagnostics) else { return AskedTable::Wrong };

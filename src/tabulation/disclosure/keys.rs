@@ -51,6 +51,7 @@ impl Key {
     }
 }
 
+#[derive(Clone)]
 struct Variable {
     /// Nobody has two categories, so that categories add up.
     adds_up: bool,
@@ -60,7 +61,7 @@ struct Variable {
 }
 
 /// All counts of a release.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Keys {
     places: BTreeMap<Key, usize>,
     pub(super) release: Release,

@@ -59,7 +59,7 @@ impl CountList {
 
     /// The places of what is hidden.
     pub(super) fn hidden(&self, min_cell: u64) -> BTreeSet<usize> {
-        suppress::hidden(&self.release, min_cell)
+        suppress::hidden(&self.release, min_cell, &BTreeSet::new())
     }
 }
 
@@ -69,45 +69,91 @@ pub(crate) fn note(min_cell: u64, language: &Language) -> String {
     Tongue::of(language).with(Message::TableHiddenToProtect, "most", &most)
 }
 
-/// Takes out of the tables and figures of one release what discloses people; whether anything was.
-pub(super) fn protect(
-    records: u64,
-    (mut tables, mut figures, mut trends): (
-        Vec<TableInRelease<'_>>,
-        Vec<FigureInRelease<'_>>,
-        Vec<TrendInRelease<'_>>,
-    ),
-    min_cell: u64,
-) -> bool {
-    let mut keys = Keys::of(min_cell);
-    for table in &tables {
-        table.subjects().for_each(|subject| keys.learn(subject, table.own));
-    }
-    for figure in &figures {
-        figure.subjects().into_iter().for_each(|subject| keys.learn(subject, None));
-    }
-    for trend in &trends {
-        trend.subjects().for_each(|subject| keys.learn(subject, None));
-    }
-    keys.publish(&Key::default(), records, Kind::Fixed);
-    tables.iter().for_each(|table| table.know(&mut keys));
-    let of_tables: Vec<TableKeys> = tables.iter().map(|table| TableKeys::of(table, &mut keys)).collect();
-    let of_figures: Vec<FigureKeys> =
-        figures.iter().map(|figure| FigureKeys::of(figure, &mut keys)).collect();
-    let of_trends: Vec<TrendKeys> = trends.iter().map(|trend| TrendKeys::of(trend, &mut keys)).collect();
-    keys.relate();
-    keys.complements();
-    let hidden = suppress::hidden(&keys.release, min_cell);
+/// All that one release tells.
+pub(super) struct Outputs<'r> {
+    pub(super) tables: Vec<TableInRelease<'r>>,
+    pub(super) figures: Vec<FigureInRelease<'r>>,
+    pub(super) trends: Vec<TrendInRelease<'r>>,
+}
+
+/// Takes out of the tables, figures and trends of one release what discloses people; whether anything was.
+pub(super) fn protect(records: u64, outputs: Outputs<'_>, min_cell: u64) -> bool {
+    let read = Read::of(records, &outputs, min_cell);
+    let mut keys = read.keys.clone();
+    let hidden = decided(&mut keys, &BTreeSet::new());
     let mut is_touched = !hidden.is_empty();
-    for (table, own) in tables.iter_mut().zip(&of_tables) {
+    let Outputs { mut tables, mut figures, mut trends } = outputs;
+    for (table, own) in tables.iter_mut().zip(&read.tables) {
         own.hide(table, &keys, &hidden);
         is_touched |= table.hide_single_numbers();
     }
-    for (figure, own) in figures.iter_mut().zip(&of_figures) {
+    for (figure, own) in figures.iter_mut().zip(&read.figures) {
         own.hide(figure, &keys, &hidden);
     }
-    for (trend, own) in trends.iter_mut().zip(&of_trends) {
+    for (trend, own) in trends.iter_mut().zip(&read.trends) {
         own.hide(trend, &keys, &hidden);
     }
     is_touched
+}
+
+/// Takes out of one more table what would disclose people to those who have the release. That one stays as it is: what it
+/// shows cannot be hidden any more, and what it hides stays hidden.
+pub(super) fn protect_beside(
+    records: u64,
+    outputs: &Outputs<'_>,
+    mut table: TableInRelease<'_>,
+    min_cell: u64,
+) {
+    let Read { mut keys, .. } = Read::of(records, outputs, min_cell);
+    let known = keys.release.counts.len();
+    let hidden: BTreeSet<usize> =
+        decided(&mut keys.clone(), &BTreeSet::new()).into_iter().filter(|place| *place < known).collect();
+    for (place, found) in keys.release.counts.iter_mut().enumerate() {
+        if found.is_published() && !hidden.contains(&place) {
+            found.kind = Kind::Fixed;
+        }
+    }
+    table.subjects().for_each(|subject| keys.learn(subject, table.own));
+    table.know(&mut keys);
+    let own = TableKeys::of(&table, &mut keys);
+    let hidden = decided(&mut keys, &hidden);
+    own.hide(&mut table, &keys, &hidden);
+    table.hide_single_numbers();
+}
+
+/// The counts of a release, and where each output has its own.
+struct Read {
+    keys: Keys,
+    tables: Vec<TableKeys>,
+    figures: Vec<FigureKeys>,
+    trends: Vec<TrendKeys>,
+}
+
+impl Read {
+    fn of(records: u64, outputs: &Outputs<'_>, min_cell: u64) -> Read {
+        let Outputs { tables, figures, trends } = outputs;
+        let mut keys = Keys::of(min_cell);
+        for table in tables {
+            table.subjects().for_each(|subject| keys.learn(subject, table.own));
+        }
+        for figure in figures {
+            figure.subjects().into_iter().for_each(|subject| keys.learn(subject, None));
+        }
+        for trend in trends {
+            trend.subjects().for_each(|subject| keys.learn(subject, None));
+        }
+        keys.publish(&Key::default(), records, Kind::Fixed);
+        tables.iter().for_each(|table| table.know(&mut keys));
+        let tables = tables.iter().map(|table| TableKeys::of(table, &mut keys)).collect();
+        let figures = figures.iter().map(|figure| FigureKeys::of(figure, &mut keys)).collect();
+        let trends = trends.iter().map(|trend| TrendKeys::of(trend, &mut keys)).collect();
+        Read { keys, tables, figures, trends }
+    }
+}
+
+/// What is hidden of all counts, once all are known; `before` is hidden already.
+fn decided(keys: &mut Keys, before: &BTreeSet<usize>) -> BTreeSet<usize> {
+    keys.relate();
+    keys.complements();
+    suppress::hidden(&keys.release, keys.min_cell, before)
 }

@@ -16,24 +16,29 @@ const EFFORT: u64 = 3_000_000_000;
 const EFFORT_OF_CLEARING: u64 = 1_000_000_000;
 
 /// The counts to hide: those from 1 to `min_cell` − 1 (primary suppression) and what has to go with them (complementary
-/// suppression).
-pub(super) fn hidden(release: &Release, min_cell: u64) -> BTreeSet<usize> {
-    within(release, min_cell, EFFORT, EFFORT_OF_CLEARING)
+/// suppression). What is hidden `before` stays so.
+pub(super) fn hidden(release: &Release, min_cell: u64, before: &BTreeSet<usize>) -> BTreeSet<usize> {
+    within(release, min_cell, before, [EFFORT, EFFORT_OF_CLEARING])
 }
 
-/// The same with the effort that may be made.
-pub(super) fn within(release: &Release, min_cell: u64, effort: u64, of_clearing: u64) -> BTreeSet<usize> {
+/// The same with the effort that may be made, for hiding and for clearing.
+pub(super) fn within(
+    release: &Release,
+    min_cell: u64,
+    before: &BTreeSet<usize>,
+    [effort, of_clearing]: [u64; 2],
+) -> BTreeSet<usize> {
     let is_small = |place: &usize| {
         let found = &release.counts[*place];
         found.kind != Kind::Fixed && found.told.is_some_and(|told| (1..min_cell).contains(&told))
     };
     let mut small: Vec<usize> = (0..release.counts.len()).filter(is_small).collect();
     if small.is_empty() {
-        return BTreeSet::new();
+        return before.clone();
     }
     small.sort_by_key(|place| (std::cmp::Reverse(release.counts[*place].kind), *place));
     let mut cover = Cover::of(release, width(min_cell), effort);
-    small.iter().for_each(|place| cover.hide(*place));
+    before.iter().chain(&small).for_each(|place| cover.hide(*place));
     let bases = small.iter().take_while(|place| release.counts[**place].kind == Kind::Base).count();
     let (bases, cells) = small.split_at(bases);
     let columns = Field::of_columns(release);
@@ -46,7 +51,8 @@ pub(super) fn within(release: &Release, min_cell: u64, effort: u64, of_clearing:
     let all = Field::of(release);
     cells.iter().for_each(|place| cover.protect(&all, *place, &reaches));
     cover.effort = cover.effort.min(of_clearing);
-    cover.clear([&columns, &all], &small);
+    let kept: BTreeSet<usize> = small.iter().chain(before).copied().collect();
+    cover.clear([&columns, &all], &kept);
     cover.concealed.hidden
 }
 
@@ -169,22 +175,21 @@ impl<'r> Cover<'r> {
     }
 
     /// Shows again what turned out to be hidden for nothing, since others that were hidden later do as well: the dearest first.
-    fn clear(&mut self, fields: [&Field<'_>; 2], small: &[usize]) {
-        let small: BTreeSet<usize> = small.iter().copied().collect();
+    fn clear(&mut self, fields: [&Field<'_>; 2], kept: &BTreeSet<usize>) {
         let in_columns = &self.concealed.blank;
-        let kept = |count: &usize| {
-            small.contains(count)
+        let stays = |count: &usize| {
+            kept.contains(count)
                 || in_columns.contains(count)
                 || self.release.counts[*count].kind == Kind::Base
         };
         let mut candidates: Vec<usize> =
-            self.concealed.hidden.iter().copied().filter(|count| !kept(count)).collect();
+            self.concealed.hidden.iter().copied().filter(|count| !stays(count)).collect();
         candidates.sort_by_key(|count| {
             let found = &self.release.counts[*count];
             (std::cmp::Reverse((found.kind, found.people)), *count)
         });
         for count in candidates {
-            if !self.show_again(fields, count, &small) {
+            if !self.show_again(fields, count, kept) {
                 self.concealed.hidden.insert(count);
             }
             if self.effort == 0 {
