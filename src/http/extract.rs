@@ -79,6 +79,15 @@ fn is_secure(request: &HttpRequest) -> bool {
     request.connection_info().scheme() == "https"
 }
 
+/// Whether what is asked for is for anybody to read.
+pub(crate) fn is_public(request: &HttpRequest) -> Result<bool, Problem> {
+    match parameter(request, "public").as_deref() {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(_) => Err(Problem::new(Code::MalformedRequest, "`public` is true or false.")),
+    }
+}
+
 /// A parameter of the request's address.
 pub(super) fn parameter(request: &HttpRequest, name: &str) -> Option<String> {
     let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?;

@@ -21,7 +21,7 @@ use super::table::{Figure, Report, Section, Table};
 use super::tabulate::{Planned, Step, planned, sound};
 use super::trends::{TrendWaves, trends};
 use super::weighting::Weighing;
-use crate::diagnostics::{Diagnostic, has_errors, in_order};
+use crate::diagnostics::{Code, Diagnostic, has_errors, in_order};
 use crate::questionnaire::syntax::Reader;
 
 /// The report over the data; `waves` are those that its trends name.
@@ -62,18 +62,23 @@ pub fn report_in_steps(
 /// all that would give away what that hides. Two such tables know nothing of one another.
 ///
 /// # Errors
-/// As [`report`], and the mistakes of the table; `None` where the report does not say what is hidden.
+/// As [`report`], and the mistakes of the table; a report that does not say what is hidden.
 pub fn public_table(
     request: &TableRequest,
     report: &ReportFile,
     dataset: &Dataset,
     waves: &TrendWaves,
-) -> Result<Option<Table>, Vec<Diagnostic>> {
-    if report.disclose.is_none() {
-        return Ok(None);
-    }
-    report_beside(report, dataset, waves, (Audience::Public, Some(request)), &mut |_| {})
-        .map(|(_, table)| table)
+) -> Result<Table, Vec<Diagnostic>> {
+    let nothing = || {
+        let message = "the report has no `disclose:`, so nothing says what a public table hides";
+        vec![
+            Diagnostic::new(Code::NotTabulable, request.span, message)
+                .help("add `disclose: { min_cell: 10 }` to the report"),
+        ]
+    };
+    let beside = (Audience::Public, Some(request));
+    let (_, table) = report_beside(report, dataset, waves, beside, &mut |_| {})?;
+    table.ok_or_else(nothing)
 }
 
 /// The report, and beside a public one a further table.
@@ -144,8 +149,12 @@ fn report_beside(
             figure,
         });
         let of_trends = trends.iter_mut().map(|(trend, parts)| TrendInRelease { parts, trend });
-        let outputs =
-            Outputs { tables: tables.collect(), figures: of_figures.collect(), trends: of_trends.collect() };
+        let outputs = Outputs {
+            questionnaire: &dataset.questionnaire,
+            tables: tables.collect(),
+            figures: of_figures.collect(),
+            trends: of_trends.collect(),
+        };
         if let Some(request) = beside {
             let mut made = Made::of(planned(request, Some(report), dataset, ended)?, request);
             protect_beside(counts.records, &outputs, made.in_release(0), disclose.min_cell);

@@ -8,7 +8,7 @@ use crate::auth::Action;
 use crate::diagnostics::{Sources, has_errors};
 use crate::export::json;
 use crate::http::body::{REQUEST_BYTES_MAX, read_bytes, require_type};
-use crate::http::extract::{asked_language, require};
+use crate::http::extract::{asked_language, is_public, require};
 use crate::http::problem::{Code, Problem, ProblemDocument, in_files};
 use crate::service::{self, Service};
 use crate::tabulation::request::add_source;
@@ -40,6 +40,12 @@ pub(crate) async fn create_figure(
     payload: web::Payload,
 ) -> Result<HttpResponse, Problem> {
     require(&request, &service, Action::Tabulate).await?;
+    if is_public(&request)? {
+        return Err(Problem::new(
+            Code::MalformedRequest,
+            "A single figure is not protected: put it into the report and take it from the public one.",
+        ));
+    }
     let kind = require_type(&request, &[JSON, YAML])?;
     let active = service::find_wave(&service, &slug).await?;
     let language = asked_language(&request, &active.questionnaire)?;

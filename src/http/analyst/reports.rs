@@ -7,7 +7,7 @@ use super::counted_in;
 use crate::auth::Action;
 use crate::export::{html, json, xlsx};
 use crate::http::PublicReport;
-use crate::http::extract::{asked_language, parameter, require};
+use crate::http::extract::{asked_language, is_public, require};
 use crate::http::problem::{Code, Problem, ProblemDocument};
 use crate::questionnaire::theme::Theme;
 use crate::service::{self, ActiveWave, BrowserError, Service};
@@ -93,17 +93,16 @@ pub(crate) async fn show_report(
 
 /// Who is to read the report; one for the public needs a rule of what is hidden.
 fn asked_audience(request: &HttpRequest, active: &ActiveWave) -> Result<Audience, Problem> {
-    match parameter(request, "public").as_deref() {
-        None | Some("false") => Ok(Audience::Analysts),
-        Some("true") if active.report.as_ref().is_none_or(|report| report.disclose.is_some()) => {
-            Ok(Audience::Public)
-        }
-        Some("true") => Err(Problem::new(
-            Code::MalformedRequest,
-            "The report has no `disclose:`, so nothing says what to hide: add `disclose: { min_cell: 10 }`.",
-        )),
-        Some(_) => Err(Problem::new(Code::MalformedRequest, "`public` is true or false.")),
+    if !is_public(request)? {
+        return Ok(Audience::Analysts);
     }
+    if active.report.as_ref().is_none_or(|report| report.disclose.is_some()) {
+        return Ok(Audience::Public);
+    }
+    Err(Problem::new(
+        Code::MalformedRequest,
+        "The report has no `disclose:`, so nothing says what to hide: add `disclose: { min_cell: 10 }`.",
+    ))
 }
 
 /// A server without a browser offers no PDF; one whose browser fails has a cause that is ours to look at.

@@ -8,7 +8,7 @@ use crate::auth::Action;
 use crate::diagnostics::{Sources, has_errors};
 use crate::export::json;
 use crate::http::body::{REQUEST_BYTES_MAX, as_errors, read_bytes, require_type};
-use crate::http::extract::{asked_language, require};
+use crate::http::extract::{asked_language, is_public, require};
 use crate::http::json as strict_json;
 use crate::http::problem::{Code, Problem, ProblemDocument, in_files};
 use crate::service::{self, Service};
@@ -31,6 +31,7 @@ pub(super) const YAML: &str = "application/yaml";
     params(
         ("wave" = String, Path, description = "The wave's name"),
         ("language" = Option<String>, Query, description = "The language of labels; else the questionnaire's first"),
+        ("public" = Option<bool>, Query, description = "Whether it is for anybody to read who reads the public report, too: then it hides what `disclose:` of the report says"),
     ),
     request_body(content = Object, content_type = "application/json",
         description = "A table request, as in `{\"rows\": \"stage\", \"columns\": [\"size\"]}`; YAML is taken as application/yaml"),
@@ -63,8 +64,11 @@ pub(crate) async fn create_table(
         return Err(in_files(Code::InvalidTable, &diagnostics, &sources));
     };
     let asked = to_json(&table_request.node);
-    let counted =
-        service::run_tabulation(&service, &active, table_request, &sources, language.as_ref()).await?;
+    let (sources, language) = (&sources, language.as_ref());
+    let counted = match is_public(&request)? {
+        false => service::run_tabulation(&service, &active, table_request, sources, language).await?,
+        true => service::run_public_table(&service, &active, table_request, sources, language).await?,
+    };
     Ok(HttpResponse::Ok().insert_header(counted_in(&counted)).json(json::table(&counted.made, &asked)))
 }
 

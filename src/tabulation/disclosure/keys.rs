@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::release::{Kind, Release};
+use crate::questionnaire::Questionnaire;
 use crate::questionnaire::condition::{Condition, Expr, Reference, Value};
 use crate::tabulation::request::BaseChoice;
 use crate::tabulation::subject::{Subject, SubjectKind};
@@ -67,6 +68,10 @@ pub(super) struct Keys {
     pub(super) release: Release,
     variables: BTreeMap<String, Variable>,
     names: BTreeMap<Reference, String>,
+    /// Whom an item is put to, by the name of its variable.
+    asked_of: BTreeMap<String, Vec<Expr>>,
+    /// Bases of items, and the people whom the routing takes there.
+    routes: Vec<(usize, Key)>,
     /// Counts below it are small.
     pub(super) min_cell: u64,
 }
@@ -167,23 +172,39 @@ impl Keys {
         Keys { min_cell, ..Keys::default() }
     }
 
-    pub(super) fn learn(&mut self, subject: &Subject, own: Option<usize>) {
+    pub(super) fn learn(&mut self, subject: &Subject, own: Option<usize>, questionnaire: &Questionnaire) {
         let name = name(subject, own);
+        if let (Some(item), Some(variable)) = (subject.item, subject.reference.variable()) {
+            let described = questionnaire.item(item);
+            let page = questionnaire.pages.get(questionnaire.page_of(item));
+            let row = questionnaire.variable(variable).row.and_then(|row| described.rows().get(row));
+            let conditions = [
+                page.and_then(|page| page.show_if.as_ref()),
+                described.show_if.as_ref(),
+                row.and_then(|row| row.show_if.as_ref()),
+            ];
+            let asked = conditions.into_iter().flatten().map(|condition| condition.expr.clone());
+            self.asked_of.insert(name.clone(), asked.collect());
+        }
         if own.is_none() || !matches!(subject.reference, Reference::Derived(_)) {
             self.names.insert(subject.reference, name.clone());
         }
         let categories = || (0..).zip(&subject.categories);
         self.variables.entry(name).or_insert_with(|| Variable {
             adds_up: matches!(subject.kind, SubjectKind::Single | SubjectKind::Bands),
-            places: categories().map(|(place, found)| (place, found.missing.is_none())).collect(),
+            places: categories()
+                .map(|(place, found)| (place, found.missing.is_none() && !found.hidden))
+                .collect(),
             codes: categories().map(|(place, found)| (found.code.clone(), place)).collect(),
         });
     }
 
     /// Everyone whom a filter lets through. What it says of categories goes by variable; the rest is a domain of its own.
     pub(super) fn domain(&self, filter: Option<&Condition>, own: Option<usize>) -> Key {
-        let mut key = Key::default();
-        let mut open: Vec<&Expr> = filter.iter().map(|filter| &filter.expr).collect();
+        self.narrowed(Key::default(), filter.iter().map(|filter| &filter.expr).collect(), own)
+    }
+
+    fn narrowed(&self, mut key: Key, mut open: Vec<&Expr>, own: Option<usize>) -> Key {
         while let Some(expr) = open.pop() {
             if let Expr::And(a, b) = expr {
                 open.extend([a.as_ref(), b.as_ref()]);
@@ -262,7 +283,31 @@ impl Keys {
         told: u64,
         is_all: bool,
     ) -> Option<usize> {
-        self.publish(if is_all { people } else { base }, told, Kind::Base)
+        if is_all {
+            return self.publish(people, told, Kind::Base);
+        }
+        let place = self.publish(base, told, Kind::Base)?;
+        let variables = base.parts.keys().filter(|variable| !people.parts.contains_key(*variable));
+        let asked: Vec<&Expr> =
+            variables.filter_map(|variable| self.asked_of.get(variable)).flatten().collect();
+        if !asked.is_empty() {
+            let routed = self.narrowed(people.clone(), asked, None);
+            self.routes.push((place, routed));
+        }
+        Some(place)
+    }
+
+    /// Whom the routing takes to an item is its base, but for the few who did not answer: where both are told, one tells
+    /// the other.
+    fn relate_routes(&mut self) {
+        for (base, people) in std::mem::take(&mut self.routes) {
+            let Some(people) = self.find(&people).filter(|people| *people != base) else { continue };
+            let number = |place: usize| self.release.counts[place].people;
+            let apart = number(base).zip(number(people)).map(|(base, people)| base.abs_diff(people));
+            if apart.is_some_and(|apart| apart < self.min_cell) {
+                self.release.relate(people, [base]);
+            }
+        }
     }
 
     /// The same of what stands alone: as a table of the release tells it, where one does.
@@ -311,7 +356,49 @@ impl Keys {
             });
             let members: Vec<usize> = members.collect();
             let whole = self.place(&parent);
-            self.release.relate_loosely(whole, members, self.min_cell);
+            let is_told =
+                |place: &(Place, bool)| !place.1 || self.find(&parent.with(&variable, [place.0])).is_some();
+            if self.variables[&variable].places.iter().all(is_told) {
+                self.release.relate_loosely(whole, members, self.min_cell);
+            } else {
+                self.release.relate_with_rest(whole, members, self.min_cell);
+            }
+        }
+        self.relate_sets();
+        self.relate_routes();
+    }
+
+    /// Sets of categories that make up another, as `north` and `south or west` make up all: a net and its rest, a filter and
+    /// the one that leaves in the others.
+    fn relate_sets(&mut self) {
+        let mut families: BTreeMap<(Key, String), BTreeMap<BTreeSet<Place>, usize>> = BTreeMap::new();
+        for (key, at) in &self.places {
+            for (variable, places) in &key.parts {
+                let adds_up = self.variables.get(variable).is_some_and(|variable| variable.adds_up);
+                if adds_up && places.iter().all(|place| *place >= 0) {
+                    let family = families.entry((key.without(variable), variable.clone())).or_default();
+                    family.insert(places.clone(), *at);
+                }
+            }
+        }
+        for ((parent, variable), sets) in families {
+            let several = || sets.iter().filter(|(set, _)| set.len() > 1);
+            let answers = self.variables[&variable].places.iter().filter(|(_, is_answer)| *is_answer);
+            let answers: BTreeSet<Place> = answers.map(|(place, _)| *place).collect();
+            let all = self.find(&parent).map(|at| (&answers, at));
+            let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
+            for (whole, at) in several().map(|(set, at)| (set, *at)).chain(all) {
+                for (part, of_part) in several().filter(|(part, _)| part.len() < whole.len()) {
+                    if part.is_subset(whole) {
+                        let rest: BTreeSet<Place> = whole.difference(part).copied().collect();
+                        let of_rest = made_up_of(&rest, &sets);
+                        found.extend(of_rest.map(|parts| (at, [vec![*of_part], parts].concat())));
+                    }
+                }
+            }
+            for (whole, parts) in found {
+                self.release.relate_loosely(whole, parts, self.min_cell);
+            }
         }
     }
 
@@ -379,5 +466,13 @@ impl Keys {
                 }
             }
         }
+    }
+}
+
+/// The counts of a set of categories: its own, or those of each.
+fn made_up_of(set: &BTreeSet<Place>, sets: &BTreeMap<BTreeSet<Place>, usize>) -> Option<Vec<usize>> {
+    match sets.get(set) {
+        Some(at) => Some(vec![*at]),
+        None => set.iter().map(|place| sets.get(&BTreeSet::from([*place])).copied()).collect(),
     }
 }

@@ -33,6 +33,7 @@ pub(super) use trends::{LineParts, TrendInRelease, TrendParts};
 use std::collections::BTreeSet;
 
 use crate::i18n::{Language, Message, Tongue};
+use crate::questionnaire::Questionnaire;
 
 /// What stands in place of a hidden figure.
 pub(super) const HIDDEN: &str = "•";
@@ -71,6 +72,7 @@ pub(crate) fn note(min_cell: u64, language: &Language) -> String {
 
 /// All that one release tells.
 pub(super) struct Outputs<'r> {
+    pub(super) questionnaire: &'r Questionnaire,
     pub(super) tables: Vec<TableInRelease<'r>>,
     pub(super) figures: Vec<FigureInRelease<'r>>,
     pub(super) trends: Vec<TrendInRelease<'r>>,
@@ -82,10 +84,10 @@ pub(super) fn protect(records: u64, outputs: Outputs<'_>, min_cell: u64) -> bool
     let mut keys = read.keys.clone();
     let hidden = decided(&mut keys, &BTreeSet::new());
     let mut is_touched = !hidden.is_empty();
-    let Outputs { mut tables, mut figures, mut trends } = outputs;
+    let Outputs { mut tables, mut figures, mut trends, .. } = outputs;
     for (table, own) in tables.iter_mut().zip(&read.tables) {
         own.hide(table, &keys, &hidden);
-        is_touched |= table.hide_single_numbers();
+        is_touched |= table.hide_single_numbers(min_cell);
     }
     for (figure, own) in figures.iter_mut().zip(&read.figures) {
         own.hide(figure, &keys, &hidden);
@@ -113,12 +115,12 @@ pub(super) fn protect_beside(
             found.kind = Kind::Fixed;
         }
     }
-    table.subjects().for_each(|subject| keys.learn(subject, table.own));
+    table.subjects().for_each(|subject| keys.learn(subject, table.own, outputs.questionnaire));
     table.know(&mut keys);
     let own = TableKeys::of(&table, &mut keys);
     let hidden = decided(&mut keys, &hidden);
     own.hide(&mut table, &keys, &hidden);
-    table.hide_single_numbers();
+    table.hide_single_numbers(min_cell);
 }
 
 /// The counts of a release, and where each output has its own.
@@ -131,16 +133,16 @@ struct Read {
 
 impl Read {
     fn of(records: u64, outputs: &Outputs<'_>, min_cell: u64) -> Read {
-        let Outputs { tables, figures, trends } = outputs;
+        let Outputs { questionnaire, tables, figures, trends } = outputs;
         let mut keys = Keys::of(min_cell);
         for table in tables {
-            table.subjects().for_each(|subject| keys.learn(subject, table.own));
+            table.subjects().for_each(|subject| keys.learn(subject, table.own, questionnaire));
         }
         for figure in figures {
-            figure.subjects().into_iter().for_each(|subject| keys.learn(subject, None));
+            figure.subjects().into_iter().for_each(|subject| keys.learn(subject, None, questionnaire));
         }
         for trend in trends {
-            trend.subjects().for_each(|subject| keys.learn(subject, None));
+            trend.subjects().for_each(|subject| keys.learn(subject, None, questionnaire));
         }
         keys.publish(&Key::default(), records, Kind::Fixed);
         tables.iter().for_each(|table| table.know(&mut keys));

@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::release::{Kind, Relation, Release};
 use super::simplex::{Limits, Programme, Way};
 
-/// So many relations are looked at around a count; what lies beyond them does not move.
-const RELATIONS_MAX: usize = 500;
+/// So many relations are looked at around a count, first near by, then further off; what lies beyond them does not move.
+const RELATIONS_MAX: [usize; 2] = [60, 400];
+/// What looking at a count costs, in multiplications.
+const EFFORT_OF_COUNT: u64 = 40;
 /// Further than any count moves.
 const FAR: f64 = 1e9;
 
@@ -35,10 +37,20 @@ pub(super) struct Concealed {
     pub(super) blank: BTreeSet<usize>,
 }
 
+/// What can move together with a count.
+struct Around {
+    /// Of each count, its place in the programme.
+    places: BTreeMap<usize, usize>,
+    programme: Programme,
+    /// Whether there is more further off.
+    is_cut: bool,
+    seen: usize,
+}
+
 /// The relations of a release by their counts.
 pub(super) struct Field<'r> {
     release: &'r Release,
-    relations_of: BTreeMap<usize, Vec<usize>>,
+    relations_of: Vec<Vec<usize>>,
     /// What it takes for the base of a hidden column to move.
     of_columns: Reach,
 }
@@ -73,15 +85,15 @@ impl<'r> Field<'r> {
     }
 
     fn with(release: &'r Release, of_columns: Reach, is_wanted: impl Fn(&Relation) -> bool) -> Field<'r> {
-        let mut relations_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut relations_of: Vec<Vec<usize>> = vec![Vec::new(); release.counts.len()];
         for (place, relation) in release.relations.iter().enumerate().filter(|(_, own)| is_wanted(own)) {
-            relation.iter().for_each(|(count, _)| relations_of.entry(*count).or_default().push(place));
+            relation.iter().for_each(|(count, _)| relations_of[*count].push(place));
         }
         Field { release, relations_of, of_columns }
     }
 
     pub(super) fn relations_of(&self, count: usize) -> &[usize] {
-        self.relations_of.get(&count).map_or(&[], Vec::as_slice)
+        self.relations_of.get(count).map_or(&[], Vec::as_slice)
     }
 
     /// The cheapest way for `target` to move by `wanted` people, or as far as it can. `None` where `effort` is used up; empty
@@ -94,7 +106,30 @@ impl<'r> Field<'r> {
         reach: Reach,
         effort: &mut u64,
     ) -> Option<Movement> {
-        let (places, programme) = self.around(concealed, target, reach);
+        let mut best = Movement::new();
+        let people = |movement: &Movement| movement.get(&target).map_or(0, |by| by.unsigned_abs());
+        for most in RELATIONS_MAX {
+            let around = self.around(concealed, target, reach, most);
+            *effort = effort.checked_sub(EFFORT_OF_COUNT * (1 + around.seen as u64))?;
+            let found = self.movement_around(concealed, target, (way, wanted), &around, effort)?;
+            if people(&found) > people(&best) {
+                best = found;
+            }
+            if people(&best) >= wanted || !around.is_cut {
+                break;
+            }
+        }
+        Some(best)
+    }
+
+    fn movement_around(
+        &self,
+        concealed: &Concealed,
+        target: usize,
+        (way, wanted): (Way, u64),
+        Around { places, programme, .. }: &Around,
+        effort: &mut u64,
+    ) -> Option<Movement> {
         let Some(at) = places.get(&target) else { return Some(Movement::new()) };
         let moves = programme.cheapest(*at, way, wanted as f64, effort)?;
         for times in [1.0, 2.0, 3.0] {
@@ -160,12 +195,8 @@ impl<'r> Field<'r> {
     }
 
     /// What can move with `target`, nearest first, and the relations that hold it together.
-    fn around(
-        &self,
-        concealed: &Concealed,
-        target: usize,
-        reach: Reach,
-    ) -> (BTreeMap<usize, usize>, Programme) {
+    fn around(&self, concealed: &Concealed, target: usize, reach: Reach, most: usize) -> Around {
+        let mut is_cut = false;
         let mut places: BTreeMap<usize, usize> = BTreeMap::new();
         let mut relations: BTreeSet<usize> = BTreeSet::new();
         let mut programme = Programme::default();
@@ -175,7 +206,8 @@ impl<'r> Field<'r> {
             let Some(limits) = self.limits(concealed, count, reach) else { continue };
             let own = self.relations_of(count);
             let new = own.iter().filter(|relation| !relations.contains(relation)).count();
-            if relations.len() + new > RELATIONS_MAX {
+            if relations.len() + new > most {
+                is_cut = true;
                 continue;
             }
             relations.extend(own);
@@ -191,7 +223,7 @@ impl<'r> Field<'r> {
                 terms.filter_map(|(count, factor)| Some((*places.get(count)?, *factor))).collect()
             })
             .collect();
-        (places, programme)
+        Around { places, programme, is_cut, seen: seen.len() }
     }
 
     /// All that hangs together with `target` below whole columns, and the bases that hold it.

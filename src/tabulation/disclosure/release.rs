@@ -80,6 +80,23 @@ impl Release {
         self.relate(whole, parts);
     }
 
+    /// The same where some categories are in no output: what `whole` has besides is a count of them, and may be small.
+    pub(super) fn relate_with_rest(&mut self, whole: usize, mut parts: Vec<usize>, min_cell: u64) {
+        let people = |place: &usize| self.counts[*place].people;
+        let sum: Option<u64> = parts.iter().map(people).sum();
+        let rest = people(&whole).zip(sum).and_then(|(all, sum)| all.checked_sub(sum));
+        match rest.filter(|rest| (1..min_cell).contains(rest) && self.counts[whole].is_published()) {
+            Some(rest) => {
+                let kind = self.counts[whole].kind.min(Kind::Base);
+                let place = self.add(Some(rest), kind);
+                self.publish(place, rest, kind);
+                parts.push(place);
+                self.relate(whole, parts);
+            }
+            None => self.relate_loosely(whole, parts, min_cell),
+        }
+    }
+
     /// The same where `whole` has people besides. Fewer than `min_cell` of them are as good as known; more nobody can tell.
     pub(super) fn relate_loosely(&mut self, whole: usize, mut parts: Vec<usize>, min_cell: u64) {
         let people = |place: &usize| self.counts[*place].people;

@@ -12,8 +12,10 @@ use super::release::{Kind, Release};
 use super::simplex::Way;
 
 /// Multiplications for finding what to hide, and for finding what was hidden for nothing.
-const EFFORT: u64 = 3_000_000_000;
-const EFFORT_OF_CLEARING: u64 = 1_000_000_000;
+const EFFORT: u64 = 2_000_000_000;
+const EFFORT_OF_CLEARING: u64 = 500_000_000;
+/// So many hidden counts are tried at most, whether they could be shown again.
+const CLEARED_MAX: usize = 2_000;
 
 /// The counts to hide: those from 1 to `min_cell` − 1 (primary suppression) and what has to go with them (complementary
 /// suppression). What is hidden `before` stays so.
@@ -188,7 +190,7 @@ impl<'r> Cover<'r> {
             let found = &self.release.counts[*count];
             (std::cmp::Reverse((found.kind, found.people)), *count)
         });
-        for count in candidates {
+        for count in candidates.into_iter().take(CLEARED_MAX) {
             if !self.show_again(fields, count, kept) {
                 self.concealed.hidden.insert(count);
             }

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::keys::{Key, Keys, Named};
 use super::note;
 use super::release::Kind;
+use crate::i18n::Tongue;
+use crate::tabulation::footer::sorted_by;
 use crate::tabulation::plan::{RowPlan, StubPlan, TablePlan};
 use crate::tabulation::request::PercentOf;
 use crate::tabulation::subject::{Subject, SubjectKind};
@@ -481,12 +483,13 @@ fn in_plain_order(table: &mut Table, plan: &TablePlan) {
         (stub, planned.unwrap_or(usize::MAX))
     };
     table.rows.sort_by_key(place);
-    table.footer.retain(|line| !line.starts_with("Sorted by "));
+    let said = sorted_by(plan, table, Tongue::of(&table.view.language));
+    table.footer.retain(|line| Some(line) != said.as_ref());
 }
 
 impl TableInRelease<'_> {
     /// The smallest and the largest number are each somebody's own; whether there were any.
-    pub(super) fn hide_single_numbers(&mut self) -> bool {
+    pub(super) fn hide_single_numbers(&mut self, min_cell: u64) -> bool {
         let plan = self.plan;
         let numbers = plan
             .stubs
@@ -512,10 +515,9 @@ impl TableInRelease<'_> {
                 *value = value.filter(|_| !is_single(name));
             }
         }
-        if is_touched {
-            self.table.footer.push(
-                "• The smallest and the largest number are not shown: each is one person’s.".to_owned(),
-            );
+        let note = note(min_cell, &self.table.view.language);
+        if is_touched && !self.table.footer.contains(&note) {
+            self.table.footer.push(note);
         }
         is_touched
     }

@@ -63,18 +63,22 @@ pub(crate) fn lines(
             }
         }
     }
-    if let Some(sort) = &plan.sort {
-        let order = if sort.descending { Message::TableSortedFalling } else { Message::TableSortedRising };
-        let by = table
-            .columns
-            .iter()
-            .find(|column| column.id == sort.by)
-            .map_or(sort.by.as_str(), |column| column.label.as_str());
-        lines.push(tongue.with(order, "column", by));
-    }
+    lines.extend(sorted_by(plan, table, tongue));
     lines.extend(sums(plan, stubs, table, tongue));
     lines.extend(table.view.synthetic.clone());
     lines
+}
+
+/// By which column the rows are sorted.
+pub(super) fn sorted_by(plan: &TablePlan, table: &Table, tongue: Tongue<'_>) -> Option<String> {
+    let sort = plan.sort.as_ref()?;
+    let order = if sort.descending { Message::TableSortedFalling } else { Message::TableSortedRising };
+    let by = table
+        .columns
+        .iter()
+        .find(|column| column.id == sort.by)
+        .map_or(sort.by.as_str(), |column| column.label.as_str());
+    Some(tongue.with(order, "column", by))
 }
 
 fn survey(frame: &Frame<'_>, tongue: &Tongue) -> String {

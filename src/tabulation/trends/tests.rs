@@ -10,7 +10,9 @@ use crate::questionnaire::diff::compare;
 use crate::questionnaire::{self, Questionnaire, version_id};
 use crate::responses::data_file::{FileContext, ForTables, read_for_tables};
 use crate::tabulation::table::{Trend, TrendSeries};
-use crate::tabulation::{Dataset, DatasetInfo, Declared, ReportFile, SampleType, report, report_file};
+use crate::tabulation::{
+    Audience, Dataset, DatasetInfo, Declared, ReportFile, SampleType, report_file, report_in_steps,
+};
 
 /// A wave in the making: its questionnaire's items and its answers, one line a kind of respondent with their number.
 struct Wave<'a> {
@@ -88,6 +90,15 @@ fn report_of(text: &str, dataset: &Dataset) -> ReportFile {
 
 /// The only trend of a report of the last wave; `keys` are those of the trend, `rest` those of the report.
 fn trend(waves: &[Wave<'_>], keys: &str, rest: &str) -> Result<Trend, Vec<Diagnostic>> {
+    trend_for(Audience::Analysts, waves, keys, rest)
+}
+
+fn trend_for(
+    audience: Audience,
+    waves: &[Wave<'_>],
+    keys: &str,
+    rest: &str,
+) -> Result<Trend, Vec<Diagnostic>> {
     let datasets: Vec<Arc<Dataset>> = waves.iter().map(dataset).collect();
     let names: Vec<&str> = waves.iter().map(|wave| wave.name).collect();
     let own = datasets.last().unwrap();
@@ -101,7 +112,7 @@ fn trend(waves: &[Wave<'_>], keys: &str, rest: &str) -> Result<Trend, Vec<Diagno
         report: wave.report.map(|text| Arc::new(report_of(text, dataset))),
     });
     let all = TrendWaves { waves: answers.collect(), compare: comparing(&datasets) };
-    let mut made = report(&file, own, &all)?;
+    let mut made = report_in_steps(&file, own, &all, audience, &mut |_| {})?;
     Ok(made.trends.remove(0))
 }
 
@@ -450,4 +461,30 @@ fn a_score_has_its_trend_too() {
     let trend = trend(&waves, "nps: again", "").unwrap();
     assert_eq!(values(&trend.series[0]), [Some(0.0), Some(40.0)]);
     assert_eq!((trend.kind, trend.is_share), ("nps", false));
+}
+
+/// Three people of one line are hidden with their line's change, and with them what the line of everyone would tell.
+#[test]
+fn the_public_sees_no_point_of_few_people() {
+    let items = format!(
+        "{USE}\n- {{ id: size, type: single, text: Size?, options: [{{ code: s, text: Small }}, {{ code: l, text: Large }}, {{ code: h, text: Huge }}] }}"
+    );
+    let old = "use,size\n40 × 1,s\n60 × 2,s\n30 × 1,l\n70 × 2,l\n20 × 1,h\n40 × 2,h";
+    let new = "use,size\n50 × 1,s\n50 × 2,s\n3 × 1,l\n97 × 2,l\n30 × 1,h\n40 × 2,h";
+    let waves = [wave("2023", &items, old), wave("2024", &items, new)];
+    let keys = format!("{SHARE}, by: size");
+    let shown = |audience| {
+        let trend = trend_for(audience, &waves, &keys, "disclose: { min_cell: 10 }").unwrap();
+        let is_shown =
+            |line: &TrendSeries| line.points.iter().map(|point| point.value.is_some()).collect::<Vec<_>>();
+        (trend.series.iter().map(is_shown).collect::<Vec<_>>(), trend)
+    };
+    let (all, _) = shown(Audience::Analysts);
+    assert!(all.iter().flatten().all(|shown| *shown));
+    let (public, trend) = shown(Audience::Public);
+    let of_wave = |at: usize| public.iter().filter(|line| !line[at]).count();
+    assert_eq!((of_wave(0), of_wave(1)), (0, 2), "{public:?}");
+    let large = trend.series.iter().find(|line| line.id == "l").unwrap();
+    assert!(large.points[1].base.is_hidden && large.points[1].ci.is_none() && large.changes.is_empty());
+    assert!(says(&trend, "Hidden to protect respondents"), "{:?}", trend.footer);
 }
