@@ -483,7 +483,7 @@ fn in_plain_order(table: &mut Table, plan: &TablePlan) {
         (stub, planned.unwrap_or(usize::MAX))
     };
     table.rows.sort_by_key(place);
-    let said = sorted_by(plan, table, Tongue::of(&table.view.language));
+    let said = sorted_by(plan, table, &Tongue::of(&table.view.language));
     table.footer.retain(|line| Some(line) != said.as_ref());
 }
 

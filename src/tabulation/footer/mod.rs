@@ -70,7 +70,7 @@ pub(crate) fn lines(
 }
 
 /// By which column the rows are sorted.
-pub(super) fn sorted_by(plan: &TablePlan, table: &Table, tongue: Tongue<'_>) -> Option<String> {
+pub(super) fn sorted_by(plan: &TablePlan, table: &Table, tongue: &Tongue) -> Option<String> {
     let sort = plan.sort.as_ref()?;
     let order = if sort.descending { Message::TableSortedFalling } else { Message::TableSortedRising };
     let by = table
