@@ -2,7 +2,7 @@
 
 use super::by_unit::ByUnit;
 use super::counting::{NumberSums, Sums};
-use super::precision::{Linear, Sampling, add_units};
+use super::precision::{Linear, Sampling, add_units, error_of};
 use super::statistics::normal_two_sided_p;
 use super::table::Comparison;
 
@@ -23,8 +23,10 @@ impl Line {
     pub(crate) fn through(by_time: &[(f64, ByUnit<NumberSums>)], sampling: &Sampling) -> Option<Line> {
         let whole =
             |units: &[NumberSums]| units.iter().copied().fold(NumberSums::default(), NumberSums::plus);
-        let at: Vec<(f64, NumberSums)> = by_time.iter().map(|(time, units)| (*time, whole(units))).collect();
-        // The line is as steep about any number.
+        // The line is as steep about any number and from any time on: years are counted from the first.
+        let first = by_time.first().map_or(0.0, |(time, _)| *time);
+        let at: Vec<(f64, NumberSums)> =
+            by_time.iter().map(|(time, units)| (time - first, whole(units))).collect();
         let about = at.iter().find(|(_, sums)| sums.sums.positive > 0).map_or(0.0, |(_, sums)| sums.about);
         let at: Vec<(f64, NumberSums)> =
             at.iter().map(|(time, sums)| (*time, sums.moved_to(about))).collect();
@@ -35,9 +37,11 @@ impl Line {
         let mean_time = at.iter().map(|(time, sums)| time * sums.sums.w).sum::<f64>() / weight;
         let mean = at.iter().map(|(_, sums)| sums.wy).sum::<f64>() / weight;
         let spread: f64 = at.iter().map(|(time, sums)| (time - mean_time).powi(2) * sums.sums.w).sum();
-        let slope = at.iter().map(|(time, sums)| (time - mean_time) * sums.wy).sum::<f64>() / spread;
+        let above = |sums: &NumberSums| sums.wy - mean * sums.sums.w;
+        let slope = at.iter().map(|(time, sums)| (time - mean_time) * above(sums)).sum::<f64>() / spread;
         let linear = by_time.iter().map(|(time, units)| {
-            let (pull, fitted) = ((time - mean_time) / spread, mean + slope * (time - mean_time));
+            let since = time - first - mean_time;
+            let (pull, fitted) = (since / spread, mean + slope * since);
             units.map(|unit| {
                 let unit = unit.moved_to(about);
                 let squares = unit.w2yy - 2.0 * fitted * unit.w2y + fitted * fitted * unit.sums.w2;
@@ -53,7 +57,10 @@ impl Line {
         let people = by_time.iter().map(|(_, units)| units.map(|unit| unit.sums));
         let domain = people.reduce(|all, own| all.zip(&own, |all, own| all.plus(*own)))?;
         let df = sampling.degrees_of_freedom(&domain) - 1.0;
-        Some(Line { slope, se: sampling.variance(&linear).map(f64::sqrt), df })
+        // Of people whom the line meets rounding is left, in parts of what pulls at it.
+        let pulls = at.iter().map(|(time, sums)| (time - mean_time).abs() * sums.sums.w * sums.reach());
+        let size = pulls.sum::<f64>() / spread;
+        Some(Line { slope, se: sampling.variance(&linear).map(|variance| error_of(variance, size)), df })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::survey::Chance;
 
-const VARIABLES: &str = "variables:
+pub(super) const VARIABLES: &str = "variables:
   young: { text: Young, where: \"age < 35\", else: Older }
   keen: { text: Keen, where: \"score >= 8 || has(tools, 'a')\" }
   field: { text: Field, recode: role, to: { tech: [dev, ops], rest: [other] } }
@@ -63,7 +63,7 @@ const GIVEN: [&str; 6] = ["source", "language", "device", "version", "removed", 
 const MULTIPLE: [&str; 4] = ["tools", "places.home", "places.work", "order"];
 const NUMBERS: [&str; 10] =
     ["age", "cost", "twice", "split.me", "how_many", "net", "stamp", "liking", "income", "minutes"];
-const WEIGHTS: [&str; 6] = ["w", "w", "how_many", "raked", "started", "sourced"];
+pub(super) const WEIGHTS: [&str; 6] = ["w", "w", "how_many", "raked", "started", "sourced"];
 
 fn number(chance: &mut Chance, depth: usize) -> String {
     if depth == 0 || chance.below(2) == 0 {
@@ -165,8 +165,13 @@ fn coded(chance: &mut Chance) -> String {
 
 /// A table as its author would write it; some cannot be, and both engines have to say so.
 pub(super) fn request(seed: u64) -> String {
-    let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9));
-    let chance = &mut chance;
+    let mut text = table(&mut Chance(seed.wrapping_mul(0x9e37_79b9)));
+    text.push_str(VARIABLES);
+    text
+}
+
+/// The same without the variables and weights that it names.
+pub(super) fn table(chance: &mut Chance) -> String {
     let mut text = String::new();
     let is_number = chance.below(4) == 0;
     let rows = match chance.below(12) {
@@ -189,8 +194,11 @@ pub(super) fn request(seed: u64) -> String {
     if chance.below(2) == 0 {
         text.push_str(&format!("filter: \"{}\"\n", condition(chance, 2)));
     }
+    let mut is_fitted = false;
     if chance.below(2) == 0 {
-        text.push_str(&format!("weight: {}\n", chance.one(&WEIGHTS)));
+        let weight = chance.one(&WEIGHTS);
+        is_fitted = ["raked", "started", "sourced"].contains(&weight);
+        text.push_str(&format!("weight: {weight}\n"));
     }
     if chance.below(4) == 0 {
         text.push_str(&format!("base: {}\n", chance.one(&["asked", "all"])));
@@ -202,7 +210,14 @@ pub(super) fn request(seed: u64) -> String {
     let show = ["count", "count, weighted, column_pct", "column_pct, se, ci"];
     text.push_str(&format!("show: [{}]\n", chance.one(&show)));
     if columns > 1 && chance.below(4) == 0 {
-        text.push_str("test: true\n");
+        let test = [
+            "true",
+            "{ method: welch, min_base: 0 }",
+            "{ method: pooled, loose: 0.8, adjust: benjamini_hochberg }",
+            "{ method: design, min_base: 10, loose: 0.8 }",
+            "{ against: rest, min_base: 0 }",
+        ];
+        text.push_str(&format!("test: {}\n", chance.one(&test)));
     }
     let is_single = !is_number && CODED.contains(&rows.as_str());
     if columns == 3 && is_single && chance.below(4) == 0 {
@@ -216,7 +231,8 @@ pub(super) fn request(seed: u64) -> String {
             "variance: design\ndesign: {{ {} }}\n",
             chance.one(&["psu: psu", "strata: region", "strata: region, psu: psu, lonely: adjust"])
         ));
+    } else if is_small && is_fitted && chance.below(3) == 0 {
+        text.push_str("variance: calibrated\n");
     }
-    text.push_str(VARIABLES);
     text
 }
