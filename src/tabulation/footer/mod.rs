@@ -13,7 +13,7 @@ use super::plan::TablePlan;
 use super::request::{Adjust, Against, Family, PercentOf};
 use super::rounding;
 use super::spoken;
-use super::statistics::margin_of_error;
+use super::statistics::{TestMethod, margin_of_error};
 use super::subject::SubjectKind;
 use super::table::{Measure, RowKind, Table};
 use crate::i18n::{Message, Tongue};
@@ -124,7 +124,12 @@ fn precision(
 fn tests(plan: &TablePlan, table: &Table, tongue: &Tongue) -> Vec<String> {
     let Some(test) = &plan.test else { return Vec::new() };
     let has_shares = plan.stubs.iter().any(|stub| !stub.rows.is_empty());
-    let method = if has_shares { test.method.title() } else { test.means.title() };
+    let method = match test.against {
+        // Whoever is left is compared by one method alone.
+        Against::Rest => TestMethod::ZPooled.title(),
+        Against::Columns if has_shares => test.method.title(),
+        Against::Columns => test.means.title(),
+    };
     let level = spoken::percent(tongue, test.level);
     let levels = match test.loose {
         Some(loose) => {
