@@ -88,11 +88,11 @@ async fn on_wave(
     let waves = match &arguments.report {
         Some(_) => {
             let mut loaded = trend_waves::in_files(&file, &sources, terminal)?;
-            let others = service::load_trend_waves(service, &file, &sources).await;
+            let others = service::load_trend_waves(service, (&wave, &dataset), &file, &sources).await;
             loaded.extend(others.map_err(|error| failed(error, terminal))?);
             service::trend_waves(loaded, service::edition_of(&wave))
         }
-        None => service::load_stored_trend_waves(service, &wave, &file, &sources)
+        None => service::load_stored_trend_waves(service, (&wave, &dataset), &file, &sources)
             .await
             .map_err(|error| failed(error, terminal))?,
     };

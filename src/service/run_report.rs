@@ -29,7 +29,7 @@ pub async fn run_report(
     };
     let source_language = wave.questionnaire.source_language();
     let said = fieldwork_words(&wave.wave.plan, &dataset.info.language, source_language);
-    let mut waves = load_stored_trend_waves(service, wave, &file, &sources).await?;
+    let mut waves = load_stored_trend_waves(service, (wave, &dataset), &file, &sources).await?;
     made_of(service, &dataset, &sources, move |dataset| {
         for wave in &mut waves.waves {
             wave.dataset = Arc::new(wave.dataset.given_up_with(dataset));

@@ -36,6 +36,6 @@ pub async fn run_public_table(
     let dataset = load_dataset(service, wave, language).await?;
     let report =
         wave.report.clone().ok_or_else(|| ServiceError::NoReport { slug: wave.wave.slug.clone() })?;
-    let waves = load_stored_trend_waves(service, wave, &report, &wave.stored.sources).await?;
+    let waves = load_stored_trend_waves(service, (wave, &dataset), &report, &wave.stored.sources).await?;
     made_of(service, &dataset, sources, move |dataset| public_table(&request, &report, dataset, &waves)).await
 }

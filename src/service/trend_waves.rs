@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{ActiveWave, Edition, Service, ServiceError, compare_questionnaires, find_wave, load_dataset};
 use crate::diagnostics::{Code, Diagnostic, Sources};
 use crate::tabulation::report_file::TrendWave;
-use crate::tabulation::{OWN, ReportFile, TrendWaves, WaveAnswers};
+use crate::tabulation::{Dataset, OWN, ReportFile, TrendWaves, WaveAnswers};
 
 /// A wave's answers and the edition they were given to.
 #[derive(Debug)]
@@ -27,19 +27,22 @@ pub fn trend_waves(loaded: Vec<LoadedWave>, own: Edition) -> TrendWaves {
     TrendWaves { waves, compare: Box::new(compare) }
 }
 
-/// The waves of the database that the report's trends name, each once. A wave in files is none of them.
+/// The waves of the database that the report's trends name, each once. A wave in files is none of them. The answers that the
+/// report itself is about, `own`, are those of their wave here as well: a report is of one moment.
 ///
 /// # Errors
-/// Where a wave does not exist, or the database does not answer. `sources` are those of the report file.
+/// Where a wave does not exist or is too large for the memory that waves may take, or the database does not answer. `sources`
+/// are those of the report file.
 pub async fn load_trend_waves(
     service: &Service,
+    (wave, own): (&ActiveWave, &Arc<Dataset>),
     file: &ReportFile,
     sources: &Sources,
 ) -> Result<Vec<LoadedWave>, ServiceError> {
     let mut loaded: Vec<LoadedWave> = Vec::new();
-    for wave in file.trends.iter().flat_map(|trend| &trend.waves) {
-        let TrendWave::Slug(slug) = wave else { continue };
-        if loaded.iter().any(|known| known.answers.key == wave.key()) {
+    for named in file.trends.iter().flat_map(|trend| &trend.waves) {
+        let TrendWave::Slug(slug) = named else { continue };
+        if loaded.iter().any(|known| known.answers.key == named.key()) {
             continue;
         }
         let active = match find_wave(service, &slug.value).await {
@@ -51,12 +54,26 @@ pub async fn load_trend_waves(
             }
             other => other?,
         };
+        let dataset = if active.wave.slug == wave.wave.slug && own.stored().is_none() {
+            Arc::clone(own)
+        } else {
+            load_dataset(service, &active, None).await?
+        };
+        if dataset.stored().is_some() {
+            let message = format!(
+                "the wave `{}` is too large for the memory that waves may take, where trends are counted",
+                slug.value
+            );
+            let help = "allow more with `--cache-mb` (CANVASS_CACHE_MB)";
+            let problem = Diagnostic::new(Code::NotTabulable, slug.span, message).help(help);
+            return Err(ServiceError::in_files(vec![problem], sources));
+        }
         loaded.push(LoadedWave {
             answers: WaveAnswers {
-                key: wave.key(),
+                key: named.key(),
                 name: slug.value.clone(),
                 opened: active.wave.opened_on().map(in_years),
-                dataset: load_dataset(service, &active, None).await?,
+                dataset,
                 report: active.report.clone(),
             },
             edition: edition_of(&active),
@@ -71,7 +88,7 @@ pub async fn load_trend_waves(
 /// As [`load_trend_waves`], and for a wave in files.
 pub async fn load_stored_trend_waves(
     service: &Service,
-    wave: &ActiveWave,
+    (wave, own): (&ActiveWave, &Arc<Dataset>),
     file: &ReportFile,
     sources: &Sources,
 ) -> Result<TrendWaves, ServiceError> {
@@ -88,7 +105,7 @@ pub async fn load_stored_trend_waves(
         .help("import it as a wave and name that, or make the report with `canvass report --report FILE`");
         return Err(ServiceError::in_files(vec![problem], sources));
     }
-    let loaded = load_trend_waves(service, file, sources).await?;
+    let loaded = load_trend_waves(service, (wave, own), file, sources).await?;
     Ok(trend_waves(loaded, edition_of(wave)))
 }
 

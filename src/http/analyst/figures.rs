@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::counted_in;
 use super::tables::{JSON, YAML, read_request};
 use crate::auth::Action;
-use crate::diagnostics::{Sources, has_errors};
+use crate::diagnostics::has_errors;
 use crate::export::json;
 use crate::http::body::{REQUEST_BYTES_MAX, read_bytes, require_type};
 use crate::http::extract::{asked_language, is_public, require};
@@ -50,7 +50,7 @@ pub(crate) async fn create_figure(
     let active = service::find_wave(&service, &slug).await?;
     let language = asked_language(&request, &active.questionnaire)?;
     let text = read_request(&read_bytes(payload, REQUEST_BYTES_MAX).await?, kind)?;
-    let mut sources = Sources::default();
+    let mut sources = active.sources().clone();
     let file = add_source(&mut sources, "figure", &text);
     let (asked, diagnostics) = service::read_figure(&active, &sources, file);
     let Some(asked) = asked.filter(|_| !has_errors(&diagnostics)) else {

@@ -5,7 +5,7 @@ use validator::Validate;
 
 use super::counted_in;
 use crate::auth::Action;
-use crate::diagnostics::{Sources, has_errors};
+use crate::diagnostics::has_errors;
 use crate::export::json;
 use crate::http::body::{REQUEST_BYTES_MAX, as_errors, read_bytes, require_type};
 use crate::http::extract::{asked_language, is_public, require};
@@ -57,7 +57,7 @@ pub(crate) async fn create_table(
     let active = service::find_wave(&service, &slug).await?;
     let language = asked_language(&request, &active.questionnaire)?;
     let text = read_request(&read_bytes(payload, REQUEST_BYTES_MAX).await?, kind)?;
-    let mut sources = Sources::default();
+    let mut sources = active.sources().clone();
     let file = add_source(&mut sources, "request", &text);
     let (table_request, diagnostics) = parse(&sources, file);
     let Some(table_request) = table_request.filter(|_| !has_errors(&diagnostics)) else {

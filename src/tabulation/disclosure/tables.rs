@@ -175,7 +175,11 @@ impl TableKeys {
             }
         }
         let missing = self.missing.iter().any(|key| is_hidden(keys.find(key)));
-        let everyone = has_total && columns.first().copied().unwrap_or(false);
+        // A stack's footer tells the bases of its variables, which are those of the cells.
+        let first = self.cells.iter().filter_map(|row| row.first()).any(|cell| is_hidden(cell.base));
+        let everyone = has_total && (columns.first().copied().unwrap_or(false) || first);
+        // What a footer tells of those outside the table is no count of the release.
+        let outside = !table.left_out.is_empty();
         let mentions = is_hidden(self.mentions);
         if mentions {
             table.mentions = None;
@@ -183,12 +187,12 @@ impl TableKeys {
             summaries.filter_map(|summary| summary.get_mut("mean_answers")).for_each(|mean| *mean = None);
         }
         let is_touched = table.rows.iter().any(|row| row.cells.iter().any(|cell| cell.suppressed));
-        if !(is_touched || missing || everyone || mentions || columns.contains(&true)) {
+        if !(is_touched || missing || everyone || mentions || outside || columns.contains(&true)) {
             return;
         }
         hide_what_follows(table, has_total);
         in_plain_order(table, plan);
-        if missing || everyone || mentions {
+        if missing || everyone || mentions || outside || !has_total {
             table.missing = match &table.missing {
                 MissingCounts::One(_) => MissingCounts::One(BTreeMap::new()),
                 MissingCounts::ByVariable(_) => MissingCounts::ByVariable(BTreeMap::new()),

@@ -43,7 +43,7 @@ impl Computer<'_, '_> {
             let t = figure.df.and_then(|df| t_quantile(1.0 - (1.0 - self.plan.confidence) / 2.0, df));
             figure.ci = line.se.zip(t).map(|(se, t)| (line.slope - t * se, line.slope + t * se));
         }
-        if is_share && self.table.variance == Variance::Simple {
+        if is_share && self.table.variance == Variance::Simple && self.table.weight.is_none() {
             let groups: Vec<(f64, Sums, f64)> = by_time
                 .iter()
                 .map(|(time, units)| {

@@ -65,6 +65,15 @@ impl Hidden {
             list.sum(begun, parts.clone(), smallest);
             places.extend(counts.keys().map(|word| counted((*word).to_owned())).zip(parts));
         }
+        if let Universe::Usable = universe {
+            // How many are usable is told as what the tables stand on.
+            let usable = [Disposition::Complete, Disposition::Partial];
+            let is_usable = |place: &usize| usable.contains(&Disposition::ALL[*place]);
+            let told =
+                list.add(usable.map(|disposition| with_disposition(dataset, disposition)).iter().sum(), true);
+            let parts = (0..dispositions.len()).filter(is_usable).map(|place| dispositions[place]).collect();
+            list.sum(told, parts, smallest);
+        }
         let hidden = list.hidden(smallest);
         let counts = places.into_iter().filter(|(_, place)| hidden.contains(place)).map(|(found, _)| found);
         Hidden { min_cell, counts: counts.collect() }

@@ -62,13 +62,21 @@ impl Statement<'_> {
         self.tongue.fill(message, &[("count", self.hidden.shown(counted, count).into())])
     }
 
+    fn hides(&self, disposition: Disposition) -> bool {
+        let place = Disposition::ALL.iter().position(|known| *known == disposition);
+        place.is_some_and(|place| self.hidden.contains(&Counted::Of(place)))
+    }
+
     fn rates(&self) -> String {
         let complete = self.count_of(Disposition::Complete);
         let partial = self.count_of(Disposition::Partial);
         let eligible = complete + partial + self.count_of(Disposition::BreakOff);
         let mut sentences = Vec::new();
         // Where only finished interviews are stored, the rate of completion says nothing.
-        if eligible > complete && !self.hidden.contains(&Counted::Eligible) {
+        if eligible > complete
+            && !self.hides(Disposition::Complete)
+            && !self.hidden.contains(&Counted::Eligible)
+        {
             let arguments = [
                 ("rate", spoken::percent(&self.tongue, complete as f64 / eligible as f64).into()),
                 ("complete", complete.to_string().into()),
@@ -84,7 +92,8 @@ impl Statement<'_> {
         );
         let is_census = self.fieldwork.is_some_and(|wave| wave.sample.as_deref() == Some("census"));
         let size = self.fieldwork.and_then(|wave| wave.population_size);
-        match size.filter(|size| is_census && *size > 0) {
+        let is_told = !self.hides(Disposition::Complete) && !self.hides(Disposition::Partial);
+        match size.filter(|size| is_census && is_told && *size > 0) {
             Some(size) => {
                 let rate = spoken::percent(&self.tongue, (complete + partial) as f64 / size as f64);
                 let arguments = [("rate", rate.into()), ("size", size.to_string().into())];

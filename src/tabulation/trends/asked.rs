@@ -42,6 +42,12 @@ pub(super) enum Kind {
 }
 
 impl<'a> Asked<'a> {
+    /// Whether the line through waves is tested on counts alone, which are those of unweighted shares.
+    pub(super) fn is_by_counts(&self) -> bool {
+        let is_unweighted = !self.is_weighted && self.plan.reweight.is_none();
+        self.kind == Kind::Share && self.variance == Variance::Simple && is_unweighted
+    }
+
     pub(super) fn of(
         plan: &'a TrendPlan,
         report: &'a ReportFile,

@@ -20,7 +20,6 @@ use crate::tabulation::disclosure::{LineParts, TrendParts};
 use crate::tabulation::line::{Line, between_samples, cochran_armitage};
 use crate::tabulation::precision::Sampling;
 use crate::tabulation::report_file::TrendUniverse;
-use crate::tabulation::request::Variance;
 use crate::tabulation::statistics::{chi_square_tail, t_two_sided_p};
 use crate::tabulation::table::{Base, Comparison, Trend, TrendChange, TrendPoint, TrendSeries};
 
@@ -180,7 +179,7 @@ fn linear(asked: &Asked<'_>, along: &[(f64, &Estimate)]) -> Option<Comparison> {
         })
         .collect();
     let line = Line::through(&by_time, &sampling)?;
-    if asked.kind == Kind::Share && asked.variance == Variance::Simple {
+    if asked.is_by_counts() {
         let groups: Vec<(f64, Sums, f64)> = along
             .iter()
             .map(|(time, estimate)| (*time, estimate.numbers.sums, estimate.numbers.total()))

@@ -259,10 +259,7 @@ pub(super) fn footer(asked: &Asked<'_>, waves: &[Wave<'_>], series: &[TrendSerie
     ));
     if series.iter().any(|line| line.linear.is_some()) {
         let times: Vec<f64> = waves.iter().map(|wave| wave.time).collect();
-        let test = match (asked.kind, asked.variance) {
-            (Kind::Share, Variance::Simple) => "Cochran-Armitage test",
-            (Kind::Share | Kind::Mean | Kind::Nps, _) => "linearised t",
-        };
+        let test = if asked.is_by_counts() { "Cochran-Armitage test" } else { "linearised t" };
         lines.push(format!("The linear trend is by {}; {test}.", trend_time::unit(&times)));
     }
     let synthetic: Vec<&str> = waves

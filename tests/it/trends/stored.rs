@@ -47,6 +47,11 @@ fn waves_of_the_database_are_compared_by_both_engines_and_over_http() {
     // Of the earlier wave there is a report without trends.
     let reply = server.send(&Request::get("/api/v1/waves/w-2023/report").key(&server.key));
     assert_eq!((reply.status, &reply.json()["trends"]), (200, &serde_json::json!({})));
+    // Trends are counted in memory: waves that do not fit there are named, and not counted as if nobody had answered.
+    let refused = command(&database, &folder).env("CANVASS_CACHE_MB", "0").args(report).output().unwrap();
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!((refused.status.code(), refused.stdout.len()), (Some(1), 0), "{told}");
+    assert!(told.contains("is too large for the memory"), "{told}");
 }
 
 #[test]
