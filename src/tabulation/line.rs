@@ -64,14 +64,13 @@ impl Line {
     }
 }
 
-/// From one sample to another that has nobody in common with it, each with its estimate and standard error: the second
-/// less the first, d/√(se₁² + se₂²), normal. With the standard error of the difference; not tested where it is none.
+/// The `difference` of estimates in two samples that have nobody in common, with their standard errors: d/√(se₁² + se₂²),
+/// normal. With the standard error of the difference; not tested where it is none.
 pub(crate) fn between_samples(
-    first: (Option<f64>, Option<f64>),
-    second: (Option<f64>, Option<f64>),
+    difference: Option<f64>,
+    errors: [Option<f64>; 2],
 ) -> (Option<f64>, Comparison) {
-    let difference = first.0.zip(second.0).map(|(first, second)| second - first);
-    let se = first.1.zip(second.1).map(|(first, second)| first.hypot(second));
+    let se = errors[0].zip(errors[1]).map(|(first, second)| first.hypot(second));
     let statistic = difference.zip(se.filter(|se| *se > 0.0)).map(|(difference, se)| difference / se);
     let p = statistic.map(normal_two_sided_p);
     (se, Comparison { difference, statistic, df: None, p, p_adjusted: p })

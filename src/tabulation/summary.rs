@@ -47,13 +47,6 @@ impl NumberFound {
         (self.all.sums.w > 0.0).then(|| self.all.total() / self.all.sums.w)
     }
 
-    /// This mean less another, `None` where either is none.
-    fn mean_less(&self, other: &NumberFound) -> Option<f64> {
-        self.mean().zip(other.mean())?;
-        let [own, other] = [self, other].map(|number| number.all.moved_to(self.all.about));
-        Some(own.wy / own.sums.w - other.wy / other.sums.w)
-    }
-
     /// Σw(y−m)²/Σw.
     fn spread(&self) -> Option<f64> {
         let above = Some(self.all.wy / self.all.sums.w).filter(|_| self.all.sums.positive > 1)?;
@@ -107,19 +100,23 @@ impl NumberFound {
 
     /// The linearised standard error of Σwy. R: `svytotal`.
     pub(crate) fn total_se(&self, sampling: &Sampling) -> Option<f64> {
-        // y = about + what is above it, and so are the variances: where all weights are the same, the first part has none,
-        // however large it is.
+        // y is `about` and what is above it. Where everyone counts alike the first part has no error, however large it is.
         let about = self.all.about;
         let units = self.by_unit.map(|unit| unit.moved_to(about));
-        let parts = [
-            units.map(|unit| Linear { z: unit.sums.w, zz: unit.sums.w2, once: unit.sums.w2 }),
-            units.map(|unit| Linear { z: unit.wy, zz: unit.w2yy, once: unit.w2y }),
-        ];
-        let of_parts = sampling.covariance(&parts, |_, _, unit| units[unit].w2y)?;
-        let of_people = error_of(of_parts[0][0], self.all.sums.w);
-        let with_people = if of_people > 0.0 { of_parts[0][1] } else { 0.0 };
-        let variance = of_parts[1][1] + 2.0 * about * with_people + (about * of_people).powi(2);
-        Some(variance.max(0.0).sqrt()).filter(|_| self.all.sums.positive > 1)
+        let above = units.map(|unit| Linear { z: unit.wy, zz: unit.w2yy, once: unit.w2y });
+        let level = units.map(|unit| Linear {
+            z: about * unit.sums.w,
+            zz: about * about * unit.sums.w2,
+            once: about * unit.sums.w2,
+        });
+        let of_level = error_of(sampling.variance(&level)?, (about * self.all.sums.w).abs());
+        let variance = if of_level > 0.0 {
+            let shared: Vec<f64> = units.iter().map(|unit| about * unit.w2y).collect();
+            sampling.variance(&add_units(&above, &level, 1.0, &shared))?
+        } else {
+            sampling.variance(&above)?
+        };
+        Some(variance.sqrt()).filter(|_| self.all.sums.positive > 1)
     }
 
     /// m ± t se.
@@ -149,7 +146,7 @@ pub(crate) fn compare_numbers(
     both: &ByUnit<NumberSums>,
     sampling: &Sampling,
 ) -> TestOutcome {
-    let difference = a.mean_less(b);
+    let difference = a.all.mean_less(&b.all);
     let untested = TestOutcome { difference, ..TestOutcome::default() };
     let (Some(method), Some(difference)) = (method, difference) else { return untested };
     let tested = match method {

@@ -105,6 +105,12 @@ impl NumberSums {
         self.about * self.sums.w + self.wy
     }
 
+    /// Their mean less that of others; `None` where either is none.
+    pub(crate) fn mean_less(&self, other: &NumberSums) -> Option<f64> {
+        let other = other.moved_to(self.about);
+        (self.sums.w > 0.0 && other.sums.w > 0.0).then(|| self.wy / self.sums.w - other.wy / other.sums.w)
+    }
+
     /// How far the numbers are from `about`: √(Σw(y−about)²/Σw).
     pub(crate) fn reach(&self) -> f64 {
         if self.sums.w > 0.0 { (self.wyy / self.sums.w).sqrt() } else { 0.0 }

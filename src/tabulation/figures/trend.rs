@@ -43,11 +43,13 @@ impl Computer<'_, '_> {
             let t = figure.df.and_then(|df| t_quantile(1.0 - (1.0 - self.plan.confidence) / 2.0, df));
             figure.ci = line.se.zip(t).map(|(se, t)| (line.slope - t * se, line.slope + t * se));
         }
+        let whole =
+            |units: &ByUnit<NumberSums>| units.iter().copied().fold(NumberSums::default(), NumberSums::plus);
         if is_share && self.table.variance == Variance::Simple && self.table.weight.is_none() {
             let groups: Vec<(f64, Sums, f64)> = by_time
                 .iter()
                 .map(|(time, units)| {
-                    let all = units.iter().copied().fold(NumberSums::default(), NumberSums::plus);
+                    let all = whole(units);
                     (*time, all.sums, all.total())
                 })
                 .collect();
@@ -58,9 +60,17 @@ impl Computer<'_, '_> {
         }
         figure.along = self.along(trend, &stub, &sampling);
         figure.along.sort_by(|one, other| one.time.total_cmp(&other.time));
-        let pairs = figure.along.windows(2).map(|pair| {
+        let mut sums: Vec<(f64, NumberSums)> =
+            by_time.iter().map(|(time, units)| (*time, whole(units))).collect();
+        sums.sort_by(|one, other| one.0.total_cmp(&other.0));
+        let pairs = figure.along.windows(2).zip(sums.windows(2)).map(|(pair, sums)| {
             let [from, to] = [&pair[0], &pair[1]];
-            let (se, comparison) = between_samples((from.value, from.se), (to.value, to.se));
+            let difference = if is_share {
+                to.value.zip(from.value).map(|(to, from)| to - from)
+            } else {
+                sums[1].1.mean_less(&sums[0].1)
+            };
+            let (se, comparison) = between_samples(difference, [from.se, to.se]);
             TrendChange { from: from.wave.clone(), to: to.wave.clone(), se, comparison }
         });
         figure.changes = pairs.collect();

@@ -3,6 +3,7 @@
 
 mod asked;
 mod bases;
+mod families;
 
 use std::cmp::Ordering;
 
@@ -20,6 +21,7 @@ use crate::i18n::{Message, Tongue};
 use crate::questionnaire::plain::label;
 use asked::{items, restrictions};
 use bases::{base_of, bases, left_out};
+use families::families;
 
 /// The lines, in reading order.
 pub(crate) fn lines(
@@ -56,6 +58,7 @@ pub(crate) fn lines(
     }
     lines.extend(tests(plan, table, tongue));
     lines.extend(exact_intervals(table, tongue));
+    lines.extend(families(plan, tongue));
     for stub in stubs {
         for note in &stub.plan.notes {
             if !lines.contains(note) {

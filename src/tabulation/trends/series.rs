@@ -144,7 +144,11 @@ fn written(asked: &Asked<'_>, waves: &[Wave<'_>], line: &Drawn) -> TrendSeries {
 
 /// From one wave to the next; not tested on fewer people than the report tests.
 fn change(asked: &Asked<'_>, old: &Estimate, new: &Estimate) -> (Option<f64>, Comparison) {
-    let (se, found) = between_samples((old.value, old.se), (new.value, new.se));
+    let difference = match asked.kind {
+        Kind::Mean => new.numbers.mean_less(&old.numbers),
+        Kind::Share | Kind::Nps => new.value.zip(old.value).map(|(new, old)| new - old),
+    };
+    let (se, found) = between_samples(difference, [old.se, new.se]);
     let enough = [old, new].iter().all(|estimate| is_enough(asked, &estimate.base));
     match enough {
         true => (se, found),
