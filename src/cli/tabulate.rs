@@ -14,9 +14,7 @@ use crate::diagnostics::{Sources, has_errors, in_order};
 use crate::export::{csv, json, text, xlsx};
 use crate::service::Service;
 use crate::tabulation::request::{self, Arguments};
-use crate::tabulation::{
-    Dataset, ReportFile, Table, TableRequest, TrendWaves, public_table, tabulate_in_steps,
-};
+use crate::tabulation::{Dataset, ReportFile, Table, TableRequest, tabulate_in_steps};
 
 pub(super) fn run(arguments: &Tabulate, global: &Global, terminal: Terminal) -> anyhow::Result<()> {
     if arguments.format == TableFormat::Xlsx && arguments.out.is_none() {
@@ -105,23 +103,7 @@ fn make(
     let Some(request) = request.filter(|_| !has_errors(&diagnostics)) else {
         return Err(shown(diagnostics).into());
     };
-    let table = match (arguments.public, *report) {
-        (true, Some(report)) if report.trends.is_empty() => {
-            public_table(&request, report, dataset, &TrendWaves::none())
-        }
-        (true, Some(_)) => {
-            let problem = "the report has trends, and a single table is not protected beside those: put it into the report";
-            return Err(Failure::Input(problem.to_owned()).into());
-        }
-        (true, None) => {
-            let problem =
-                "a public table needs the report whose `disclose:` says what to hide: name it with --report";
-            return Err(Failure::Input(problem.to_owned()).into());
-        }
-        (false, report) => {
-            tabulate_in_steps(&request, report, dataset, &mut |step| timing.add(step, watch.lap()))
-        }
-    };
+    let table = tabulate_in_steps(&request, *report, dataset, &mut |step| timing.add(step, watch.lap()));
     let table =
         table.map_err(|diagnostics| not_counted(dataset, &in_order(diagnostics), sources, terminal))?;
     Ok((request, table))

@@ -85,7 +85,7 @@ pub use publish_questionnaire::{Published, publish_questionnaire};
 pub use raw_json::value_from_json as raw_value_from_json;
 pub use reopen_wave::reopen_wave;
 pub use run_report::{compute_figure, read_figure, run_figure, run_report};
-pub use run_tabulation::{run_public_table, run_tabulation};
+pub use run_tabulation::run_tabulation;
 pub use run_weighting::run_weighting;
 pub use save_fields::save_fields;
 pub use session::{FinishedInterview, FoundSession, Session, find_session};

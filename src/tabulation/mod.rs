@@ -50,7 +50,7 @@ pub use dataset::{
 pub use earlier::{EarlierVersion, LeftOut, without_place_words};
 pub use method::{Fieldwork, FieldworkSource, method, not_stated};
 pub use names::Declared;
-pub use report::{Audience, figure, figures, public_table, report, report_in_steps};
+pub use report::{Audience, figure, figures, report, report_in_steps};
 pub use report_file::ReportFile;
 pub use request::TableRequest;
 pub use statistics::{ProportionInterval, QuantileRule};

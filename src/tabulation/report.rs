@@ -7,9 +7,7 @@ use super::assemble::assemble;
 use super::counting::{CountPlan, Counts, Frame, count};
 use super::cubes::{self, Found, TableCubes};
 use super::dataset::Dataset;
-use super::disclosure::{
-    FigureInRelease, Outputs, TableInRelease, TrendInRelease, note, protect, protect_beside,
-};
+use super::disclosure::{FigureInRelease, Outputs, TableInRelease, TrendInRelease, note, protect};
 use super::figures::{self, AskedFigure};
 use super::kernels::side_by_side;
 use super::lonely;
@@ -21,7 +19,7 @@ use super::table::{Figure, Report, Section, Table};
 use super::tabulate::{Planned, Step, planned, sound};
 use super::trends::{TrendWaves, trends};
 use super::weighting::Weighing;
-use crate::diagnostics::{Code, Diagnostic, has_errors, in_order};
+use crate::diagnostics::{Diagnostic, has_errors, in_order};
 use crate::questionnaire::syntax::Reader;
 
 /// The report over the data; `waves` are those that its trends name.
@@ -52,43 +50,6 @@ pub fn report_in_steps(
     audience: Audience,
     ended: &mut dyn FnMut(Step),
 ) -> Result<Report, Vec<Diagnostic>> {
-    let mut told = report_beside(report, dataset, waves, (audience, None), ended)?;
-    told.0.min_cell =
-        report.disclose.filter(|_| audience == Audience::Public).map(|disclose| disclose.min_cell);
-    Ok(told.0)
-}
-
-/// One table for anybody to read who can read the public report as well: what that shows stays shown, so that the table hides
-/// all that would give away what that hides. Two such tables know nothing of one another.
-///
-/// # Errors
-/// As [`report`], and the mistakes of the table; a report that does not say what is hidden.
-pub fn public_table(
-    request: &TableRequest,
-    report: &ReportFile,
-    dataset: &Dataset,
-    waves: &TrendWaves,
-) -> Result<Table, Vec<Diagnostic>> {
-    let nothing = || {
-        let message = "the report has no `disclose:`, so nothing says what a public table hides";
-        vec![
-            Diagnostic::new(Code::NotTabulable, request.span, message)
-                .help("add `disclose: { min_cell: 10 }` to the report"),
-        ]
-    };
-    let beside = (Audience::Public, Some(request));
-    let (_, table) = report_beside(report, dataset, waves, beside, &mut |_| {})?;
-    table.ok_or_else(nothing)
-}
-
-/// The report, and beside a public one a further table.
-fn report_beside(
-    report: &ReportFile,
-    dataset: &Dataset,
-    waves: &TrendWaves,
-    (audience, beside): (Audience, Option<&TableRequest>),
-    ended: &mut dyn FnMut(Step),
-) -> Result<(Report, Option<Table>), Vec<Diagnostic>> {
     let language = &dataset.info.language;
     let told = report.told_in(language);
     let report = told.as_ref();
@@ -139,7 +100,7 @@ fn report_beside(
         diagnostics.extend(problems);
         Vec::new()
     });
-    let (mut disclosure, mut table) = (None, None);
+    let mut disclosure = None;
     if let (Audience::Public, Some(disclose)) = (audience, report.disclose) {
         let tables = made.iter_mut().flatten().flatten().enumerate();
         let tables = tables.map(|(place, made)| made.in_release(place + 1));
@@ -155,11 +116,6 @@ fn report_beside(
             figures: of_figures.collect(),
             trends: of_trends.collect(),
         };
-        if let Some(request) = beside {
-            let mut made = Made::of(planned(request, Some(report), dataset, ended)?, request);
-            protect_beside(counts.records, &outputs, made.in_release(0), disclose.min_cell);
-            table = Some(made.table);
-        }
         let is_touched = protect(counts.records, outputs, disclose.min_cell);
         disclosure = is_touched.then(|| note(disclose.min_cell, language));
     }
@@ -182,7 +138,7 @@ fn report_beside(
     if has_errors(&diagnostics) {
         return Err(in_order(diagnostics));
     }
-    let report = Report {
+    Ok(Report {
         id: report.id.clone(),
         title: report.title.clone().unwrap_or_else(|| questionnaire.title.get(language).to_owned()),
         wave: dataset.info.wave.clone(),
@@ -194,11 +150,10 @@ fn report_beside(
         figures: computed,
         sections,
         disclosure,
-        min_cell: None,
+        min_cell: report.disclose.filter(|_| audience == Audience::Public).map(|disclose| disclose.min_cell),
         trends: trends.into_iter().map(|(trend, _)| trend).collect(),
         method: Vec::new(),
-    };
-    Ok((report, table))
+    })
 }
 
 /// A table with the plan it was made by.

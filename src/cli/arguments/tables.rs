@@ -52,9 +52,6 @@ pub(in crate::cli) struct Tabulate {
     /// What counts a wave: columns in memory, or SQL where the answers lie
     #[arg(long, value_enum, default_value_t = Engine::Columns)]
     pub(in crate::cli) engine: Engine,
-    /// For anybody to read who reads the public report, too: hide what `disclose:` of the report says
-    #[arg(long)]
-    pub(in crate::cli) public: bool,
     /// Print how long each step took, as one JSON line on standard error
     #[arg(long)]
     pub(in crate::cli) timing: bool,

@@ -31,7 +31,6 @@ pub(super) const YAML: &str = "application/yaml";
     params(
         ("wave" = String, Path, description = "The wave's name"),
         ("language" = Option<String>, Query, description = "The language of labels; else the questionnaire's first"),
-        ("public" = Option<bool>, Query, description = "Whether it is for anybody to read who reads the public report, too: then it hides what `disclose:` of the report says"),
     ),
     request_body(content = Object, content_type = "application/json",
         description = "A table request, as in `{\"rows\": \"stage\", \"columns\": [\"size\"]}`; YAML is taken as application/yaml"),
@@ -53,6 +52,12 @@ pub(crate) async fn create_table(
     payload: web::Payload,
 ) -> Result<HttpResponse, Problem> {
     require(&request, &service, Action::Tabulate).await?;
+    if is_public(&request)? {
+        return Err(Problem::new(
+            Code::MalformedRequest,
+            "A single table is not protected: put it into the report and take it from the public one.",
+        ));
+    }
     let kind = require_type(&request, &[JSON, YAML])?;
     let active = service::find_wave(&service, &slug).await?;
     let language = asked_language(&request, &active.questionnaire)?;
@@ -64,11 +69,8 @@ pub(crate) async fn create_table(
         return Err(in_files(Code::InvalidTable, &diagnostics, &sources));
     };
     let asked = to_json(&table_request.node);
-    let (sources, language) = (&sources, language.as_ref());
-    let counted = match is_public(&request)? {
-        false => service::run_tabulation(&service, &active, table_request, sources, language).await?,
-        true => service::run_public_table(&service, &active, table_request, sources, language).await?,
-    };
+    let counted =
+        service::run_tabulation(&service, &active, table_request, &sources, language.as_ref()).await?;
     Ok(HttpResponse::Ok().insert_header(counted_in(&counted)).json(json::table(&counted.made, &asked)))
 }
 

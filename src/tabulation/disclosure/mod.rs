@@ -60,7 +60,7 @@ impl CountList {
 
     /// The places of what is hidden.
     pub(super) fn hidden(&self, min_cell: u64) -> BTreeSet<usize> {
-        suppress::hidden(&self.release, min_cell, &BTreeSet::new())
+        suppress::hidden(&self.release, min_cell)
     }
 }
 
@@ -82,7 +82,7 @@ pub(super) struct Outputs<'r> {
 pub(super) fn protect(records: u64, outputs: Outputs<'_>, min_cell: u64) -> bool {
     let read = Read::of(records, &outputs, min_cell);
     let mut keys = read.keys.clone();
-    let hidden = decided(&mut keys, &BTreeSet::new());
+    let hidden = decided(&mut keys);
     let mut is_touched = !hidden.is_empty();
     let Outputs { mut tables, mut figures, mut trends, .. } = outputs;
     for (table, own) in tables.iter_mut().zip(&read.tables) {
@@ -96,31 +96,6 @@ pub(super) fn protect(records: u64, outputs: Outputs<'_>, min_cell: u64) -> bool
         own.hide(trend, &keys, &hidden);
     }
     is_touched
-}
-
-/// Takes out of one more table what would disclose people to those who have the release. That one stays as it is: what it
-/// shows cannot be hidden any more, and what it hides stays hidden.
-pub(super) fn protect_beside(
-    records: u64,
-    outputs: &Outputs<'_>,
-    mut table: TableInRelease<'_>,
-    min_cell: u64,
-) {
-    let Read { mut keys, .. } = Read::of(records, outputs, min_cell);
-    let known = keys.release.counts.len();
-    let hidden: BTreeSet<usize> =
-        decided(&mut keys.clone(), &BTreeSet::new()).into_iter().filter(|place| *place < known).collect();
-    for (place, found) in keys.release.counts.iter_mut().enumerate() {
-        if found.is_published() && !hidden.contains(&place) {
-            found.kind = Kind::Fixed;
-        }
-    }
-    table.subjects().for_each(|subject| keys.learn(subject, table.own, outputs.questionnaire));
-    table.know(&mut keys);
-    let own = TableKeys::of(&table, &mut keys);
-    let hidden = decided(&mut keys, &hidden);
-    own.hide(&mut table, &keys, &hidden);
-    table.hide_single_numbers(min_cell);
 }
 
 /// The counts of a release, and where each output has its own.
@@ -153,9 +128,9 @@ impl Read {
     }
 }
 
-/// What is hidden of all counts, once all are known; `before` is hidden already.
-fn decided(keys: &mut Keys, before: &BTreeSet<usize>) -> BTreeSet<usize> {
+/// What is hidden of all counts, once all are known.
+fn decided(keys: &mut Keys) -> BTreeSet<usize> {
     keys.relate();
     keys.complements();
-    suppress::hidden(&keys.release, keys.min_cell, before)
+    suppress::hidden(&keys.release, keys.min_cell)
 }

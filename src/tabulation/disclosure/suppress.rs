@@ -18,29 +18,24 @@ const EFFORT_OF_CLEARING: u64 = 500_000_000;
 const CLEARED_MAX: usize = 2_000;
 
 /// The counts to hide: those from 1 to `min_cell` − 1 (primary suppression) and what has to go with them (complementary
-/// suppression). What is hidden `before` stays so.
-pub(super) fn hidden(release: &Release, min_cell: u64, before: &BTreeSet<usize>) -> BTreeSet<usize> {
-    within(release, min_cell, before, [EFFORT, EFFORT_OF_CLEARING])
+/// suppression).
+pub(super) fn hidden(release: &Release, min_cell: u64) -> BTreeSet<usize> {
+    within(release, min_cell, [EFFORT, EFFORT_OF_CLEARING])
 }
 
 /// The same with the effort that may be made, for hiding and for clearing.
-pub(super) fn within(
-    release: &Release,
-    min_cell: u64,
-    before: &BTreeSet<usize>,
-    [effort, of_clearing]: [u64; 2],
-) -> BTreeSet<usize> {
+pub(super) fn within(release: &Release, min_cell: u64, [effort, of_clearing]: [u64; 2]) -> BTreeSet<usize> {
     let is_small = |place: &usize| {
         let found = &release.counts[*place];
         found.kind != Kind::Fixed && found.told.is_some_and(|told| (1..min_cell).contains(&told))
     };
     let mut small: Vec<usize> = (0..release.counts.len()).filter(is_small).collect();
     if small.is_empty() {
-        return before.clone();
+        return BTreeSet::new();
     }
     small.sort_by_key(|place| (std::cmp::Reverse(release.counts[*place].kind), *place));
     let mut cover = Cover::of(release, width(min_cell), effort);
-    before.iter().chain(&small).for_each(|place| cover.hide(*place));
+    small.iter().for_each(|place| cover.hide(*place));
     let bases = small.iter().take_while(|place| release.counts[**place].kind == Kind::Base).count();
     let (bases, cells) = small.split_at(bases);
     let columns = Field::of_columns(release);
@@ -53,7 +48,7 @@ pub(super) fn within(
     let all = Field::of(release);
     cells.iter().for_each(|place| cover.protect(&all, *place, &reaches));
     cover.effort = cover.effort.min(of_clearing);
-    let kept: BTreeSet<usize> = small.iter().chain(before).copied().collect();
+    let kept: BTreeSet<usize> = small.iter().copied().collect();
     cover.clear([&columns, &all], &kept);
     cover.concealed.hidden
 }

@@ -134,7 +134,7 @@ proptest! {
     ) {
         let release = two_tables(&first, &seeds);
         let small = small(&release);
-        let hidden = suppress::within(&release, MIN_CELL, &BTreeSet::new(), [effort, effort]);
+        let hidden = suppress::within(&release, MIN_CELL, [effort, effort]);
         prop_assert!(small.iter().all(|place| hidden.contains(place)));
         if small.is_empty() {
             prop_assert!(hidden.is_empty());
@@ -151,7 +151,7 @@ proptest! {
 fn a_small_count_takes_one_beside_it_and_one_below_it_along() {
     let mut release = Release::default();
     let made = table(&mut release, &[vec![3, 40, 50], vec![20, 60, 70], vec![30, 80, 90]], None, None);
-    let hidden = suppress::hidden(&release, MIN_CELL, &BTreeSet::new());
+    let hidden = suppress::hidden(&release, MIN_CELL);
     let cells: BTreeSet<usize> =
         [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(row, column)| made.cells[row][column]).into();
     assert_eq!(hidden, cells);
@@ -164,7 +164,7 @@ fn small_counts_share_what_protects_them() {
     let mut release = Release::default();
     let counts = [vec![3, 40, 50, 60], vec![20, 4, 70, 80], vec![30, 80, 90, 100], vec![40, 50, 60, 70]];
     let made = table(&mut release, &counts, None, None);
-    let hidden = suppress::hidden(&release, MIN_CELL, &BTreeSet::new());
+    let hidden = suppress::hidden(&release, MIN_CELL);
     let cells: BTreeSet<usize> =
         [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(row, column)| made.cells[row][column]).into();
     assert_eq!(hidden, cells);
@@ -176,7 +176,7 @@ fn two_counts_that_can_only_be_one_each_are_no_secret() {
     let [a, b, third] = [1, 1, 20].map(|people| shown(&mut release, people, Kind::Cell));
     let all = shown(&mut release, 22, Kind::Fixed);
     release.relate(all, [a, b, third]);
-    assert_eq!(suppress::hidden(&release, MIN_CELL, &BTreeSet::new()), [a, b, third].into());
+    assert_eq!(suppress::hidden(&release, MIN_CELL), [a, b, third].into());
 }
 
 /// Relations together give away what none of them does.
@@ -185,7 +185,7 @@ fn a_count_that_several_relations_give_away_together_is_protected_too() {
     let mut release = Release::default();
     let made = table(&mut release, &[vec![10, 0], vec![6, 2]], None, None);
     table(&mut release, &[vec![8, 2], vec![4, 4]], Some(&made.rows), Some(made.total));
-    let hidden = suppress::hidden(&release, MIN_CELL, &BTreeSet::new());
+    let hidden = suppress::hidden(&release, MIN_CELL);
     let small = small(&release);
     for (least, most) in intervals(&release, &hidden, &small) {
         assert!(most - least > 0.99, "{least} to {most}");
@@ -197,7 +197,7 @@ fn a_count_that_several_relations_give_away_together_is_protected_too() {
 fn a_column_of_few_people_takes_one_other_along() {
     let mut release = Release::default();
     let made = table(&mut release, &[vec![2, 40, 50], vec![1, 60, 70], vec![0, 80, 90]], None, None);
-    let hidden = suppress::hidden(&release, MIN_CELL, &BTreeSet::new());
+    let hidden = suppress::hidden(&release, MIN_CELL);
     let gone = |column: usize| made.cells.iter().all(|row| hidden.contains(&row[column]));
     assert_eq!([gone(0), gone(1), gone(2)], [true, true, false]);
     assert!(made.rows.iter().all(|row| !hidden.contains(row)));
@@ -207,7 +207,7 @@ fn a_column_of_few_people_takes_one_other_along() {
 fn nothing_is_hidden_where_nothing_is_small() {
     let mut release = Release::default();
     table(&mut release, &[vec![30, 40], vec![0, 60]], None, None);
-    assert_eq!(suppress::hidden(&release, MIN_CELL, &BTreeSet::new()), BTreeSet::new());
+    assert_eq!(suppress::hidden(&release, MIN_CELL), BTreeSet::new());
 }
 
 /// A banner book of a large report: each item by the same five variables.
@@ -239,7 +239,7 @@ fn a_large_report_is_protected_within_its_effort() {
         }
     }
     let small = small(&release);
-    let hidden = suppress::hidden(&release, MIN_CELL, &BTreeSet::new());
+    let hidden = suppress::hidden(&release, MIN_CELL);
     assert!(small.len() > 50, "{}", small.len());
     assert!(hidden.len() < 4 * small.len(), "{} for {}", hidden.len(), small.len());
 }

@@ -9,11 +9,8 @@ use super::attacker::Attack;
 use crate::diagnostics::Sources;
 use crate::questionnaire::{self, Questionnaire};
 use crate::tabulation::report::{Audience, report_in_steps};
-use crate::tabulation::request::Arguments;
 use crate::tabulation::tests::{info, responses};
-use crate::tabulation::{
-    Dataset, Declared, Report, RowKind, Table, TableRequest, TrendWaves, public_table, report_file,
-};
+use crate::tabulation::{Dataset, Declared, Report, RowKind, Table, TrendWaves, report_file};
 
 const QUESTIONNAIRE: &str = "
 canvass: 1
@@ -244,24 +241,6 @@ proptest! {
         let cells = analysts.sections.iter().flat_map(|section| &section.tables);
         let mut cells = cells.flat_map(|(_, table)| table.rows.iter().flat_map(|row| &row.cells));
         prop_assert!(cells.all(|cell| !cell.suppressed));
-    }
-
-    /// A table of all but one region, whose own table is in the report: what it shows less what that hides is known.
-    #[test]
-    fn a_public_table_beside_a_report_gives_nothing_of_it_away(counts in many()) {
-        prop_assume!(counts.iter().sum::<u64>() >= 60);
-        let (file, dataset) = asked(&counts);
-        let arguments = Arguments {
-            rows: Some("role".to_owned()),
-            columns: Some("size".to_owned()),
-            filter: Some("region in ['y', 'z']".to_owned()),
-            ..Arguments::default()
-        };
-        let (request, _) = TableRequest::from_arguments(&arguments, &mut Sources::default());
-        let table = public_table(&request.unwrap(), &file, &dataset, &TrendWaves::none()).unwrap();
-        let mut told = Told::of(&made(&counts, Audience::Public), counts.iter().sum());
-        told.read("beside", &table);
-        held(told, &counts)?;
     }
 }
 
